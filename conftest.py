@@ -1,0 +1,59 @@
+"""What nbval leaves out: stored pictures are compared, and a trailing ';' is honoured."""
+
+import base64
+
+import cv2
+import numpy as np
+import pytest
+from nbval.kernel import RunningKernel
+from nbval.plugin import IPyNbCell
+
+PICTURES = ("image/png", "image/jpeg")
+LEVELS, PIXELS = 24, 8  # at most so many pixels may differ by more than so many levels
+
+
+def _pictures(outputs):
+    return [
+        out["data"][kind] for out in outputs for kind in PICTURES if kind in out.get("data", {})
+    ]
+
+
+def _decode(picture):
+    encoded = np.frombuffer(base64.b64decode(picture), dtype=np.uint8)
+    return cv2.imdecode(encoded, cv2.IMREAD_COLOR).astype(int)
+
+
+def picture_difference(stored, drawn):
+    """Say how two encoded pictures differ, or nothing if they agree.
+
+    A count, not a percentage: one changed digit in a title is a small share of all pixels.
+    """
+    if "".join(stored.split()) == "".join(drawn.split()):
+        return None
+    before, after = _decode(stored), _decode(drawn)
+    if before.shape != after.shape:
+        return f"shape {before.shape} became {after.shape}"
+    changed = int((np.abs(before - after).max(axis=-1) > LEVELS).sum())
+    return f"{changed} pixels changed" if changed > PIXELS else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """After nbval has compared the text of a cell, compare its pictures."""
+    result = yield
+    if isinstance(item, IPyNbCell) and item.options["check"] and item.test_outputs is not None:
+        stored, drawn = _pictures(item.cell.outputs), _pictures(item.test_outputs)
+        if len(stored) != len(drawn):
+            item.raise_cell_error(f"{len(stored)} stored pictures, {len(drawn)} drawn")
+        for number, pair in enumerate(zip(stored, drawn, strict=True), start=1):
+            if difference := picture_difference(*pair):
+                item.raise_cell_error(f"Picture {number} differs: {difference}")
+    return result
+
+
+def _execute(self, source, allow_stdin=None):
+    """Run a cell with a history: IPython honours a trailing ';' only then."""
+    return self.kc.execute(source, allow_stdin=allow_stdin, stop_on_error=False, store_history=True)
+
+
+RunningKernel.execute_cell_input = _execute

@@ -1,0 +1,1 @@
+"""Vectorised kernels and notebook engines of Pixels & Probability."""
