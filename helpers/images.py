@@ -4,8 +4,7 @@ A picture is float in [0, 1], uint8 in 0..255 or bool, of shape (M, N) or (M, N,
 Blue-green-red order exists only inside `read_image` and `write_image`.
 """
 
-import os
-import tempfile
+import uuid
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ import numpy as np
 
 REC_601 = (0.299, 0.587, 0.114)
 REC_709 = (0.2126, 0.7152, 0.0722)
+LOSSLESS = (".png", ".tif", ".tiff")  # endings that keep 16 bits and transparency
 
 
 class ImageFormat(NamedTuple):
@@ -109,8 +109,10 @@ def to_grey(image, *, weights=REC_601):
     (ITU-R BT.601-7, section 2.5.1).
     """
     image = check_image(image, colour=True)
+    if image.dtype == np.bool_:
+        raise TypeError("`image` must be uint8 or float; got bool: a mask has no shades to weigh.")
     weights = np.asarray(weights, dtype=np.float64)
-    if weights.shape != (3,) or (weights < 0).any() or abs(weights.sum() - 1) > 1e-3:
+    if weights.shape != (3,) or not (weights >= 0).all() or abs(weights.sum() - 1) > 1e-3:
         raise ValueError(f"`weights` must be three shares that sum to 1; got {weights.tolist()}.")
     red, green, blue = np.moveaxis(image, -1, 0)
     grey = red * weights[0] + green * weights[1] + blue * weights[2]
@@ -165,7 +167,8 @@ def read_image(path, *, dtype="uint8"):
     """
     if dtype not in ("uint8", "float"):
         raise ValueError(f'`dtype` must be "uint8" or "float"; got {dtype!r}.')
-    pixels = _decode(path, cv2.IMREAD_COLOR_RGB | cv2.IMREAD_ANYDEPTH)
+    pixels = _decode(path, cv2.IMREAD_COLOR_BGR | cv2.IMREAD_ANYDEPTH)
+    pixels = cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB)  # OpenCV 5.0 reads RGB TIFFs of 16 bits wrong
     scale = np.iinfo(pixels.dtype).max if pixels.dtype.kind == "u" else 1
     if dtype == "uint8" and scale == 255:
         return pixels
@@ -193,7 +196,7 @@ def write_image(path, image, *, like=None):
     Raises
     ------
     ValueError
-        If OpenCV cannot write that ending.
+        If OpenCV cannot write that ending, or the ending cannot hold what `like` asks for.
     """
     path, image = Path(path), check_image(image)
     form = ImageFormat("uint8", 1 if image.ndim == 2 else 3) if like is None else like
@@ -201,10 +204,16 @@ def write_image(path, image, *, like=None):
     if not isinstance(form, ImageFormat):
         form = read_format(like)
         alpha = _decode(like, cv2.IMREAD_UNCHANGED)[..., 3] if form.channels == 4 else None
+    if (form.depth == "uint16" or form.channels == 4) and path.suffix.lower() not in LOSSLESS:
+        kept = "16 bits" if form.depth == "uint16" else "transparency"
+        raise ValueError(f"`path` must end in .png or .tif to keep {kept}; got {path.name}.")
     pixels = _encode_pixels(image, form, alpha)
     if not cv2.haveImageWriter(str(path)):
         raise ValueError(f"`path` must end like a picture, such as .png or .jpg; got {path.name}.")
-    _write_whole(path, cv2.imencode(path.suffix, pixels)[1].tobytes())
+    written, content = cv2.imencode(path.suffix, pixels)
+    if not written:
+        raise ValueError(f"`path` must have an ending that can hold {form}; got {path.name}.")
+    _write_whole(path, content.tobytes())
 
 
 def _decode(path, flags):
@@ -221,7 +230,7 @@ def _decode(path, flags):
 def _encode_pixels(image, form, alpha):
     """Scale to the depth, grey or blue-green-red or with alpha, as `form` says."""
     if form.channels == 1 and image.ndim == 3:
-        image = to_grey(image)
+        image = to_grey(as_float(image) if image.dtype == np.bool_ else image)
     top = 65535 if form.depth == "uint16" else 255
     pixels = np.rint(as_float(image) * top).astype(form.depth)
     if form.channels == 1:
@@ -235,11 +244,10 @@ def _encode_pixels(image, form, alpha):
 
 
 def _write_whole(path, content):
-    handle, spare = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+    spare = path.with_name(f".{uuid.uuid4().hex}{path.suffix}")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(spare).replace(path)
+        spare.write_bytes(content)
+        spare.replace(path)
     except BaseException:
-        Path(spare).unlink(missing_ok=True)
+        spare.unlink(missing_ok=True)
         raise

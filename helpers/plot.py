@@ -61,7 +61,7 @@ def show_images(images, titles=None, *, columns=None, size=2.9, limits=None, ax=
         spare.axis("off")
     for axis, image, title in zip(axes, images, titles or [""] * len(images), strict=False):
         low, high = limits or ((0, 255) if image.dtype.kind in "iu" else (0, 1))
-        axis.imshow(image, vmin=low, vmax=high)
+        axis.imshow(image, cmap="gray", vmin=low, vmax=high)
         axis.set_title(title)
     return axes[: len(images)]
 
@@ -82,7 +82,7 @@ def show_values(image, title="", *, limits=None, ax=None):
     if ax is None:
         _, ax = plt.subplots(figsize=(0.5 * columns + 0.9, 0.5 * rows + 0.8))
     low, high = limits or ((0, 255) if image.dtype.kind in "iu" else (0, 1))
-    ax.imshow(image, vmin=low, vmax=high)
+    ax.imshow(image, cmap="gray", vmin=low, vmax=high)
     for (row, column), value in np.ndenumerate(image):
         ink = "white" if float(value) < (low + high) / 2 else "black"
         text = f"{value:.2g}" if image.dtype.kind == "f" else str(value)

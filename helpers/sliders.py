@@ -7,6 +7,8 @@ copy that has not been run) its still is shown instead: a contact sheet and one 
 import base64
 import html
 import time
+from decimal import Decimal
+from numbers import Real
 
 import cv2
 import ipywidgets as widgets
@@ -36,10 +38,10 @@ class Panel(widgets.VBox):
         self._render, self.controls = render, controls
         self.picture = widgets.Image(format="png", layout={"max_width": "100%"})
         self.caption, self.problem = widgets.HTML(), widgets.HTML()
-        started = time.perf_counter()
         self._show(*_frame(render(**self._values())))
-        self._when_slow(time.perf_counter() - started)
+        started = time.perf_counter()  # the first drawing also loads fonts: time the next ones
         self.still, self.summary = self._contact_sheet(settings, sheet_width)
+        self._when_slow((time.perf_counter() - started) / len(settings))
         for control in controls.values():
             control.observe(self._update, "value")
         super().__init__([*controls.values(), self.picture, self.caption, self.problem])
@@ -161,16 +163,25 @@ def _control(name, wanted):
         return widgets.Checkbox(value=wanted, indent=True, **look)
     if isinstance(wanted, list) and wanted:
         return widgets.Dropdown(options=wanted, **look)
-    if not isinstance(wanted, tuple) or len(wanted) not in (3, 4) or not wanted[0] < wanted[1]:
+    low, high, step, *start = wanted if _is_range(wanted) else (0, 0, 0)
+    if not (low < high and step > 0 and all(low <= number <= high for number in start)):
         raise ValueError(
-            f"`{name}` must be (low, high, step), a list or a bool, with low < high; got {wanted}."
+            f"`{name}` must be (low, high, step) or (low, high, step, start) with low < high, "
+            f"a list or a bool; got {wanted}."
         )
-    low, high, step, *start = wanted
-    whole = all(isinstance(number, int | np.integer) for number in wanted)
-    slider = widgets.IntSlider if whole else widgets.FloatSlider
-    start = start[0] if start else low + round((high - low) / step) // 2 * step
-    shown = {} if whole else {"readout_format": f".{_decimals(step)}f"}
+    if all(isinstance(number, int | np.integer) for number in wanted):
+        slider, shown = widgets.IntSlider, {}
+    else:
+        decimals = max(_decimals(number) for number in (low, step, *start))
+        slider, shown = widgets.FloatSlider, {"readout_format": f".{decimals}f"}
+        start = start or [round(low + round((high - low) / step) // 2 * step, decimals)]
+    start = start[0] if start else low + (high - low) // step // 2 * step
     return slider(value=start, min=low, max=high, step=step, **shown, **look)
+
+
+def _is_range(wanted):
+    numbers = isinstance(wanted, tuple) and all(isinstance(part, Real) for part in wanted)
+    return numbers and len(wanted) in (3, 4)
 
 
 def _typical(control, wanted, count):
@@ -187,13 +198,16 @@ def _label(name):
     return name.replace("_", " ")
 
 
-def _decimals(step):
-    return max(0, int(np.ceil(-np.log10(step) - 1e-9)))
+def _decimals(number):
+    """Count the digits after the point that `number` needs, as 2 for 0.25."""
+    return max(0, -Decimal(str(float(number))).normalize().as_tuple().exponent)
 
 
 def _frame(result):
     """Turn what `render` returned into one RGB picture and a caption."""
-    pictures, text = result if isinstance(result, tuple) else (result, "")
+    pictures, text = result if isinstance(result, tuple) and len(result) == 2 else (result, "")
+    if isinstance(pictures, tuple) or not isinstance(text, str):
+        raise TypeError("`render` must return a picture, a list of them, or (that, caption).")
     pictures = pictures if isinstance(pictures, list) else [pictures]
     return _row([_as_rgb(picture) for picture in pictures]), text
 
@@ -218,7 +232,8 @@ def _row(pictures):
 def _shrink(frame, width, label):
     """Fit a frame into `width` pixels and write its setting above it."""
     scale = min(1.0, (width - GAP) / frame.shape[1])
-    small = cv2.resize(frame, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    size = [max(1, round(scale * length)) for length in frame.shape[1::-1]]
+    small = cv2.resize(frame, size, interpolation=cv2.INTER_AREA)
     strip = np.full((20, small.shape[1], 3), 255, dtype=np.uint8)
     cv2.putText(strip, label, (2, 14), cv2.FONT_HERSHEY_SIMPLEX, 0.42, (40, 40, 40), 1, cv2.LINE_AA)
     return np.vstack([strip, small])

@@ -1,0 +1,88 @@
+"""Put a case, a value, an error or a difference into a few words that never change."""
+
+import inspect
+import math
+import re
+import traceback
+from numbers import Integral, Number
+
+import numpy as np
+
+
+def show(value, digits=4):
+    """Describe a value in a few words, without addresses and without a whole array."""
+    if value is None or isinstance(value, (bool, np.bool_)):
+        return str(value)
+    if isinstance(value, Integral):
+        value = int(value)
+        return str(value) if abs(value) < 10**20 else f"about 10**{int(math.log10(abs(value)))}"
+    if isinstance(value, Number):
+        return f"{value if np.iscomplexobj(value) else float(value):.{digits}g}"
+    if isinstance(value, str):
+        return repr(value if len(value) <= 40 else value[:37] + "...")
+    if isinstance(value, np.ndarray):
+        return f"{value.dtype} array {value.shape}" if value.ndim else show(value[()], digits)
+    if isinstance(value, (list, tuple)):
+        if len(value) <= 6 and not any(isinstance(v, (list, tuple, np.ndarray)) for v in value):
+            return f"({', '.join(show(v, digits) for v in value)})"
+        return f"{type(value).__name__} of {len(value)}"
+    return getattr(value, "__name__", None) or f"an object of type {type(value).__name__}"
+
+
+def case(exercise, name):
+    """Name a case and its arguments, arrays by shape only."""
+    args = exercise.cases[name]
+    pairs = zip(_parameters(exercise.reference, args), args, strict=True)
+    return f'case "{name}" ({", ".join(f"{key}: {show(arg)}" for key, arg in pairs)})'
+
+
+def arguments(exercise):
+    """Say how a function is called."""
+    args = next(iter(exercise.cases.values()))
+    names = ", ".join(_parameters(exercise.reference, args))
+    return f"the function is called with {len(args)} arguments: ({names})"
+
+
+def _parameters(reference, args):
+    try:
+        names = list(inspect.signature(reference).parameters)
+    except (TypeError, ValueError):
+        names = []
+    places = [f"argument {place}" for place in range(1, len(args) + 1)]
+    return names[: len(args)] if len(names) >= len(args) else places
+
+
+def error(function, raised):
+    """Tell an exception and the line of the function that it passed through."""
+    text = re.sub(r"0x[0-9a-fA-F]{6,}", "0x...", " ".join(str(raised).split()))[:200]
+    code = getattr(function, "__code__", None)
+    lines = [n for frame, n in traceback.walk_tb(raised.__traceback__) if frame.f_code is code]
+    line = f" in line {lines[0] - code.co_firstlineno + 1} of the function" if lines else ""
+    return f"{type(raised).__name__}{line}: {text}"
+
+
+def shapes(gap):
+    """Tell two shapes apart."""
+    part = f"at {gap.where} " if gap.where else ""
+    return f"{part}expected shape {gap.expected}, got {gap.got}"
+
+
+def values(gap):
+    """Tell two values apart, with as many digits as that takes."""
+    expected, got = show(gap.expected), show(gap.got)
+    for digits in range(5, 18):
+        if expected != got:
+            break
+        expected, got = show(gap.expected, digits), show(gap.got, digits)
+    part = f"at {gap.where} " if gap.where else ""
+    return f"{part}expected {expected}, got {got}{how_many(gap)}"
+
+
+def how_many(gap):
+    """Count the differing elements of a difference within an array."""
+    return f"; {gap.count} of {gap.total} elements differ" if gap.total > 1 else ""
+
+
+def dtypes(got, want):
+    """Tell two dtypes apart."""
+    return f"the values are right, but the dtype is {got.dtype}, expected {want.dtype}"

@@ -1,0 +1,1 @@
+"""Exercises of the lessons: one module `lesson_NN` each, with a dict `EXERCISES` by name."""

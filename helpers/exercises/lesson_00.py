@@ -1,0 +1,108 @@
+"""Exercises of lesson 00: how a notebook works."""
+
+import numpy as np
+
+from helpers.checker import Exercise
+
+
+def white_share(image, threshold):
+    return np.mean(image >= threshold)
+
+
+def white_share_by_loop(image, threshold):
+    white = 0
+    for value in image.ravel():
+        if value >= threshold:
+            white += 1
+    return white / image.size
+
+
+def white_strictly_above(image, threshold):
+    return np.mean(image > threshold)
+
+
+def white_strictly_above_counted(image, threshold):
+    return np.count_nonzero(image > threshold) / image.size
+
+
+def white_counted(image, threshold):
+    return np.sum(image >= threshold)
+
+
+def white_counted_by_index(image, threshold):
+    return len(image[image >= threshold])
+
+
+def black_share(image, threshold):
+    return np.mean(image < threshold)
+
+
+def white_percent(image, threshold):
+    return 100 * np.mean(image >= threshold)
+
+
+def white_share_of_rows(image, threshold):
+    return np.sum(image >= threshold) / len(image)
+
+
+EXERCISES = {
+    "stale": Exercise(
+        task="Predict a result after a name has changed",
+        reference=30,
+        misconceptions={
+            60: "A notebook is no spreadsheet: `total` was computed when its cell ran, and nobody"
+            " has run that cell again.",
+            20: "That is the new price. The question is what `total` holds.",
+        },
+        explanation="The cell of `total` has not run again, so it keeps its old value.",
+    ),
+    "slider": Exercise(
+        task="Predict what a slider does to a variable",
+        reference="100",
+        choices=("100", "the value of the slider", "an error"),
+        misconceptions={
+            "the value of the slider": "The slider hands its value to the function only. Your"
+            " variable `threshold` is another thing with the same name.",
+            "an error": "The variable exists: the cell above gave it a value, and nothing took it"
+            " away.",
+        },
+        explanation="A slider calls a function with its value and changes no variable of yours.",
+    ),
+    "twenty": Exercise(
+        task="Find the threshold that leaves 20 % white",
+        reference=152,
+        misconceptions={
+            (lambda value: 0 < value < 1): "That is the share. The question is the threshold, a"
+            " number from 0 to 255.",
+            (lambda value: 1 <= value < 150): "Too much white. A larger threshold leaves fewer"
+            " pixels.",
+            (lambda value: 154 < value <= 255): "Too little white. A smaller threshold lets more"
+            " pixels in.",
+        },
+        atol=2,
+        explanation="At 152 one pixel in five is white.",
+    ),
+    "white_share": Exercise(
+        task="Write a function for the share of white",
+        reference=white_share,
+        cases={
+            "one row: 10, 20, 30, 40 at threshold 30": (np.array([[10, 20, 30, 40]]), 30),
+            "a 2 x 3 picture at threshold 5": (np.array([[5, 5, 5], [0, 9, 4]]), 5),
+            "a 2 x 3 picture at threshold 99": (np.array([[5, 5, 5], [0, 9, 4]]), 99),
+        },
+        misconceptions={
+            white_strictly_above: "A pixel that equals the threshold counts as white here: use >=.",
+            white_counted: "That is the number of white pixels. Divide by how many pixels there"
+            " are, or take the mean of the mask.",
+            black_share: "That is the share of the dark pixels, below the threshold.",
+            white_percent: "That is in percent. A share lies between 0 and 1.",
+            white_share_of_rows: "You divided by the number of rows. Divide by the number of"
+            " pixels, image.size.",
+        },
+        accepted=(white_share_by_loop,),
+        variants={
+            white_strictly_above_counted: white_strictly_above,
+            white_counted_by_index: white_counted,
+        },
+    ),
+}

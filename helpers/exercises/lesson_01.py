@@ -1,0 +1,320 @@
+"""Exercises of lesson 01: pixels, arithmetic, masks, bit depth."""
+
+import numpy as np
+
+from helpers.checker import Exercise
+
+RNG = np.random.default_rng(1)
+COLOUR = RNG.integers(0, 256, (5, 7, 3), dtype=np.uint8)
+GREY = RNG.integers(0, 256, (4, 6), dtype=np.uint8)
+MIXED = np.array(
+    [[[10, 20, 30], [10, 20, 200], [40, 40, 40]], [[39, 39, 39], [255, 0, 0], [0, 0, 0]]],
+    dtype=np.uint8,
+)
+
+
+def mark(image, row, column):
+    marked = image.copy()
+    marked[row, column] = (255, 0, 0)
+    return marked
+
+
+def mark_by_loop(image, row, column):
+    marked = np.array(image)
+    for channel, value in enumerate((255, 0, 0)):
+        marked[row][column][channel] = value
+    return marked
+
+
+def mark_swapped(image, row, column):
+    marked = image.copy()
+    marked[column, row] = (255, 0, 0)
+    return marked
+
+
+def mark_swapped_by_tuple(image, row, column):
+    marked = np.array(image)
+    marked[(column, row)] = [255, 0, 0]
+    return marked
+
+
+def mark_in_place(image, row, column):
+    image[row, column] = (255, 0, 0)
+    return image
+
+
+def mark_through_a_second_name(image, row, column):
+    marked = image
+    marked[row, column, :] = 255, 0, 0
+    return marked
+
+
+def mark_red_channel(image, row, column):
+    marked = image.copy()
+    marked[row, column, 0] = 255
+    return marked
+
+
+def mark_blue(image, row, column):
+    marked = image.copy()
+    marked[row, column] = (0, 0, 255)
+    return marked
+
+
+def brighten(image, amount):
+    return np.clip(image.astype(int) + amount, 0, 255).astype(np.uint8)
+
+
+def brighten_by_minimum(image, amount):
+    return np.minimum(np.maximum(np.int16(image) + amount, 0), 255).astype(image.dtype)
+
+
+def brighten_wraps(image, amount):
+    return (image.astype(int) + amount).astype(np.uint8)
+
+
+def brighten_by_plus(image, amount):
+    return image + np.array(amount).astype(np.uint8)
+
+
+def brighten_clips_too_late(image, amount):
+    return np.clip(brighten_wraps(image, amount), 0, 255)
+
+
+def brighten_without_clip(image, amount):
+    return image.astype(int) + amount
+
+
+def brighten_float_without_clip(image, amount):
+    return image.astype(np.float32) + amount
+
+
+def brighten_only_top(image, amount):
+    return np.minimum(image.astype(int) + amount, 255)
+
+
+def brighten_by_factor(image, amount):
+    return np.clip(image * (1 + amount / 255), 0, 255).astype(np.uint8)
+
+
+def dark_pixels(image, level):
+    return (image < level).all(axis=-1)
+
+
+def dark_by_maximum(image, level):
+    return image.max(axis=2) < level
+
+
+def dark_by_three_masks(image, level):
+    red, green, blue = image[..., 0], image[..., 1], image[..., 2]
+    return (red < level) & (green < level) & (blue < level)
+
+
+def dark_per_channel(image, level):
+    return image < level
+
+
+def dark_per_channel_by_where(image, level):
+    return np.where(image < level, 1, 0)
+
+
+def dark_any(image, level):
+    return (image < level).any(axis=-1)
+
+
+def dark_by_minimum(image, level):
+    return image.min(axis=-1) < level
+
+
+def dark_or_equal(image, level):
+    return (image <= level).all(axis=-1)
+
+
+def dark_by_mean(image, level):
+    return image.mean(axis=-1) < level
+
+
+def quantise(image, bits):
+    steps = 2**bits - 1
+    return np.rint(np.rint(image / 255 * steps) / steps * 255).astype(np.uint8)
+
+
+def quantise_by_step(image, bits):
+    step = 255 / (2**bits - 1)
+    return (np.round(image / step) * step).round().astype(np.uint8)
+
+
+def quantise_bits_as_levels(image, bits):
+    steps = max(bits - 1, 1)
+    return np.rint(np.rint(image / 255 * steps) / steps * 255).astype(np.uint8)
+
+
+def quantise_by_floor(image, bits):
+    step = 256 // 2**bits
+    return image // step * step
+
+
+def quantise_by_shift(image, bits):
+    return (image >> (8 - bits)) << (8 - bits)
+
+
+def quantise_number_of_levels(image, bits):
+    steps = 2**bits - 1
+    return np.rint(image / 255 * steps).astype(np.uint8)
+
+
+def quantise_too_many_steps(image, bits):
+    steps = 2**bits
+    return np.rint(np.rint(image / 255 * steps) / steps * 255).astype(np.uint8)
+
+
+EXERCISES = {
+    "values": Exercise(
+        task="How many numbers does the coffee picture hold?",
+        reference=720_000,
+        misconceptions={
+            240_000: "That is the number of pixels; each holds three numbers.",
+            1_000: "Multiply rows and columns, and remember that each pixel holds three numbers.",
+            1_003: "The numbers of the shape are multiplied, not added.",
+        },
+        explanation="400 x 600 x 3: one number for each row, column and channel.",
+    ),
+    "index": Exercise(
+        task="Predict what coffee[500, 50] does",
+        reference="an error",
+        choices=("a pixel near the top right", "a pixel near the bottom left", "an error"),
+        misconceptions={
+            "a pixel near the top right": "That is (x, y) order, across first. Arrays take the row"
+            " first, and this picture has no row 500: its rows end at 399.",
+            "a pixel near the bottom left": "The order is right, row 500 and column 50, but the"
+            " rows of this picture end at 399.",
+        },
+        explanation="Row first, and there is no row 500.",
+    ),
+    "wrap": Exercise(
+        task="Predict 200 + 100 in uint8",
+        reference=44,
+        misconceptions={
+            300: "300 does not fit into 8 bits: uint8 ends at 255 and starts again at 0.",
+            255: "That is what a camera does (it saturates). NumPy starts again at 0: 300 - 256.",
+            45: "Count again: 255 + 1 is 0, so 300 is 300 - 256.",
+            (lambda value: value == "an error"): "NumPy raises no error here, which is why this"
+            " mistake is so easy to miss.",
+        },
+        explanation="300 - 256 = 44: eight bits count modulo 256.",
+    ),
+    "view": Exercise(
+        task="Predict whether the picture changes too",
+        reference="the picture has changed",
+        choices=("the picture is as before", "the picture has changed"),
+        misconceptions={
+            "the picture is as before": "A slice is a window on the same numbers, not a copy: what"
+            " is written through the window is written into the picture.",
+        },
+        explanation="A slice is a view: it shares its memory with the picture.",
+    ),
+    "mask": Exercise(
+        task="Predict what masking by channel does to a dark red pixel",
+        reference="it changes colour",
+        choices=("it turns white", "it changes colour", "it stays as it is"),
+        misconceptions={
+            "it turns white": "Only the channels below 60 are replaced. Red is 90, so it stays,"
+            " and the pixel becomes (90, 255, 255).",
+            "it stays as it is": "Green and blue are below 60, and the mask is asked channel by"
+            " channel: they are replaced, and the pixel becomes (90, 255, 255).",
+        },
+        explanation="Two of three channels are replaced: (90, 30, 20) becomes (90, 255, 255).",
+    ),
+    "mark": Exercise(
+        task="Mark one pixel red, on a copy",
+        reference=mark,
+        cases={
+            "a 4 x 6 grey-looking picture": (np.full((4, 6, 3), 9, dtype=np.uint8), 1, 3),
+            "a 5 x 7 picture, row 4, column 6": (COLOUR, 4, 6),
+            "a 5 x 7 picture, row 0, column 2": (COLOUR, 0, 2),
+        },
+        misconceptions={
+            mark_swapped: "Rows come first: image[row, column].",
+            mark_in_place: "The values are right, but the caller's picture has changed as well."
+            " Start from image.copy().",
+            mark_red_channel: "Only the red channel was set; green and blue keep their old values."
+            " Pure red is (255, 0, 0).",
+            mark_blue: "That is blue: the order of the channels is red, green, blue.",
+        },
+        accepted=(mark_by_loop,),
+        variants={
+            mark_swapped_by_tuple: mark_swapped,
+            mark_through_a_second_name: mark_in_place,
+        },
+    ),
+    "brighten": Exercise(
+        task="Brighten a picture without wrapping round",
+        reference=brighten,
+        cases={
+            "one pixel of 250, + 10": (np.array([[250]], dtype=np.uint8), 10),
+            "a grey picture, + 60": (GREY, 60),
+            "a grey picture, - 60": (GREY, -60),
+            "a colour picture, + 60": (COLOUR, 60),
+        },
+        misconceptions={
+            brighten_wraps: "Values beyond 255 wrap round to dark. Widen first"
+            " (image.astype(int)), then add, clip to 0..255 and go back to uint8.",
+            brighten_without_clip: "Values leave the range 0..255. Clip before you go back to"
+            " uint8.",
+            brighten_only_top: "The bright end is right, but a negative amount pushes values below"
+            " 0. Clip at both ends.",
+            brighten_by_factor: "That multiplies: dark pixels hardly change. Add the same amount"
+            " everywhere.",
+        },
+        accepted=(brighten_by_minimum,),
+        variants={
+            brighten_by_plus: brighten_wraps,
+            brighten_clips_too_late: brighten_wraps,
+            brighten_float_without_clip: brighten_without_clip,
+        },
+    ),
+    "dark_pixels": Exercise(
+        task="Find the pixels that are dark in every channel",
+        reference=dark_pixels,
+        cases={
+            "a 2 x 3 picture, level 40": (MIXED, 40),
+            "a 2 x 3 picture, level 30": (MIXED, 30),
+            "a 5 x 7 picture, level 128": (COLOUR, 128),
+        },
+        misconceptions={
+            dark_per_channel: "The mask still has three channels: one answer for each number, not"
+            " one for each pixel. Combine them along axis=-1.",
+            dark_any: "One dark channel is enough for you; bright red then counts as dark. A pixel"
+            " is dark when all of its channels are.",
+            dark_or_equal: "A value equal to the level is not below it.",
+            dark_by_mean: "The mean lets one very dark channel excuse a bright one. Ask each"
+            " channel.",
+        },
+        accepted=(dark_by_maximum, dark_by_three_masks),
+        variants={dark_per_channel_by_where: dark_per_channel, dark_by_minimum: dark_any},
+    ),
+    "quantise": Exercise(
+        task="Reduce a picture to a few bits",
+        reference=quantise,
+        cases={
+            "a ramp, 1 bit": (np.arange(0, 256, 15, dtype=np.uint8).reshape(3, 6), 1),
+            "a grey picture, 2 bits": (GREY, 2),
+            "a grey picture, 3 bits": (GREY, 3),
+            "a colour picture, 4 bits": (COLOUR, 4),
+        },
+        misconceptions={
+            quantise_bits_as_levels: "b bits give 2**b levels, not b levels.",
+            quantise_by_floor: "White has become darker than 255. Spread the 2**bits levels from 0"
+            " to 255: they are 255 / (2**bits - 1) apart.",
+            quantise_number_of_levels: "These are the numbers of the levels. Stretch them back to"
+            " 0..255.",
+            quantise_too_many_steps: "Between 2**bits levels lie 2**bits - 1 steps; yours makes one"
+            " level too many.",
+        },
+        accepted=(quantise_by_step,),
+        variants={
+            quantise_by_shift: quantise_by_floor,
+            (lambda image, bits: (image / 255 * (2**bits - 1)).round()): quantise_number_of_levels,
+        },
+    ),
+}
