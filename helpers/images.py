@@ -158,6 +158,10 @@ def read_image(path, *, dtype="uint8"):
     dtype : {"uint8", "float"}
         uint8 in 0..255 or float64 in [0, 1]; a file of 16 bits keeps its depth only as float.
 
+    Returns
+    -------
+    array of shape (M, N, 3) and that dtype, turned upright as the camera noted
+
     Raises
     ------
     FileNotFoundError

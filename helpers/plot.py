@@ -116,3 +116,41 @@ def plot_histogram(image, title="", *, ax=None):
     if image.ndim == 3:
         ax.legend(frameon=False)
     return ax
+
+
+def show_people(counts, colours=None, *, hollow=(), rows=20, ax=None):
+    """Draw people as dots, one colour for each group, filled column by column.
+
+    Parameters
+    ----------
+    counts : dict of str -> int
+        People in each group; the groups lie side by side in this order.
+    colours : list of colours, optional
+        One for each group.
+    hollow : collection of str
+        Groups drawn as rings, so that two questions can be asked of one person: which colour,
+        and filled or not.
+    rows : int
+    ax : Axes, optional
+
+    Raises
+    ------
+    ValueError
+        If a count is negative or not a whole number.
+    """
+    for name, count in counts.items():
+        if not isinstance(count, int | np.integer) or count < 0:
+            raise ValueError(f"`counts` must be whole numbers from 0; got {name!r}: {count}.")
+    if ax is None:
+        _, ax = plt.subplots(figsize=(7.0, 3.6))
+    ends = np.cumsum(list(counts.values()))
+    colours = colours or (BLUE, ORANGE, GREEN, RED, PURPLE, SKY)
+    for (name, count), end, colour in zip(counts.items(), ends, colours, strict=False):
+        column, row = np.divmod(np.arange(end - count, end), rows)
+        inside = "none" if name in hollow else colour
+        label = f"{name}: {count}"
+        ax.scatter(column, row, s=26, facecolors=inside, edgecolors=colour, label=label)
+    ax.set(xlim=(-1, -(-ends[-1] // rows)), ylim=(rows, -1), aspect="equal")
+    ax.axis("off")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, 0), ncols=2, frameon=False)
+    return ax

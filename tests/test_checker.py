@@ -352,7 +352,7 @@ def test_the_same_meaning_in_another_type_is_accepted(want, got):
         ({"a": 1}, {"a": 2}, "value"),
         ({"a": 1}, {"b": 1}, "value"),
         ({"a": 1}, [1], "value"),
-        (np.zeros(2), [[1], [1, 2]], "value"),
+        (np.zeros(2), [[1], [1, 2]], "shape"),
         (np.zeros(2), "x", "value"),
         (np.zeros(2), object(), "value"),
         (np.zeros(2), np.sin, "value"),
@@ -414,7 +414,7 @@ def rounded_scale(image, amount):
 
 def wald_numpy(k, n):
     p = k / n
-    return np.array([p, p]) + [-1.96, 1.96] * np.sqrt(p * (1 - p) / n)
+    return p + np.array([-1.96, 1.96]) * np.sqrt(p * (1 - p) / n)
 
 
 def wald_clipped(k, n):
@@ -534,7 +534,7 @@ def test_mutation_and_dtype_can_be_misconceptions_with_their_own_hint():
 def naive_sum(values):
     total = 0
     for value in values:
-        total += vlaue  # noqa: F821
+        total += value + vlaue  # noqa: F821
     return total
 
 
@@ -542,7 +542,7 @@ def naive_sum(values):
     ("answer", "kind", "words"),
     [
         (brighten(GREY, 1), "type", "without calling it"),
-        (lambda i, a: brighten(i, a) and None, "raises", "ValueError"),
+        (lambda i, a: brighten(i, a) and None, "none", "returns None"),
         (lambda i, a: print(brighten(i, a)), "none", "printing shows a result"),
         (lambda i, a: [brighten(i, a)][1:] or None, "none", "returns None: is `return` missing?"),
         (lambda i: i, "arity", "called with 2 arguments: (image, amount)"),
@@ -597,8 +597,8 @@ def test_raises_comes_before_value_and_value_before_mutates_and_dtype():
 
 
 def test_values_that_look_alike_get_more_digits():
-    message = judge(declared(lambda x: 0.123456, (0,)), lambda x: 0.123444)[1]
-    assert "expected 0.12346, got 0.12344" in message
+    message = judge(declared(lambda x: 0.123421, (0,)), lambda x: 0.123444)[1]
+    assert "expected 0.12342, got 0.12344" in message
 
 
 def test_an_error_tells_its_line_and_no_address():
@@ -638,7 +638,7 @@ def test_dtype_counts_only_where_the_reference_gives_an_array_that_should_have_i
 
 def in_try(i, a):
     while True:
-        try:
+        try:  # noqa: SIM105
             time.sleep(0.001)
         except Exception:
             pass
@@ -655,14 +655,12 @@ def counting(i, a):
         yield (n := n + 1)
 
 
-@pytest.mark.parametrize("answer", [endless, in_try, lambda i, a: time.sleep(30)])
+@pytest.mark.parametrize("answer", [endless, in_try, lambda i, a: time.sleep(10**6)])
 def test_a_call_that_does_not_end_is_stopped(answer):
     before = signal.getsignal(signal.SIGINT)
-    began = time.monotonic()
     state, message, kind = judge(BRIGHTEN, answer)
     assert (state, kind) == ("hint", "slow")
     assert message.startswith('stopped after 0.5 s, case "one bright pixel"')
-    assert time.monotonic() - began < 25  # the sleep of 30 s was cut short
     assert signal.getsignal(signal.SIGINT) is before
 
 

@@ -109,7 +109,7 @@ def test_moving_a_control_redraws_picture_and_caption():
     panel.controls["level"].value = 200
     assert (pixels(panel.picture.value) == 200).all()
     assert panel.caption.value == '<div role="status">level 200</div>'
-    assert panel.picture.value.startswith(b"\x89PNG")
+    assert bytes(panel.picture.value).startswith(b"\x89PNG")
     assert panel.children[0] is panel.controls["level"]
 
 
@@ -270,8 +270,12 @@ def test_the_author_can_name_the_settings_of_the_still():
 
 @pytest.mark.parametrize(
     ("control", "summary"),
-    [(["a", "b", "c", "d"], "x a\nx b\nx c"), (True, "x False\nx True"), ((0, 1, 0.5), "x 0\nx 0.5\nx 1")],
-)  # fmt: skip
+    [
+        (["a", "b", "c", "d"], "x a\nx b\nx c"),
+        (True, "x False\nx True"),
+        ((0, 1, 0.5), "x 0\nx 0.5\nx 1"),
+    ],
+)
 def test_the_usual_still_of_each_control(control, summary):
     assert explore(lambda x: grey()[0], x=control).summary == summary
 

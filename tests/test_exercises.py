@@ -1,0 +1,192 @@
+"""Every exercise of every lesson keeps its promises, and every notebook asks for what exists."""
+
+import importlib
+import inspect
+import json
+import pkgutil
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from helpers import exercises
+from helpers._judging import judge
+from helpers.checker import Exercise
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+LESSONS = {path.stem: path for path in sorted(NOTEBOOKS.glob("[0-9A]*.ipynb"))}
+SOLUTIONS = {
+    name: twin
+    for name in LESSONS
+    for twin in sorted((NOTEBOOKS / "solutions").glob(f"{name}*.ipynb"))
+}
+CALL = re.compile(r"""^[^#\n]*\bcheck\(\s*["']([0-9A-Za-z]+\.\w+)["']""", re.MULTILINE)
+
+
+def _declared():
+    for module in pkgutil.iter_modules(exercises.__path__):
+        if module.name.startswith("lesson_"):
+            lesson = module.name.removeprefix("lesson_").upper()
+            declared = importlib.import_module(f"{exercises.__name__}.{module.name}").EXERCISES
+            yield from ((f"{lesson}.{key}", exercise) for key, exercise in declared.items())
+
+
+DECLARED = dict(_declared())
+
+
+def _kind(exercise):
+    if exercise.choices:
+        return "choice"
+    return "function" if callable(exercise.reference) else "value"
+
+
+def _each(*kinds):
+    rows = [pytest.param(ex, id=name) for name, ex in DECLARED.items() if _kind(ex) in kinds]
+    return pytest.mark.parametrize("exercise", rows)
+
+
+def _each_wrong(attribute):
+    return pytest.mark.parametrize(
+        ("exercise", "wrong"),
+        [
+            pytest.param(ex, wrong, id=f"{name}-{getattr(wrong, '__name__', wrong)}")
+            for name, ex in DECLARED.items()
+            for wrong in getattr(ex, attribute)
+            if _kind(ex) == "function" or not callable(wrong)
+        ],
+    )
+
+
+def _stub(reference):
+    """Build an empty function with the arguments of a reference."""
+    try:
+        names = ", ".join(inspect.signature(reference).parameters)
+    except ValueError:
+        names = "*arguments"
+    made = {}
+    exec(f"def stub({names}):\n    '''Write this.'''\n    ...", made)
+    return made["stub"]
+
+
+def _elements(args):
+    return sum(
+        np.size(arg) if not isinstance(arg, (list, tuple)) else _elements(arg) for arg in args
+    )
+
+
+@_each("function", "value", "choice")
+def test_the_reference_is_correct(exercise):
+    assert judge(exercise, exercise.reference)[::2] == ("correct", "correct")
+
+
+@_each("function", "value", "choice")
+def test_every_other_correct_form_is_accepted(exercise):
+    for form in exercise.accepted:
+        assert judge(exercise, form)[0] == "correct", f"{form!r}: {judge(exercise, form)}"
+
+
+@_each("function", "value", "choice")
+def test_the_empty_answer_is_not_attempted(exercise):
+    assert judge(exercise, ...)[0] == "todo"
+    if _kind(exercise) == "function":
+        assert judge(exercise, _stub(exercise.reference))[0] == "todo"
+
+
+@_each_wrong("misconceptions")
+def test_a_misconception_gets_its_own_hint(exercise, wrong):
+    assert judge(exercise, wrong) == ("hint", exercise.misconceptions[wrong], "misconception")
+
+
+@_each_wrong("variants")
+def test_a_variant_gets_the_hint_of_its_misconception(exercise, wrong):
+    hint = exercise.misconceptions[exercise.variants[wrong]]
+    assert judge(exercise, wrong) == ("hint", hint, "misconception")
+
+
+@_each("value")
+def test_a_family_of_wrong_values_is_shown_by_a_variant(exercise):
+    families = {wrong for wrong in exercise.misconceptions if callable(wrong)}
+    assert families <= set(exercise.variants.values())
+
+
+@_each("function", "value", "choice")
+def test_an_exercise_has_a_task_of_one_line_and_hints_that_differ(exercise):
+    assert isinstance(exercise, Exercise)
+    assert exercise.task.strip() and "\n" not in exercise.task
+    hints = list(exercise.misconceptions.values())
+    assert all(hint.strip() for hint in hints) and len(set(hints)) == len(hints)
+
+
+@_each("function")
+def test_a_function_is_declared_with_enough_wrong_and_right_forms(exercise):
+    assert len(exercise.misconceptions) >= 3
+    assert len(exercise.variants) >= 2
+    assert len(exercise.accepted) >= 1
+
+
+@_each("function")
+def test_cases_are_named_and_come_smallest_first(exercise):
+    assert all(isinstance(name, str) and name.strip() for name in exercise.cases)
+    sizes = [_elements(args) for args in exercise.cases.values()]
+    assert sizes == sorted(sizes)
+
+
+@_each("value")
+def test_a_value_has_two_misconceptions(exercise):
+    assert len(exercise.misconceptions) >= 2
+
+
+@_each("choice")
+def test_every_wrong_choice_has_its_reason(exercise):
+    assert set(exercise.misconceptions) == set(exercise.choices) - {exercise.reference}
+
+
+def _cells(path):
+    """Yield the source and the stored outputs, one string each, of every code cell."""
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            outputs = [
+                "".join(output["data"].get("text/plain", ""))
+                for output in cell["outputs"]
+                if "data" in output
+            ]
+            yield "".join(cell["source"]), outputs
+
+
+def _checked(path):
+    return {name for source, _ in _cells(path) for name in CALL.findall(source)}
+
+
+def _of_lesson(notebook):
+    return {name for name in DECLARED if name.partition(".")[0] == notebook.partition("_")[0]}
+
+
+def test_exercises_were_collected():
+    if not LESSONS:
+        pytest.skip("no lesson yet")
+    assert DECLARED
+    assert set.union(*(_checked(path) for path in LESSONS.values()))
+
+
+def test_every_lesson_of_exercises_has_a_notebook():
+    numbers = {name.partition("_")[0] for name in LESSONS}
+    assert {name.partition(".")[0] for name in DECLARED} <= numbers
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_checks_its_own_exercises_and_no_others(lesson):
+    assert _checked(LESSONS[lesson]) == _of_lesson(lesson)
+
+
+@pytest.mark.parametrize("lesson", SOLUTIONS)
+def test_the_stored_solutions_are_correct(lesson):
+    said = [(CALL.findall(source), outputs) for source, outputs in _cells(SOLUTIONS[lesson])]
+    solved = {
+        name
+        for names, outputs in said
+        for name in names
+        if any(output.startswith(f"{name}: correct") for output in outputs)
+    }
+    assert _checked(SOLUTIONS[lesson]) == _of_lesson(lesson)
+    assert solved == _of_lesson(lesson)
