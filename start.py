@@ -284,7 +284,7 @@ def run_tests(versions, words):
     """Run pytest with `words`: strictly with the lock, or leniently with other versions."""
     if versions is None:
         return run_to_its_end([build_locked(), "-m", "pytest", *words])
-    lenient = ["--nbval-lax", "--ignore=tests/browser"]
+    lenient = ["--nbval-lax", "--ignore=tests/browser", "-W", "default"]
     return run_to_its_end([build_from_ranges(versions), "-m", "pytest", *lenient, *words])
 
 

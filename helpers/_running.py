@@ -91,15 +91,16 @@ def _call(function, args, seconds):
     timer = threading.Timer(seconds, ring)
     timer.daemon = True
     previous = signal.getsignal(signal.SIGINT) or signal.SIG_DFL
-    timer.start()
     try:
         signal.signal(signal.SIGINT, interrupted)
+        timer.start()
         return _kept(function(*args))
     finally:
         running = False
         timer.cancel()
         try:
-            timer.join()
+            with contextlib.suppress(RuntimeError):  # interrupted before the timer had started
+                timer.join()
         finally:
             signal.signal(signal.SIGINT, previous)
 

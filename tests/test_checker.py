@@ -611,6 +611,16 @@ def test_an_error_tells_its_line_and_no_address():
     assert "<object object at 0x...>" in judge(declared(sum, ([1, 2],)), odd)[1]
 
 
+def test_asking_for_input_is_an_error_and_not_an_unwritten_answer():
+    class StdinNotImplementedError(NotImplementedError):
+        """The error of a kernel without a keyboard."""
+
+    def asks(i, a):
+        raise StdinNotImplementedError("no input here")
+
+    assert judge(BRIGHTEN, asks)[2] == "raises"
+
+
 def test_a_builtin_without_a_signature_gets_its_own_error():
     assert judge(declared(lambda a, b: a, (1, 2)), dict)[2] in ("raises", "arity")
     assert judge(declared(lambda a: a, (1,)), np.add)[2] in ("raises", "arity")
@@ -668,16 +678,14 @@ def test_an_endless_generator_is_a_hint():
     assert judge(BRIGHTEN, counting)[0] == "hint"
 
 
-def test_a_bare_except_cannot_keep_a_loop_alive():
-    def swallow(i, a):
-        while True:
-            try:
-                for _ in range(100):
-                    pass
-            except:  # noqa: E722
-                pass
+def test_an_answer_that_catches_the_first_interrupt_gets_another():
+    def stubborn(i, a):
+        try:
+            endless(i, a)
+        except BaseException:
+            endless(i, a)
 
-    assert judge(BRIGHTEN, swallow)[2] == "slow"
+    assert judge(BRIGHTEN, stubborn)[2] == "slow"
 
 
 def test_the_interrupt_of_the_user_is_let_through():

@@ -1,0 +1,202 @@
+"""Drive JupyterLab in a real browser: a server of its own, one page at a time, by keyboard."""
+
+import contextlib
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import matplotlib
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+)
+SETTINGS = {
+    "notebook-extension/tracker": {"windowingMode": "none"},  # every cell is in the page
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+PROMPTS = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputPrompt"
+RUNNING = f"() => [...document.querySelectorAll('{PROMPTS}')].some(p => p.innerText.includes('*'))"
+IDLE = """() => {
+    const mark = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) '
+        + '.jp-Notebook-ExecutionIndicator');
+    return mark && mark.dataset.status === 'idle';
+}"""
+# Notes when a key goes down and when the picture that it causes has been loaded.
+WATCH = """image => {
+    window.course = {down: 0, loaded: 0, count: 0};
+    window.addEventListener('keydown', () => { course.down = performance.now(); }, true);
+    image.addEventListener('load', () => { course.loaded = performance.now(); course.count++; });
+}"""
+PIXELS = """image => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+    canvas.getContext('2d').drawImage(image, 0, 0);
+    return canvas.toDataURL();
+}"""
+
+
+@contextlib.contextmanager
+def server(folder, home):
+    """Start JupyterLab on `folder`, with all its own files in `home`; yield address and token."""
+    for name, content in SETTINGS.items():
+        path = home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(content))
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    token, address = secrets.token_hex(16), f"http://127.0.0.1:{port}"
+    environment = os.environ | {
+        "HOME": str(home),
+        "IPYTHONDIR": str(home / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "MPLCONFIGDIR": matplotlib.get_configdir(),  # its list of fonts takes seconds to make
+        "JUPYTER_TOKEN": token,
+    }
+    options = [f"--ServerApp.root_dir={folder}", f"--ServerApp.port={port}", "--no-browser"]
+    options += ["--ServerApp.ip=127.0.0.1", "--ServerApp.port_retries=0", "--allow-root"]
+    with (home / "server.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *options],
+            cwd=folder,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_for(f"{address}/api/status?token={token}", process, home / "server.log")
+            yield address, token
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait_for(url, process, log, seconds=60):
+    deadline = time.monotonic() + seconds
+    while process.poll() is None and time.monotonic() < deadline:
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5):
+            return
+        time.sleep(0.2)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
+
+
+def open_notebook(page, address, token, name):
+    """Open a notebook and wait until its kernel is idle."""
+    page.goto(f"{address}/lab/tree/{name}?reset&token={token}")
+    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", timeout=60_000)
+    page.wait_for_function(IDLE, timeout=60_000)
+    page.wait_for_timeout(1500)  # a command that comes earlier can be lost
+
+
+def run_all(page, *, tries=3):
+    """Choose Run All Cells, again if it was lost, and wait until the last cell is done."""
+    for _ in range(tries):
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.locator('[data-command="runmenu:run-all"]').first.click()
+        try:
+            page.wait_for_function(RUNNING, timeout=5000, polling=20)
+            break
+        except Exception as lost:
+            if "Timeout" not in type(lost).__name__:
+                raise
+    else:
+        raise AssertionError("Run All Cells had no effect")
+    page.wait_for_function(f"() => !({RUNNING})()", timeout=120_000)
+    page.wait_for_function(IDLE, timeout=60_000)
+
+
+def panels(page):
+    """Return the live panels of the page, top to bottom."""
+    return page.locator(".jp-OutputArea-output .widget-vbox:has(> img.widget-image)").all()
+
+
+def controls(panel):
+    """Return (kind, element that takes keys) for each control of a panel."""
+    found = []
+    for row in panel.locator(":scope > .widget-inline-hbox, :scope > .widget-checkbox").all():
+        for kind, selector in {
+            "slider": ".noUi-handle",
+            "dropdown": "select",
+            "checkbox": "input[type=checkbox]",
+        }.items():
+            if row.locator(selector).count():
+                found.append((kind, row.locator(selector).first))
+    return found
+
+
+def picture(panel):
+    return panel.locator("img.widget-image")
+
+
+def value(control):
+    """Return what a control shows: the number of a slider, the choice, the tick."""
+    kind, element = control
+    if kind == "slider":
+        return element.get_attribute("aria-valuetext")
+    return element.evaluate("e => e.type === 'checkbox' ? e.checked : e.selectedIndex")
+
+
+def move(page, panel, control, *, most=12):
+    """Press keys until the picture changes, then take them back; return whether it changed."""
+    kind, element = control
+    element.scroll_into_view_if_needed()
+    element.focus()
+    start, before = value(control), picture(panel).get_attribute("src")
+    there, back = {"slider": ("ArrowRight", "ArrowLeft"), "dropdown": ("ArrowDown", "ArrowUp")}.get(
+        kind, ("Space", "Space")
+    )
+    page.keyboard.press(there)
+    if value(control) == start:  # it stands at its end
+        there, back = back, there
+        page.keyboard.press(there)
+    presses = 1
+    while not (changed := _changes(page, panel, before)) and presses < most:
+        page.keyboard.press(there)
+        presses += 1
+    after = picture(panel).get_attribute("src")
+    for _ in range(presses):
+        page.keyboard.press(back)
+    assert value(control) == start
+    return changed and _changes(page, panel, after)
+
+
+def _changes(page, panel, before, seconds=4):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if picture(panel).get_attribute("src") != before:
+            return True
+        page.wait_for_timeout(20)
+    return False
+
+
+def latencies(page, panel, presses=20):
+    """Return milliseconds from key to loaded picture, for alternating steps of the first slider."""
+    image, (_, handle) = picture(panel), controls(panel)[0]
+    handle.scroll_into_view_if_needed()
+    handle.focus()
+    image.evaluate(WATCH)
+    found = []
+    for number in range(presses + 2):
+        count = page.evaluate("course.count")
+        page.keyboard.press("ArrowLeft" if number % 2 else "ArrowRight")
+        page.wait_for_function("n => course.count > n", arg=count, timeout=5000, polling=5)
+        found.append(page.evaluate("course.loaded - course.down"))
+        page.wait_for_timeout(200)
+    return found[2:]
+
+
+def pixels(panel):
+    return picture(panel).evaluate(PIXELS)

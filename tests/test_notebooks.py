@@ -1,0 +1,332 @@
+"""The contract of the notebooks: stored outputs, form, links, sliders that work at both ends."""
+
+import ast
+import functools
+import importlib.util
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = [
+    path
+    for path in sorted((ROOT / "notebooks").rglob("*.ipynb"))
+    if ".ipynb_checkpoints" not in path.parts
+]
+LESSONS = [path for path in NOTEBOOKS if path.parent.name == "notebooks"]
+PRIMERS = ("00", "A0")
+HEADINGS = {
+    "You will be able to": PRIMERS,
+    "You need": PRIMERS,
+    "Time": PRIMERS,
+    "Recipes? that fails?": (),
+    "Against the library": (),
+    "Exercises": PRIMERS,
+    "On your own data": PRIMERS,
+    "Recap": PRIMERS,
+    "Further reading": PRIMERS,
+}
+STABLE = ("doi.org", "www.itu.int", "www.w3.org", "jupyter.org", "numpy.org", "scipy.org")
+IGNORE = re.compile(r"nbval-(ignore-output|skip)|raises-exception")
+IGNORE_COMMENT = re.compile(
+    r"#\s*(NBVAL_(IGNORE_OUTPUT|SKIP|RAISES_EXCEPTION)|PYTEST_VALIDATE_IGNORE)"
+)
+TIMED = re.compile(r"\brace\(|perf_counter|timeit")
+
+# Runs in the notebook's own kernel, after its last cell.
+DRIVE = """
+import itertools as _itertools, json as _json
+from ipywidgets.widgets.widget import _instances as _live
+from helpers.sliders import Panel as _Panel
+
+def _positions(control):
+    if hasattr(control, "options"):
+        return list(control.options)
+    return [control.min, control.max] if hasattr(control, "min") else [False, True]
+
+def _drive(panel):
+    problems, still = [], []
+    start = {name: control.value for name, control in panel.controls.items()}
+    def move(values):
+        for name, value in values.items():
+            panel.controls[name].value = value
+            if panel.problem.value:
+                problems.append(f"{values}: {panel.problem.value}")
+        return bytes(panel.picture.value), panel.caption.value
+    first = move(start)
+    for name, control in panel.controls.items():
+        if all(move(start | {name: value})[0] == first[0] for value in _positions(control)):
+            still.append(name)
+    ends = [[_positions(control)[i] for i in (0, -1)] for control in panel.controls.values()]
+    for values in _itertools.product(*ends):
+        move(dict(zip(panel.controls, values)))
+    if move(start) != first:
+        problems.append(f"{start}: not the same when the controls are back")
+    return {"problems": problems, "still": still, "controls": list(panel.controls)}
+
+print(_json.dumps([_drive(panel) for panel in list(_live.values()) if isinstance(panel, _Panel)]))
+"""
+
+
+def name_of(path):
+    return f"{path.parent.name}/{path.stem}"
+
+
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=name_of)
+each_lesson = pytest.mark.parametrize("path", LESSONS, ids=name_of)
+
+
+@functools.cache
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+@functools.cache
+def refresh():
+    """Load `.ci/refresh.py`, which is not on the import path."""
+    spec = importlib.util.spec_from_file_location("refresh", ROOT / ".ci" / "refresh.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def code_cells(path):
+    return [cell for cell in read(path).cells if cell.cell_type == "code"]
+
+
+def prose(path):
+    return "\n\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+
+
+def explorers(source, *, everywhere=True):
+    """Count the calls of `explore` and `explore_plot`, or only those outside functions."""
+    count, waiting = 0, [ast.parse(source)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.Lambda) and not everywhere:
+            continue
+        name = getattr(
+            getattr(node, "func", None), "attr", getattr(getattr(node, "func", 0), "id", "")
+        )
+        count += name in ("explore", "explore_plot")
+        waiting.extend(ast.iter_child_nodes(node))
+    return count
+
+
+def stored_faults(path):
+    """List what is wrong with the stored outputs of a notebook."""
+    cells = code_cells(path)
+    counts = [cell.execution_count for cell in cells]
+    faults = [] if counts == [*range(1, len(cells) + 1)] else [f"execution counts {counts}"]
+    outputs = [output for cell in cells for output in cell.outputs]
+    if not outputs:
+        faults.append("no stored output")
+    for output in outputs:
+        if output.output_type == "error" or output.get("name") == "stderr":
+            faults.append(f"stored {output.get('name', 'error')}: {str(output)[:200]}")
+    for cell in cells:
+        if "check(" in cell.source and not cell.outputs:
+            faults.append(f"no stored answer: {cell.source}")
+    return faults
+
+
+def drive(path):
+    """Run a notebook, then move every control of every panel; return what was met."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(DRIVE))
+    folder = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=folder).execute()
+    return json.loads(notebook.cells[-1].outputs[0].text)
+
+
+def test_there_are_lessons():
+    assert LESSONS
+
+
+@each_notebook
+def test_outputs_are_stored_and_without_errors(path):
+    assert not stored_faults(path)
+
+
+@each_notebook
+def test_the_file_is_small_and_as_refresh_leaves_it(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.encode()) < 1_000_000
+    assert "model_id" not in text
+    notebook = nbformat.reads(text, as_version=4)
+    assert text == nbformat.writes(refresh().clean(notebook)) + "\n"
+    assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
+
+
+@each_notebook
+def test_cells_are_few_and_short(path):
+    cells = read(path).cells
+    assert len(cells) <= 90
+    too_long = [cell.source for cell in code_cells(path) if len(cell.source.splitlines()) > 12]
+    assert not too_long
+    kinds = "".join(cell.cell_type[0] for cell in cells)
+    assert path.parent.name == "solutions" or "ccc" not in kinds
+
+
+@each_lesson
+def test_a_lesson_has_its_explorers_and_headings(path):
+    count = sum(explorers(cell.source) for cell in code_cells(path))
+    assert count >= (1 if path.name.startswith("00") else 3)
+    missing = [
+        heading
+        for heading, also in HEADINGS.items()
+        if not (path.name.startswith(PRIMERS) and not also)
+        and not re.search(rf"^[#*\d ]*{heading}\b", prose(path), re.IGNORECASE | re.MULTILINE)
+    ]
+    assert not missing
+
+
+@each_lesson
+def test_a_lesson_has_its_solutions(path):
+    assert (path.parent / "solutions" / path.name).is_file()
+
+
+@each_notebook
+def test_links_between_pages_lead_somewhere(path):
+    targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", prose(path))
+    local = [target for target in targets if not re.match(r"[a-z]+:", target)]
+    assert not [target for target in local if not (path.parent / target).exists()]
+
+
+@each_notebook
+def test_pictures_in_the_text_come_with_the_page_and_have_words(path):
+    pictures = re.findall(r"!\[([^\]]*)\]\(([^)]*)\)", prose(path))
+    assert not [target for _, target in pictures if re.match(r"https?:|//", target)]
+    assert all(words.strip() for words, _ in pictures)
+    assert not re.search(r"<img[^>]+src=.?https?:", prose(path))
+
+
+@each_notebook
+def test_links_to_the_world_are_stable_ones(path):
+    hosts = re.findall(r"https?://([^/\s)>\"]+)", prose(path))
+    assert not [host for host in hosts if host not in STABLE]
+
+
+@each_notebook
+def test_only_a_timing_may_change_from_run_to_run(path):
+    ignored = [
+        cell.source
+        for cell in code_cells(path)
+        if IGNORE.search(" ".join(cell.metadata.get("tags", ())))
+        or IGNORE_COMMENT.search(cell.source)
+    ]
+    assert not [source for source in ignored if not TIMED.search(source)]
+    assert len(ignored) <= 2
+
+
+def test_a_census_is_printed(capsys):
+    """Links, ignored outputs and helpers that a page defines again: shown, for the reviewer."""
+    public = {
+        node.name
+        for module in (ROOT / "helpers").glob("*.py")
+        for node in ast.parse(module.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    }
+    with capsys.disabled():
+        print()
+        for path in NOTEBOOKS:
+            source = "\n".join(cell.source for cell in code_cells(path))
+            again = public.intersection(re.findall(r"^def (\w+)", source, re.MULTILINE))
+            tags = [tag for cell in code_cells(path) for tag in cell.metadata.get("tags", ())]
+            links = set(re.findall(r"https?://[^\s)>\"]+", prose(path)))
+            size = path.stat().st_size / 1000
+            print(f"  {name_of(path)}: {len(read(path).cells)} cells, {size:.0f} kB", end="")
+            print(f", {explorers(source)} explorers, tags {tags}, defines {sorted(again)}", *links)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in NOTEBOOKS if any(explorers(cell.source) for cell in code_cells(path))],
+    ids=name_of,
+)
+def test_every_control_works_at_its_ends_and_moves_the_picture(path):
+    panels = drive(path)
+    assert len(panels) >= sum(explorers(c.source, everywhere=False) for c in code_cells(path))
+    assert not [problem for panel in panels for problem in panel["problems"]]
+    assert not [panel for panel in panels if panel["still"]]
+
+
+# The checks above are tried on a throw-away notebook, intact and broken.
+
+
+def throw_away(folder, *sources):
+    path = folder / "page.ipynb"
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    return path
+
+
+PANEL = """
+import numpy as np
+from helpers.sliders import explore
+def render(level, shape):
+    if level > 8 and shape == "disc":
+        raise ValueError("broken corner")
+    return np.full((9, 9), level * 20 * (shape != "same"), dtype=np.uint8)
+explore(render, level=(0, {high}, 1, 4), shape={shapes})
+"""
+
+
+@pytest.mark.parametrize(
+    ("high", "shapes", "problems", "still"),
+    [
+        (8, ["box", "same", "disc"], False, []),
+        (9, ["box", "same", "disc"], True, []),  # only the corner of both ends is broken
+        (9, ["box", "same"], False, []),
+        (9, ["box", "bar"], False, ["shape"]),  # a control without effect
+    ],
+)
+def test_a_broken_end_and_a_dead_control_are_found(tmp_path, high, shapes, problems, still):
+    (panel,) = drive(throw_away(tmp_path, PANEL.format(high=high, shapes=shapes)))
+    assert any("broken corner" in problem for problem in panel["problems"]) is problems
+    assert panel["still"] == still
+
+
+def test_a_panel_that_remembers_is_found(tmp_path):
+    source = """
+import numpy as np
+from helpers.sliders import explore
+picture = np.zeros((9, 9), dtype=np.uint8)
+def render(level):
+    picture[level] = 200
+    return picture
+explore(render, level=(0, 8, 1))
+"""
+    (panel,) = drive(throw_away(tmp_path, source))
+    assert "not the same when the controls are back" in panel["problems"][-1]
+
+
+def test_stripped_outputs_errors_and_warnings_are_found(tmp_path, monkeypatch):
+    path = throw_away(tmp_path, "print(3)", "1 + 1")
+    monkeypatch.setattr(refresh(), "ROOT", tmp_path)
+    refresh().refresh(path)
+    intact = path.read_text()
+    assert not stored_faults(path)
+    for broken, fault in (
+        (re.sub(r'"execution_count": \d', '"execution_count": null', intact), "execution counts"),
+        (re.sub(r'"execution_count": 2', '"execution_count": 7', intact), r"counts \[1, 7\]"),
+        (intact.replace('"stdout"', '"stderr"'), "stored stderr"),
+    ):
+        other = tmp_path / f"{len(list(tmp_path.iterdir()))}.ipynb"
+        other.write_text(broken)
+        assert re.search(fault, stored_faults(other)[0])
+    bare = nbformat.reads(intact, as_version=4)
+    for cell in bare.cells:
+        cell.outputs = []
+    nbformat.write(bare, tmp_path / "bare.ipynb")
+    assert stored_faults(tmp_path / "bare.ipynb") == ["no stored output"]
+
+
+def test_explorers_are_counted_in_and_outside_functions():
+    source = "sliders.explore(f)\ndef g():\n    explore_plot(f)\nh = lambda: explore(f)"
+    assert explorers(source) == 3
+    assert explorers(source, everywhere=False) == 1
