@@ -179,6 +179,24 @@ def lessons(source):
     return {path.relative_to(source).as_posix(): path for path in paths}
 
 
+def learners_copy(path):
+    """Return a lesson without its outputs: a page that shows them gives every prediction away.
+
+    The analysis notebooks keep theirs, which show what to expect.
+    """
+    content = path.read_bytes()
+    if path.parent.name == "analysis":
+        return content
+    try:
+        notebook = json.loads(content.decode("utf-8"))
+    except ValueError:
+        return content  # JupyterLab will say what is wrong with it
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell.update(outputs=[], execution_count=None)
+    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
+
+
 def read_record(course):
     """Return the digest of each lesson's copied version; nothing where that is unreadable."""
     try:
@@ -225,7 +243,7 @@ def update_course(source, course):
     old, news = read_record(course), []
     record = dict(old)
     for name, path in lessons(source).items():
-        upstream = path.read_bytes()
+        upstream = learners_copy(path)
         news.append(update_lesson(course / name, upstream, old.get(name)))
         record[name] = digest(upstream)
     if record != old or not (course / ".course.json").exists():
@@ -239,7 +257,7 @@ def reset_lesson(source, course, words):
     found = [name for name in known if name.startswith(words)]
     if len(found) != 1:
         raise Problem(f"`{words}` must name one lesson; there are:\n  " + "\n  ".join(known))
-    mine, upstream = course / found[0], known[found[0]].read_bytes()
+    mine, upstream = course / found[0], learners_copy(known[found[0]])
     done = f"{mine.name}: fetched afresh."
     if mine.exists() and mine.read_bytes() != upstream:
         kept = free_name(mine, "mine")

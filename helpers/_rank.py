@@ -47,8 +47,9 @@ def crimmins_pass(rows):
     """Pull spikes towards their neighbours by at most 16 levels: one iteration on uint8 rows.
 
     In each of four directions, four half-steps raise pixels that are too dark by one level, all
-    pixels at once; then the same is done in the negative, where bright pixels are the dark ones. The memory of the padded rows is one line, so the neighbour in any direction is
-    that line shifted.
+    pixels at once; then the same is done in the negative, where bright pixels are the dark ones.
+    The memory of the padded rows is one line, so the neighbour in any direction is that line
+    shifted.
     """
     height, width = rows.shape[0], rows.shape[1] + 2
     line = np.empty((height + 2) * width + 2, dtype=np.uint8)

@@ -119,7 +119,7 @@ def _changed(now, before):
         return True
     if isinstance(before, np.ndarray):
         nan = before.dtype.kind in "fc"
-        return now.dtype != before.dtype or not np.array_equal(now, before, equal_nan=nan)
+        return not np.array_equal(now, before, equal_nan=nan)
     if isinstance(before, Mapping):
         return list(now) != list(before) or any(_changed(now[k], before[k]) for k in before)
     if isinstance(before, (list, tuple)):
@@ -132,8 +132,7 @@ def _changed(now, before):
 
 
 def _body(code):
-    skip = ("RESUME", "NOP")
-    return [(i.opname, i.argval) for i in dis.get_instructions(code) if i.opname not in skip]
+    return [(i.opname, i.argval) for i in dis.get_instructions(code) if i.opname != "NOP"]
 
 
 _EMPTY = [_body((lambda: None).__code__), _body((lambda: ...).__code__)]

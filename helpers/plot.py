@@ -1,7 +1,11 @@
 """Arrays in, Axes out: draws, computes nothing, never calls `plt.show`."""
 
+import base64
+from io import BytesIO
+
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.figure import Figure
 
 # Okabe and Ito (2008): told apart with every common colour vision, and in print.
 BLUE, ORANGE, GREEN, RED, PURPLE, SKY, YELLOW, BLACK = (
@@ -9,6 +13,21 @@ BLUE, ORANGE, GREEN, RED, PURPLE, SKY, YELLOW, BLACK = (
     *("#CC79A7", "#56B4E9", "#F0E442", "#000000"),
 )
 CHANNELS = (RED, GREEN, BLUE)
+
+
+class Pictures(Figure):
+    """A figure that a notebook stores as JPEG or PNG, whichever is smaller."""
+
+    def _ipython_display_(self):
+        from IPython.display import display  # only IPython calls this method
+
+        encoded = {}
+        for kind, options in (("jpeg", {"quality": 85}), ("png", {"optimize": True})):
+            buffer = BytesIO()
+            self.savefig(buffer, format=kind, bbox_inches="tight", pil_kwargs=options)
+            encoded[f"image/{kind}"] = base64.b64encode(buffer.getvalue()).decode()
+        kind = min(encoded, key=lambda kind: len(encoded[kind]))
+        display({kind: encoded[kind], "text/plain": repr(self)}, raw=True)
 
 
 def use_style():
@@ -55,24 +74,28 @@ def show_images(images, titles=None, *, columns=None, size=2.9, limits=None, ax=
     if ax is None:
         rows = -(-len(images) // columns)
         wide = max(image.shape[1] / image.shape[0] for image in images)
-        _, ax = plt.subplots(rows, columns, figsize=(size * wide * columns, (size + 0.3) * rows))
+        inches = (size * wide * columns, (size + 0.3) * rows)
+        _, ax = plt.subplots(rows, columns, figsize=inches, FigureClass=Pictures)
     axes = np.atleast_1d(np.asarray(ax)).ravel()
-    for spare in axes:
+    for spare in axes[len(images) :]:
         spare.axis("off")
     for axis, image, title in zip(axes, images, titles or [""] * len(images), strict=False):
         low, high = limits or ((0, 255) if image.dtype.kind in "iu" else (0, 1))
         axis.imshow(image, cmap="gray", vmin=low, vmax=high)
-        axis.set_title(title)
+        axis.set(title=title, xticks=[], yticks=[])
+        axis.spines[:].set(visible=True, color="0.7")  # white on a white page needs a frame
     return axes[: len(images)]
 
 
-def show_values(image, title="", *, limits=None, ax=None):
+def show_values(image, title="", *, first=(0, 0), limits=None, ax=None):
     """Draw a small array as squares with its numbers written in them.
 
     Parameters
     ----------
     image : array of shape (M, N), at most about 12 x 16
     title : str
+    first : (int, int)
+        Row and column of the first pixel, for the labels of the axes.
     limits : (float, float), optional
         Values drawn black and white; default as in `show_images`.
     ax : Axes, optional
@@ -88,7 +111,8 @@ def show_values(image, title="", *, limits=None, ax=None):
         text = f"{value:.2g}" if image.dtype.kind == "f" else str(value)
         ax.text(column, row, text, ha="center", va="center", color=ink, fontsize=9)
     ax.set(title=title, xlabel="column", ylabel="row")
-    ax.set(xticks=range(columns), yticks=range(rows))
+    ax.set_yticks(range(rows), range(first[0], first[0] + rows))
+    ax.set_xticks(range(columns), range(first[1], first[1] + columns))
     return ax
 
 

@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from helpers.images import as_uint8
 
 SLOW = 0.3  # seconds: above this a slider redraws when it is let go
+FRAME = 178  # grey level of the line round a picture
 GAP = 8  # pixels between the pictures of a row
 
 
@@ -107,7 +108,7 @@ def explore(render, *, still=None, **controls):
     ValueError
         If a control is none of these, or there are none or more than four.
     """
-    return _panel(render, controls, still, count=3, sheet_width=720)
+    return _panel(render, controls, still, count=3, sheet_width=960)
 
 
 def explore_plot(draw, *, columns=1, figsize=(7.0, 3.4), still=None, **controls):
@@ -216,7 +217,9 @@ def _as_rgb(picture):
     pixels = as_uint8(picture)
     pixels = pixels if pixels.ndim == 3 else np.stack([pixels] * 3, axis=-1)
     zoom = max(1, 240 // max(pixels.shape[:2]))  # a tiny picture shows its pixels as squares
-    return pixels.repeat(zoom, axis=0).repeat(zoom, axis=1)
+    pixels = pixels.repeat(zoom, axis=0).repeat(zoom, axis=1)
+    frame = ((1, 1), (1, 1), (0, 0))  # white on a white page needs one
+    return np.pad(pixels, frame, constant_values=FRAME)
 
 
 def _row(pictures):

@@ -111,6 +111,21 @@ def test_first_update_copies_lessons_only(start, source, course):
     assert set(record) == set(contents(course))
 
 
+def test_a_lesson_is_copied_without_outputs_and_an_analysis_with(start, tmp_path):
+    cells = [
+        {"cell_type": "markdown", "source": "Übung"},
+        {"cell_type": "code", "source": "1 + 1", "outputs": ["2"], "execution_count": 1},
+    ]
+    for name in (LESSON, "analysis/count_cells.ipynb"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    start.update_course(tmp_path, tmp_path / "course")
+    lesson = json.loads((tmp_path / "course" / LESSON).read_text(encoding="utf-8"))
+    assert lesson["cells"] == [cells[0], {**cells[1], "outputs": [], "execution_count": None}]
+    analysis = (tmp_path / "course" / "analysis/count_cells.ipynb").read_text(encoding="utf-8")
+    assert json.loads(analysis) == {"cells": cells}
+
+
 def test_an_untouched_lesson_is_refreshed(start, source, course):
     start.update_course(source, course)
     (source / LESSON).write_bytes(b"two")

@@ -25,6 +25,10 @@ def white_strictly_above_counted(image, threshold):
     return np.count_nonzero(image > threshold) / image.size
 
 
+def white_mask(image, threshold):
+    return image >= threshold
+
+
 def white_counted(image, threshold):
     return np.sum(image >= threshold)
 
@@ -53,6 +57,7 @@ EXERCISES = {
             60: "A notebook is no spreadsheet: `total` was computed when its cell ran, and nobody"
             " has run that cell again.",
             20: "That is the new price. The question is what `total` holds.",
+            (lambda value: True): "Ask when `total` was computed, and with which price.",
         },
         explanation="The cell of `total` has not run again, so it keeps its old value.",
     ),
@@ -76,11 +81,12 @@ EXERCISES = {
             " number from 0 to 255.",
             (lambda value: 1 <= value < 150): "Too much white. A larger threshold leaves fewer"
             " pixels.",
-            (lambda value: 154 < value <= 255): "Too little white. A smaller threshold lets more"
-            " pixels in.",
+            (lambda value: value > 154): "Too little white. A smaller threshold lets more pixels"
+            " in.",
+            (lambda value: True): "The threshold is a number from 0 to 255.",
         },
         atol=2,
-        explanation="At 152 one pixel in five is white.",
+        explanation="150 to 154 are close enough; at 152 it is 20.0 %.",
     ),
     "white_share": Exercise(
         task="Write a function for the share of white",
@@ -92,8 +98,10 @@ EXERCISES = {
         },
         misconceptions={
             white_strictly_above: "A pixel that equals the threshold counts as white here: use >=.",
+            white_mask: "That is an array of True and False, one for each pixel. One number is"
+            " wanted: its mean.",
             white_counted: "That is the number of white pixels. Divide by how many pixels there"
-            " are, or take the mean of the mask.",
+            " are: image.size.",
             black_share: "That is the share of the dark pixels, below the threshold.",
             white_percent: "That is in percent. A share lies between 0 and 1.",
             white_share_of_rows: "You divided by the number of rows. Divide by the number of"

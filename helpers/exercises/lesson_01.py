@@ -61,6 +61,12 @@ def mark_blue(image, row, column):
     return marked
 
 
+def mark_white(image, row, column):
+    marked = image.copy()
+    marked[row, column] = 255
+    return marked
+
+
 def brighten(image, amount):
     return np.clip(image.astype(int) + amount, 0, 255).astype(np.uint8)
 
@@ -90,6 +96,10 @@ def brighten_float_without_clip(image, amount):
 
 
 def brighten_only_top(image, amount):
+    return np.minimum(image.astype(int) + amount, 255).astype(np.uint8)
+
+
+def brighten_only_top_wide(image, amount):
     return np.minimum(image.astype(int) + amount, 255)
 
 
@@ -126,6 +136,31 @@ def dark_by_minimum(image, level):
     return image.min(axis=-1) < level
 
 
+def dark_by_three_arguments(image, level):
+    red, green, blue = np.moveaxis(image < level, -1, 0)
+    return np.logical_and(red, green, blue.copy())
+
+
+def dark_in_red_and_green(image, level):
+    return (image[..., :2] < level).all(axis=2)
+
+
+def dark_everywhere(image, level):
+    return (image < level).all()
+
+
+def dark_down_the_rows(image, level):
+    return (image < level).all(axis=0)
+
+
+def dark_across_the_columns(image, level):
+    return (image < level).all(axis=1)
+
+
+def dark_with_an_axis_left(image, level):
+    return (image < level).all(axis=-1, keepdims=True)
+
+
 def dark_or_equal(image, level):
     return (image <= level).all(axis=-1)
 
@@ -144,6 +179,11 @@ def quantise_by_step(image, bits):
     return (np.round(image / step) * step).round().astype(np.uint8)
 
 
+def quantise_cut_at_the_end(image, bits):
+    steps = 2**bits - 1
+    return (np.rint(image / 255 * steps) * 255 / steps).astype(np.uint8)
+
+
 def quantise_bits_as_levels(image, bits):
     steps = max(bits - 1, 1)
     return np.rint(np.rint(image / 255 * steps) / steps * 255).astype(np.uint8)
@@ -156,6 +196,16 @@ def quantise_by_floor(image, bits):
 
 def quantise_by_shift(image, bits):
     return (image >> (8 - bits)) << (8 - bits)
+
+
+def quantise_rounds_down(image, bits):
+    steps = 2**bits - 1
+    return (image / 255 * steps).astype(int) * 255 // steps
+
+
+def quantise_wraps(image, bits):
+    steps = 2**bits - 1
+    return np.rint(np.rint(image * np.uint8(steps) / 255) * 255 / steps).astype(np.uint8)
 
 
 def quantise_number_of_levels(image, bits):
@@ -176,6 +226,7 @@ EXERCISES = {
             240_000: "That is the number of pixels; each holds three numbers.",
             1_000: "Multiply rows and columns, and remember that each pixel holds three numbers.",
             1_003: "The numbers of the shape are multiplied, not added.",
+            (lambda value: True): "Multiply the three numbers of the shape.",
         },
         explanation="400 x 600 x 3: one number for each row, column and channel.",
     ),
@@ -200,6 +251,7 @@ EXERCISES = {
             45: "Count again: 255 + 1 is 0, so 300 is 300 - 256.",
             (lambda value: value == "an error"): "NumPy raises no error here, which is why this"
             " mistake is so easy to miss.",
+            (lambda value: True): "Count on from 255: the next number is 0 again.",
         },
         explanation="300 - 256 = 44: eight bits count modulo 256.",
     ),
@@ -215,8 +267,8 @@ EXERCISES = {
     ),
     "mask": Exercise(
         task="Predict what masking by channel does to a dark red pixel",
-        reference="it changes colour",
-        choices=("it turns white", "it changes colour", "it stays as it is"),
+        reference="it becomes something else",
+        choices=("it turns white", "it becomes something else", "it stays as it is"),
         misconceptions={
             "it turns white": "Only the channels below 60 are replaced. Red is 90, so it stays,"
             " and the pixel becomes (90, 255, 255).",
@@ -240,6 +292,8 @@ EXERCISES = {
             mark_red_channel: "Only the red channel was set; green and blue keep their old values."
             " Pure red is (255, 0, 0).",
             mark_blue: "That is blue: the order of the channels is red, green, blue.",
+            mark_white: "That is white: one number was given to all three channels. Pure red is"
+            " (255, 0, 0).",
         },
         accepted=(mark_by_loop,),
         variants={
@@ -262,7 +316,9 @@ EXERCISES = {
             brighten_without_clip: "Values leave the range 0..255. Clip before you go back to"
             " uint8.",
             brighten_only_top: "The bright end is right, but a negative amount pushes values below"
-            " 0. Clip at both ends.",
+            " 0, where they wrap round to bright. Clip at both ends.",
+            brighten_only_top_wide: "The bright end is right, but a negative amount pushes values"
+            " below 0. Clip at both ends.",
             brighten_by_factor: "That multiplies: dark pixels hardly change. Add the same amount"
             " everywhere.",
         },
@@ -286,12 +342,26 @@ EXERCISES = {
             " one for each pixel. Combine them along axis=-1.",
             dark_any: "One dark channel is enough for you; bright red then counts as dark. A pixel"
             " is dark when all of its channels are.",
+            dark_by_three_arguments: "Blue was not asked: np.logical_and combines two masks and"
+            " takes a third for the place of the answer. Write a & b & c, or .all(axis=-1).",
+            dark_everywhere: "That is one answer for the whole picture. Combine only the channels:"
+            " .all(axis=-1).",
+            dark_down_the_rows: "axis=0 runs down the rows. The channels are the last axis,"
+            " axis=-1.",
+            dark_across_the_columns: "axis=1 runs across the columns. The channels are the last"
+            " axis, axis=-1.",
+            dark_with_an_axis_left: "The values are right, but a last axis of length one is left."
+            " Leave keepdims out here.",
             dark_or_equal: "A value equal to the level is not below it.",
             dark_by_mean: "The mean lets one very dark channel excuse a bright one. Ask each"
             " channel.",
         },
         accepted=(dark_by_maximum, dark_by_three_masks),
-        variants={dark_per_channel_by_where: dark_per_channel, dark_by_minimum: dark_any},
+        variants={
+            dark_per_channel_by_where: dark_per_channel,
+            dark_by_minimum: dark_any,
+            dark_in_red_and_green: dark_by_three_arguments,
+        },
     ),
     "quantise": Exercise(
         task="Reduce a picture to a few bits",
@@ -306,15 +376,20 @@ EXERCISES = {
             quantise_bits_as_levels: "b bits give 2**b levels, not b levels.",
             quantise_by_floor: "White has become darker than 255. Spread the 2**bits levels from 0"
             " to 255: they are 255 / (2**bits - 1) apart.",
+            quantise_rounds_down: "Each value went to the level below it, not to the nearest:"
+            " astype and // cut the decimals off. Round with np.rint before you scale back.",
+            quantise_wraps: "The multiplication wrapped round: image * steps is still uint8."
+            " Divide by 255 first, which makes floats.",
             quantise_number_of_levels: "These are the numbers of the levels. Stretch them back to"
             " 0..255.",
             quantise_too_many_steps: "Between 2**bits levels lie 2**bits - 1 steps; yours makes one"
             " level too many.",
         },
-        accepted=(quantise_by_step,),
+        accepted=(quantise_by_step, quantise_cut_at_the_end),
         variants={
             quantise_by_shift: quantise_by_floor,
             (lambda image, bits: (image / 255 * (2**bits - 1)).round()): quantise_number_of_levels,
         },
+        atol=1.5,  # cutting the decimals off at the very end is less than a level
     ),
 }

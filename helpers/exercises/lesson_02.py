@@ -289,7 +289,7 @@ EXERCISES = {
             " of white.",
             "230": "The right direction, but too far: 230 sends 79 % of the light of white.",
         },
-        explanation="Level 188 sends 50 % of the light of white: the file stores more dark levels.",
+        explanation="Half of the light needs level 188, far more than half of the number.",
     ),
     "two_reds": Exercise(
         task="Predict the plain mean of the hues 352 and 8 degrees",
@@ -360,8 +360,8 @@ EXERCISES = {
         cases={
             "4 x 6": ((4, 6),),
             "9 x 5": ((9, 5),),
-            "7 x 11 in colour": ((7, 11, 3),),
             "12 x 8": ((12, 8),),
+            "7 x 11 in colour": ((7, 11, 3),),
         },
         misconceptions={
             disc_recipe: "Two things: the middle of n pixels is (n - 1) / 2, and the disc must fit"
@@ -392,8 +392,8 @@ EXERCISES = {
             "10 and 20 units": (np.array([10, 20], dtype=np.uint8),),
             "175 and 10 units": (np.array([175, 10], dtype=np.uint8),),
             "blues around 120 units": (np.array([[110, 125], [119, 140]], dtype=np.uint8),),
-            "a 2 x 3 picture of reds": (SPREAD,),
             "reds just below 180 units": (np.array([[160, 179, 2, 168]], dtype=np.uint8),),
+            "a 2 x 3 picture of reds": (SPREAD,),
         },
         misconceptions={
             hue_arithmetic: "The mean of the numbers: 350 and 10 degrees would give 180, cyan."

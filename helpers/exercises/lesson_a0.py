@@ -60,6 +60,10 @@ def spread_without_root(samples):
     return samples.mean(axis=1).var()
 
 
+def spread_not_taken(samples):
+    return samples.mean(axis=1)
+
+
 def spread_with_n_minus_1(samples):
     return samples.mean(axis=1).std(ddof=1)
 
@@ -164,6 +168,17 @@ def update_adds_ratios_to_log_odds(probability, likelihood_ratios):
     return 1 / (1 + np.exp(-total))
 
 
+def update_stops_early(probability, likelihood_ratios):
+    return update(probability, likelihood_ratios[:1])
+
+
+def update_returns_inside_the_loop(probability, likelihood_ratios):
+    odds = probability / (1 - probability)
+    for ratio in likelihood_ratios:
+        odds = odds * ratio
+        return odds / (1 + odds)
+
+
 def update_wrong_side(probability, likelihood_ratios):
     return 1 / (1 + np.exp(update_returns_log_odds(probability, likelihood_ratios)))
 
@@ -247,6 +262,8 @@ EXERCISES = {
             " the two steps: first the mean of each row, then one SD of those means.",
             spread_by_formula: "That is what the formula promises for endlessly many repeats. Here"
             " measure what these repeats did: the SD of the row means.",
+            spread_not_taken: "These are the means, one for each repeat. One step is left: how much"
+            " do they vary? That is a single number.",
             spread_without_root: "That is the variance, in squared units. Its square root is the"
             " SD.",
             spread_with_n_minus_1: "Nearly: you divided by the number of repeats minus 1. The task"
@@ -310,6 +327,8 @@ EXERCISES = {
             update_adds_ratios: "The ratios are multiplied; it is their logarithms that are added.",
             update_adds_ratios_to_log_odds: "On the ruler a step is the logarithm of a ratio: a"
             " ratio of 1 must not move anything.",
+            update_stops_early: "Only the first ratio was used. In a loop, return stands too far to"
+            " the right: it ends the first round.",
             update_wrong_side: "That is the probability of the opposite: the logistic function has"
             " a minus sign, 1 / (1 + exp(-log_odds)).",
         },
@@ -318,6 +337,7 @@ EXERCISES = {
             update_probability_by_loop: update_multiplies_probability,
             update_returns_odds_by_logs: update_returns_odds,
             update_takes_log_of_probability: update_takes_probability_for_odds,
+            update_returns_inside_the_loop: update_stops_early,
         },
         explanation="Log-odds add up; the logistic function leads back.",
     ),

@@ -198,5 +198,9 @@ def latencies(page, panel, presses=20):
     return found[2:]
 
 
-def pixels(panel):
+def settled(page, panel, quiet=0.8, seconds=20):
+    """Return the pixels of a panel once its picture has not changed for a while."""
+    deadline = time.monotonic() + seconds
+    while _changes(page, panel, picture(panel).get_attribute("src"), quiet):
+        assert time.monotonic() < deadline, "the picture goes on changing"
     return picture(panel).evaluate(PIXELS)

@@ -105,15 +105,12 @@ def test_a_slider_answers_and_a_burst_of_keys_ends_on_the_last_value(course, pag
     start = lab.value(slider)
     for _ in range(30):
         page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(1500)
-    last, drawn = lab.value(slider), lab.pixels(panel)
+    drawn, last = lab.settled(page, panel), lab.value(slider)
     caption = panel.locator("[role=status]").inner_text()
     assert last != start
     page.keyboard.press("ArrowLeft")
-    page.wait_for_timeout(700)
-    assert lab.pixels(panel) != drawn
+    assert lab.settled(page, panel) != drawn
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(700)
+    assert lab.settled(page, panel) == drawn
     assert lab.value(slider) == last
-    assert lab.pixels(panel) == drawn
     assert panel.locator("[role=status]").inner_text() == caption
