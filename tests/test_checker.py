@@ -627,9 +627,20 @@ def test_a_difference_within_a_tuple_of_arrays_is_counted_in_its_part():
     assert "at [high][2] expected 1, got 5; 1 of 3 elements differ" in message
 
 
+def test_an_integer_of_ten_thousand_digits_is_told_by_its_size():
+    message = judge(declared(lambda x: 1, (0,)), lambda x: 10**10_000)[1]
+    assert "got about 10**10000" in message
+
+
 def test_values_that_look_alike_get_more_digits():
     message = judge(declared(lambda x: 0.123421, (0,)), lambda x: 0.123444)[1]
     assert "expected 0.12342, got 0.12344" in message
+
+
+def test_none_can_be_a_right_result():
+    exercise = declared(lambda x: None if x < 0 else x, (-1,), (2,))
+    assert judge(exercise, lambda x: x if x > 0 else None)[0] == "correct"
+    assert "expected 2, got None" in judge(exercise, lambda x: [x][1:] or None)[1]
 
 
 def test_an_error_tells_its_line_and_no_address():
@@ -640,6 +651,11 @@ def test_an_error_tells_its_line_and_no_address():
         raise ValueError(object())
 
     assert "<object object at 0x...>" in judge(declared(sum, ([1, 2],)), odd)[1]
+
+    def long(values):
+        raise ValueError("many words " * 1000)
+
+    assert len(judge(declared(sum, ([1, 2],)), long)[1]) < 300
 
 
 def test_asking_for_input_is_an_error_and_not_an_unwritten_answer():
@@ -748,6 +764,19 @@ def test_many_quick_calls_leave_no_thread_and_no_late_interrupt():
     assert threading.active_count() == before
 
 
+def test_an_alarm_after_the_last_moment_is_ignored(monkeypatch):
+    class Late(threading.Timer):
+        def cancel(self):
+            self.function()
+            signal.raise_signal(signal.SIGINT)
+            super().cancel()
+
+    monkeypatch.setattr(threading, "Timer", Late)
+    before = signal.getsignal(signal.SIGINT)
+    assert run(lambda: 1, (), 60.0).value == 1
+    assert signal.getsignal(signal.SIGINT) is before
+
+
 def test_recursion_without_end_is_an_error_of_the_learner():
     def deeper(i, a):
         return deeper(i, a)
@@ -802,7 +831,7 @@ def test_arguments_are_copies_and_changing_them_is_told():
         ([1, 2], lambda x: x.append(3)),
         ([1, 2], lambda x: x.sort(reverse=True)),
         ([[1], [2]], lambda x: x[1].clear()),
-        ([np.arange(2)], lambda x: x.__setitem__(0, None)),
+        ([[1], [2]], lambda x: x.__setitem__(0, None)),
         ({"a": 1}, lambda x: x.update(a=2)),
         ({"a": 1}, lambda x: x.clear()),
         ({1, 2}, lambda x: x.add(3)),
@@ -819,6 +848,14 @@ def test_every_kind_of_argument_is_watched(argument, change):
 @pytest.mark.parametrize("argument", [math.nan, np.array([np.nan]), [np.float64("nan")], object()])
 def test_an_untouched_argument_is_never_called_changed(argument):
     assert not run(lambda x: 1, (argument,)).mutated
+
+
+def test_an_exercise_may_ask_for_work_in_place():
+    def sort(values):
+        values.sort()
+        return values
+
+    assert judge(declared(sort, ([2, 1],)), lambda x: x.sort() or x)[0] == "correct"
 
 
 def test_a_view_of_a_reused_buffer_is_judged_as_it_was_returned():
@@ -894,7 +931,7 @@ def test_a_wrong_choice_gets_its_reason_and_an_unlisted_one_the_list():
 
 def test_a_choice_that_is_a_number_may_be_given_as_one():
     exercise = Exercise("task", "4", choices=("4", "2"), misconceptions={"2": "TWO"})
-    assert judge(exercise, 4)[0] == "correct"
+    assert judge(exercise, 4)[0] == judge(exercise, 4.0)[0] == "correct"
     assert judge(exercise, 2)[1] == "TWO"
 
 
@@ -982,6 +1019,17 @@ def test_progress_lists_the_lessons_met():
     assert "<td>T0.colours</td><td>not yet</td>" in progress()._repr_html_()
 
 
+def test_lessons_are_listed_in_order(lesson, monkeypatch):
+    lessons = ["A0", "02", "00", "10", "01"]
+    for number in lessons:
+        (lesson.parent / "package" / f"lesson_{number.lower()}.py").touch()
+        module = SimpleNamespace(EXERCISES={"x": COLOURS})
+        monkeypatch.setitem(sys.modules, f"helpers.exercises.lesson_{number.lower()}", module)
+        check(f"{number}.x", ...)
+    listed = [row[0] for row in progress().rows]
+    assert listed == ["00.x", "01.x", "02.x", "10.x", "A0.x"]
+
+
 def test_progress_of_an_unknown_lesson_names_the_known():
     with pytest.raises(ValueError, match="`lesson` must be one of T0; got '55'"):
         progress("55")
@@ -1023,6 +1071,15 @@ def test_two_notebooks_share_the_file(lesson, monkeypatch):
     monkeypatch.setattr(_record, "_session", mine)
     check("T0.predict_wrap", "it wraps")
     assert repr(progress()).startswith("3 of 3")
+
+
+def test_an_older_file_does_not_undo_what_this_session_solved(lesson):
+    (lesson / ".course.json").touch()
+    check("T0.colours", 3)
+    older = (lesson / ".progress.json").read_text()
+    check("T0.colours", 256**3)
+    (lesson / ".progress.json").write_text(older)
+    assert repr(progress()).startswith("1 of 3")
 
 
 @pytest.mark.parametrize(

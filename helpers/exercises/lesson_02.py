@@ -217,6 +217,10 @@ def grey_still_light(image):
     return decode(image / 255) @ np.array(REC_709)
 
 
+def grey_still_light_old_weights(image):
+    return decode(image / 255) @ np.array(REC_601)
+
+
 def grey_plain_mean(image):
     return image.mean(axis=-1) / 255
 
@@ -434,6 +438,8 @@ EXERCISES = {
             " weigh the light, then encode the sum.",
             grey_still_light: "That is the light itself. Encode it, so that the grey can be stored"
             " and shown like any other picture.",
+            grey_still_light_old_weights: "That is light, and weighed by Rec. 601. Weigh it by"
+            " Rec. 709, then encode the sum.",
             grey_mean_of_light: "The light is right, but red, green and blue count alike. Weigh"
             " them by Rec. 709.",
             grey_old_weights: "The weights are those of Rec. 601, made for luma. The shares of the"
