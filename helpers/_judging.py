@@ -15,7 +15,7 @@ _STAGES = ("raises", "shape", "value", "mutates", "dtype")
 def judge(exercise, answer):
     """Return the state, the message and the kind of the feedback to an answer."""
     if is_stub(answer):
-        return "todo", "", "stub"
+        return "todo", _options(exercise) if exercise.choices else "", "stub"
     if exercise.choices:
         return _judge_choice(exercise, answer)
     if callable(exercise.reference):
@@ -30,8 +30,12 @@ def _judge_choice(exercise, answer):
     for wrong, hint in exercise.misconceptions.items():
         if said == _fold(wrong):
             return "hint", hint, "misconception"
+    return "hint", _options(exercise), "unlisted"
+
+
+def _options(exercise):
     options = ", ".join(f'"{choice}"' for choice in exercise.choices)
-    return "hint", f"choose one of: {options}.", "unlisted"
+    return f"choose one of: {options}."
 
 
 def _fold(choice):

@@ -58,12 +58,18 @@ def error(function, raised):
     code = getattr(function, "__code__", None)
     lines = [n for frame, n in traceback.walk_tb(raised.__traceback__) if frame.f_code is code]
     line = f" in line {lines[0] - code.co_firstlineno + 1} of the function" if lines else ""
+    if "truth value of an array" in text:
+        text = "`and`, `or` and `not` take single values; for masks write `&`, `|` and `~`"
     return f"{type(raised).__name__}{line}: {text}"
 
 
 def shapes(gap):
     """Tell two shapes apart."""
     part = f"at {gap.where} " if gap.where else ""
+    if gap.expected == ():
+        return f"{part}expected one number, got an array of shape {gap.got}"
+    if gap.got == ():
+        return f"{part}expected an array of shape {gap.expected}, got one number"
     return f"{part}expected shape {gap.expected}, got {gap.got}"
 
 
@@ -85,4 +91,5 @@ def how_many(gap):
 
 def dtypes(got, want):
     """Tell two dtypes apart."""
-    return f"the values are right, but the dtype is {got.dtype}, expected {want.dtype}"
+    cure = f"convert the result with `.astype({want.dtype})`"
+    return f"the values are right, but the dtype is {got.dtype}, expected {want.dtype}: {cure}"

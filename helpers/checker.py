@@ -72,7 +72,7 @@ class Feedback:
 
     def __repr__(self):
         """Say it in one line."""
-        join = {"todo": "", "hint": " - ", "correct": ". "}[self.state] if self.message else ""
+        join = {"todo": " - ", "hint": " - ", "correct": ". "}[self.state] if self.message else ""
         return f"{self.name}: {_WORDS[self.state]}{join}{self.message}"
 
     def _repr_html_(self):

@@ -9,12 +9,12 @@ for normal noise around -1 and +1.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse import csgraph
 
 from helpers import _lattice
+from helpers._optimum import check_field, exact_map, icm
+from helpers._validation import not_negative, positive, whole
 
-CAPACITY = 1 << 20  # whole units of flow that the strongest bond or field gets
+__all__ = ["Posterior", "denoise", "energy", "exact_map", "gibbs_sweep", "icm"]
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,10 @@ def energy(spins, field, coupling):
     -------
     float
     """
-    spins, field = _spins(spins), _field(field, np.shape(spins))
+    spins, field = _spins(spins), check_field(field, np.shape(spins))
     wide = spins.astype(np.float64)
     pairs = np.sum(wide[1:] * wide[:-1]) + np.sum(wide[:, 1:] * wide[:, :-1])
-    return float(-_finite(coupling, "coupling") * pairs - np.sum(field * wide))
+    return float(-coupling * pairs - np.sum(field * wide))
 
 
 def gibbs_sweep(spins, field, coupling, rng=None):
@@ -84,7 +84,7 @@ def gibbs_sweep(spins, field, coupling, rng=None):
     (S. Geman and D. Geman, 1984, doi:10.1109/TPAMI.1984.4767596).
     """
     spins = _spins(spins)
-    limits = _lattice.limits(_field(field, spins.shape), _finite(coupling, "coupling"))
+    limits = _lattice.limits(check_field(field, spins.shape), coupling)
     lines = _lattice.split(spins > 0, np.uint8)
     _lattice.sweep(lines, limits, _lattice.part_shape(spins.shape)[1], _bits(rng))
     return _lattice.join(lines, spins.shape).astype(np.int8) * 2 - 1
@@ -132,7 +132,9 @@ def denoise(
         If not exactly one kind of noise is given, a picture is not two-valued, or a number lies
         outside its range.
     """
-    _check_run(coupling, sweeps, burn_in, chains)
+    coupling, chains = not_negative(coupling, "coupling"), whole(chains, "chains")
+    burn_in = whole(burn_in, "burn_in", least=0)
+    sweeps = whole(sweeps, "sweeps", least=burn_in + 1)
     field, limits = _evidence(observed, flip_probability, noise_sd, field, coupling)
     rng = np.random.default_rng(rng)
     ups = np.zeros(field.shape, dtype=np.int64)
@@ -144,79 +146,6 @@ def denoise(
     probability = ups / (chains * (sweeps - burn_in))
     estimate = np.where(probability >= 0.5, 1, -1).astype(np.int8)
     return Posterior(probability, estimate, *records, burn_in)
-
-
-def icm(field, coupling):
-    """Climb to a nearby best picture: each pixel takes its likelier value until none changes.
-
-    Parameters
-    ----------
-    field : array of shape (M, N)
-    coupling : float >= 0
-
-    Returns
-    -------
-    array of shape (M, N), int8
-        A local optimum only; it starts at the sign of the field. Ties keep their value.
-
-    References
-    ----------
-    J. Besag, On the statistical analysis of dirty pictures, JRSS B 48 (1986) 259-302.
-    """
-    field = _field(field)
-    _not_negative(coupling, "coupling")
-    spins = np.where(field >= 0, 1, -1).astype(np.int8)
-    chessboard = np.indices(field.shape).sum(axis=0) % 2
-    changed = True
-    while changed:
-        before = spins.copy()
-        for colour in (0, 1):
-            votes = coupling * _neighbour_sum(spins) + field
-            better = np.where(votes > 0, 1, np.where(votes < 0, -1, spins))
-            spins = np.where(chessboard == colour, better, spins).astype(np.int8)
-        changed = not np.array_equal(spins, before)
-    return spins
-
-
-def exact_map(field, coupling):
-    """Find a picture of lowest energy, exactly, as a minimum cut of a graph.
-
-    Parameters
-    ----------
-    field : array of shape (M, N)
-        Rounded to 2^-20 of the largest of `coupling` and the field.
-    coupling : float >= 0
-
-    Returns
-    -------
-    array of shape (M, N), int8
-
-    References
-    ----------
-    D. M. Greig, B. T. Porteous and A. H. Seheult, Exact maximum a posteriori estimation for
-    binary images, JRSS B 51 (1989) 271-279.
-    """
-    field = _field(field)
-    _not_negative(coupling, "coupling")
-    pixels = np.arange(field.size).reshape(field.shape)
-    source, sink = field.size, field.size + 1
-    unit = CAPACITY / max(coupling, np.abs(field).max(), np.finfo(float).tiny)
-    pull = np.rint(field.ravel() * unit).astype(np.int32)
-    first = np.r_[pixels[1:].ravel(), pixels[:, 1:].ravel()]
-    second = np.r_[pixels[:-1].ravel(), pixels[:, :-1].ravel()]
-    up, down = np.flatnonzero(pull > 0), np.flatnonzero(pull < 0)
-    tails = np.r_[first, second, np.full(up.size, source), down]
-    heads = np.r_[second, first, up, np.full(down.size, sink)]
-    bonds = np.full(2 * first.size, round(coupling * unit), dtype=np.int32)
-    capacity = np.r_[bonds, pull[up], -pull[down]]
-    graph = sparse.csr_array((capacity, (tails, heads)), shape=(sink + 1, sink + 1))
-    left = graph - csgraph.maximum_flow(graph, source, sink).flow
-    left.data = np.maximum(left.data, 0)
-    left.eliminate_zeros()
-    reached = csgraph.breadth_first_order(left, source, return_predecessors=False)
-    side = np.full(sink + 1, -1, dtype=np.int8)
-    side[reached] = 1
-    return side[: field.size].reshape(field.shape)
 
 
 def _run_chain(start, limits, bits, measure, burn_in, record):
@@ -262,10 +191,8 @@ def _evidence(observed, flip_probability, noise_sd, field, coupling):
         limits = _lattice.two_valued_limits(up, strength, coupling)
         return np.where(up, strength, -strength), limits
     if noise_sd is not None:
-        if not 0 < noise_sd < np.inf:
-            raise ValueError(f"`noise_sd` must be a positive number; got {noise_sd}.")
-        field = _field(observed, name="observed") / noise_sd**2
-    field = _field(field)
+        field = check_field(observed, name="observed") / positive(noise_sd, "noise_sd") ** 2
+    field = check_field(field)
     return field, _lattice.limits(field, coupling)
 
 
@@ -292,46 +219,3 @@ def _spins(spins):
     if spins.ndim != 2 or spins.size == 0 or not np.isin(spins, (-1, 1)).all():
         raise ValueError(f"`spins` must have shape (M, N) and hold -1 and +1; got {spins.shape}.")
     return spins
-
-
-def _field(field, shape=None, name="field"):
-    field = np.asarray(field, dtype=np.float64)
-    if shape is not None and field.ndim == 0:
-        field = np.full(shape, field)
-    if field.ndim != 2 or field.size == 0 or (shape is not None and field.shape != shape):
-        wanted = "(M, N)" if shape is None else f"{shape}"
-        raise ValueError(f"`{name}` must have shape {wanted}; got {field.shape}.")
-    if not np.isfinite(field).all():
-        raise ValueError(f"`{name}` must be finite; got NaN or infinity.")
-    return field
-
-
-def _finite(value, name):
-    if not np.isfinite(value):
-        raise ValueError(f"`{name}` must be a finite number; got {value}.")
-    return float(value)
-
-
-def _not_negative(coupling, name="coupling"):
-    if not 0 <= coupling < np.inf:
-        raise ValueError(f"`{name}` must be a number of at least 0; got {coupling}.")
-
-
-def _check_run(coupling, sweeps, burn_in, chains):
-    _not_negative(coupling)
-    for name, value, least in (("burn_in", burn_in, 0), ("chains", chains, 1)):
-        if value != int(value) or value < least:
-            raise ValueError(f"`{name}` must be a whole number of at least {least}; got {value}.")
-    if sweeps != int(sweeps) or sweeps <= burn_in:
-        raise ValueError(
-            f"`sweeps` must be a whole number above `burn_in` ({burn_in}); got {sweeps}."
-        )
-
-
-def _neighbour_sum(spins):
-    total = np.zeros(spins.shape)
-    total[1:] += spins[:-1]
-    total[:-1] += spins[1:]
-    total[:, 1:] += spins[:, :-1]
-    total[:, :-1] += spins[:, 1:]
-    return total

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers import _validation
 from helpers.images import check_image
 
 
@@ -20,7 +21,9 @@ def gaussian(image, sd, *, rng=None):
     array of the shape and dtype of `image`
     """
     image, rng = _numeric(image), np.random.default_rng(rng)
-    return _into_range(image + _not_negative(sd, "sd") * rng.standard_normal(image.shape), image)
+    return _into_range(
+        image + _validation.not_negative(sd, "sd") * rng.standard_normal(image.shape), image
+    )
 
 
 def speckle(image, sd, *, rng=None):
@@ -38,7 +41,7 @@ def speckle(image, sd, *, rng=None):
     array of the shape and dtype of `image`
     """
     image, rng = _numeric(image), np.random.default_rng(rng)
-    factor = 1 + _not_negative(sd, "sd") * rng.standard_normal(image.shape)
+    factor = 1 + _validation.not_negative(sd, "sd") * rng.standard_normal(image.shape)
     return _into_range(image * factor, image)
 
 
@@ -59,7 +62,7 @@ def salt_and_pepper(image, amount, *, salt=0.5, rng=None):
     array of the shape and dtype of `image`
     """
     image, rng = _numeric(image), np.random.default_rng(rng)
-    amount, salt = _share(amount, "amount"), _share(salt, "salt")
+    amount, salt = _validation.probability(amount, "amount"), _validation.probability(salt, "salt")
     draw = rng.random(image.shape[:2])
     noisy = image.copy()
     noisy[draw < amount] = 0
@@ -84,7 +87,9 @@ def flip(image, probability, *, rng=None):
     spins = image.dtype.kind == "i" and bool(np.isin(image, (-1, 1)).all())
     if image.dtype != np.bool_ and not spins:
         raise ValueError(f"`image` must be bool or hold only -1 and +1; got {image.dtype}.")
-    flipped = np.random.default_rng(rng).random(image.shape) < _share(probability, "probability")
+    flipped = np.random.default_rng(rng).random(image.shape) < _validation.probability(
+        probability, "probability"
+    )
     return np.where(flipped, -image if spins else ~image, image)
 
 
@@ -99,15 +104,3 @@ def _into_range(values, image):
     if image.dtype == np.uint8:
         values = np.rint(values)
     return np.clip(values, 0, 255 if image.dtype == np.uint8 else 1).astype(image.dtype)
-
-
-def _not_negative(value, name):
-    if not 0 <= value < np.inf:
-        raise ValueError(f"`{name}` must be a number of at least 0; got {value}.")
-    return value
-
-
-def _share(value, name):
-    if not 0 <= value <= 1:
-        raise ValueError(f"`{name}` must be within [0, 1]; got {value}.")
-    return value

@@ -230,7 +230,10 @@ def test_an_unwritten_function_is_not_attempted(answer):
 @pytest.mark.parametrize("answer", [..., None, empty])
 @pytest.mark.parametrize("exercise", [COLOURS, WRAPS])
 def test_an_unwritten_value_or_choice_is_not_attempted(exercise, answer):
-    assert judge(exercise, answer) == ("todo", "", "stub")
+    state, message, kind = judge(exercise, answer)
+    assert (state, kind) == ("todo", "stub")
+    assert all(f'"{choice}"' in message for choice in exercise.choices)
+    assert bool(message) == bool(exercise.choices)
 
 
 @pytest.mark.parametrize(
@@ -895,7 +898,7 @@ def test_a_right_value_is_accepted(answer):
         (16777215, "value", "16777215 is not the answer"),
         ("16777216", "type", "'16777216' is text"),
         ("many", "type", "without quotes"),
-        ([1, 2], "shape", "expected shape (), got (2,)"),
+        ([1, 2], "shape", "expected one number, got an array of shape (2,)"),
         (lambda: 256**3, "type", "call it first"),
         ({"a": 1}, "value", "an object of type dict is not"),
     ],

@@ -49,24 +49,30 @@ def _positions(control):
     return [control.min, control.max] if hasattr(control, "min") else [False, True]
 
 def _drive(panel):
-    problems, still = [], []
+    problems, seen = [], []
     start = {name: control.value for name, control in panel.controls.items()}
     def move(values):
         for name, value in values.items():
             panel.controls[name].value = value
             if panel.problem.value:
                 problems.append(f"{values}: {panel.problem.value}")
-        return bytes(panel.picture.value), panel.caption.value
+        seen.append((values, bytes(panel.picture.value)))
+        return seen[-1][1], panel.caption.value
     first = move(start)
     for name, control in panel.controls.items():
-        if all(move(start | {name: value})[0] == first[0] for value in _positions(control)):
-            still.append(name)
+        for value in _positions(control):
+            move(start | {name: value})
     ends = [[_positions(control)[i] for i in (0, -1)] for control in panel.controls.values()]
     for values in _itertools.product(*ends):
         move(dict(zip(panel.controls, values)))
     if move(start) != first:
         problems.append(f"{start}: not the same when the controls are back")
-    return {"problems": problems, "still": still, "controls": list(panel.controls)}
+    moved = set()  # controls that changed the picture while the others stood still
+    for (one, picture), (other, another) in _itertools.combinations(seen, 2):
+        differ = [name for name in start if one[name] != other[name]]
+        if len(differ) == 1 and picture != another:
+            moved.update(differ)
+    return {"problems": problems, "still": [name for name in start if name not in moved]}
 
 print(_json.dumps([_drive(panel) for panel in list(_live.values()) if isinstance(panel, _Panel)]))
 """

@@ -5,6 +5,22 @@ import numpy as np
 from helpers.checker import Exercise
 
 
+def anything(value):
+    return True
+
+
+def is_a_share(value):
+    return 0 < value < 1
+
+
+def leaves_too_much(value):
+    return 1 <= value < 150
+
+
+def leaves_too_little(value):
+    return value > 154
+
+
 def white_share(image, threshold):
     return np.mean(image >= threshold)
 
@@ -57,8 +73,9 @@ EXERCISES = {
             60: "A notebook is no spreadsheet: `total` was computed when its cell ran, and nobody"
             " has run that cell again.",
             20: "That is the new price. The question is what `total` holds.",
-            (lambda value: True): "Ask when `total` was computed, and with which price.",
+            anything: "Ask when `total` was computed, and with which price.",
         },
+        variants={90: anything},
         explanation="The cell of `total` has not run again, so it keeps its old value.",
     ),
     "slider": Exercise(
@@ -77,13 +94,16 @@ EXERCISES = {
         task="Find the threshold that leaves 20 % white",
         reference=152,
         misconceptions={
-            (lambda value: 0 < value < 1): "That is the share. The question is the threshold, a"
-            " number from 0 to 255.",
-            (lambda value: 1 <= value < 150): "Too much white. A larger threshold leaves fewer"
-            " pixels.",
-            (lambda value: value > 154): "Too little white. A smaller threshold lets more pixels"
-            " in.",
-            (lambda value: True): "The threshold is a number from 0 to 255.",
+            is_a_share: "That is the share. The question is the threshold, a number from 0 to 255.",
+            leaves_too_much: "Too much white. A larger threshold leaves fewer pixels.",
+            leaves_too_little: "Too little white. A smaller threshold lets more pixels in.",
+            anything: "The threshold is a number from 0 to 255.",
+        },
+        variants={
+            0.2: is_a_share,
+            100: leaves_too_much,
+            200: leaves_too_little,
+            -5: anything,
         },
         atol=2,
         explanation="150 to 154 are close enough; at 152 it is 20.0 %.",

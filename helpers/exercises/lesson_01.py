@@ -13,6 +13,14 @@ MIXED = np.array(
 )
 
 
+def anything(value):
+    return True
+
+
+def an_error(value):
+    return value == "an error"
+
+
 def mark(image, row, column):
     marked = image.copy()
     marked[row, column] = (255, 0, 0)
@@ -226,8 +234,9 @@ EXERCISES = {
             240_000: "That is the number of pixels; each holds three numbers.",
             1_000: "Multiply rows and columns, and remember that each pixel holds three numbers.",
             1_003: "The numbers of the shape are multiplied, not added.",
-            (lambda value: True): "Multiply the three numbers of the shape.",
+            anything: "Multiply the three numbers of the shape.",
         },
+        variants={256: anything},
         explanation="400 x 600 x 3: one number for each row, column and channel.",
     ),
     "index": Exercise(
@@ -249,10 +258,10 @@ EXERCISES = {
             300: "300 does not fit into 8 bits: uint8 ends at 255 and starts again at 0.",
             255: "That is what a camera does (it saturates). NumPy starts again at 0: 300 - 256.",
             45: "Count again: 255 + 1 is 0, so 300 is 300 - 256.",
-            (lambda value: value == "an error"): "NumPy raises no error here, which is why this"
-            " mistake is so easy to miss.",
-            (lambda value: True): "Count on from 255: the next number is 0 again.",
+            an_error: "NumPy raises no error here, which is why this mistake is so easy to miss.",
+            anything: "Count on from 255: the next number is 0 again.",
         },
+        variants={"an error": an_error, 56: anything},
         explanation="300 - 256 = 44: eight bits count modulo 256.",
     ),
     "view": Exercise(

@@ -20,6 +20,12 @@ SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},  # every cell is in the page
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
+# Arrows alone would leave a closed drop-down: JupyterLab takes them to go to the next cell.
+KEYS = {
+    "slider": (["ArrowRight"], ["ArrowLeft"]),
+    "dropdown": (["Space", "ArrowDown", "Enter"], ["Space", "ArrowUp", "Enter"]),
+    "checkbox": (["Space"], ["Space"]),
+}
 PROMPTS = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputPrompt"
 RUNNING = f"() => [...document.querySelectorAll('{PROMPTS}')].some(p => p.innerText.includes('*'))"
 IDLE = """() => {
@@ -149,28 +155,44 @@ def value(control):
     return element.evaluate("e => e.type === 'checkbox' ? e.checked : e.selectedIndex")
 
 
-def move(page, panel, control, *, most=12):
+def move(page, panel, control, *, most=6):
     """Press keys until the picture changes, then take them back; return whether it changed."""
     kind, element = control
     element.scroll_into_view_if_needed()
     element.focus()
     start, before = value(control), picture(panel).get_attribute("src")
-    there, back = {"slider": ("ArrowRight", "ArrowLeft"), "dropdown": ("ArrowDown", "ArrowUp")}.get(
-        kind, ("Space", "Space")
-    )
-    page.keyboard.press(there)
+    there, back = KEYS[kind]
+    _press(page, there)
     if value(control) == start:  # it stands at its end
         there, back = back, there
-        page.keyboard.press(there)
+        _press(page, there)
     presses = 1
     while not (changed := _changes(page, panel, before)) and presses < most:
-        page.keyboard.press(there)
+        last = value(control)
+        _press(page, there)
+        if value(control) == last:
+            break
         presses += 1
     after = picture(panel).get_attribute("src")
     for _ in range(presses):
-        page.keyboard.press(back)
+        _press(page, back)
     assert value(control) == start
     return changed and _changes(page, panel, after)
+
+
+def nudge(page, control):
+    """Move a control by one step, and leave it there."""
+    kind, element = control
+    element.focus()
+    start = value(control)
+    for keys in KEYS[kind]:
+        if value(control) == start:
+            _press(page, keys)
+
+
+def _press(page, keys):
+    for key in keys:
+        page.keyboard.press(key)
 
 
 def _changes(page, panel, before, seconds=4):
