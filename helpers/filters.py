@@ -10,7 +10,8 @@ import cv2
 import numpy as np
 from scipy import ndimage
 
-from helpers._frequency import channels_of, slow_waves
+from helpers._frequency import slow_waves
+from helpers._pictures import at_least_one, channels_of, checked, not_negative, odd, one_of, positive
 from helpers._rank import REACH, crimmins_pass, in_bands, median_of_nine
 from helpers.images import as_uint8
 
@@ -40,7 +41,7 @@ def convolve(image, kernel, *, border="reflect"):
     -----
     ``cv2.filter2D`` correlates: it does not flip the kernel.
     """
-    image, kernel = _picture(image), np.asarray(kernel, dtype=np.float64)
+    image, kernel = checked(image), np.asarray(kernel, dtype=np.float64)
     if kernel.ndim != 2 or kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
         raise ValueError(f"`kernel` must have two odd sides; got shape {kernel.shape}.")
     if not np.isfinite(kernel).all():
@@ -63,7 +64,7 @@ def mean(image, size=3):
     -------
     array of the shape and dtype of `image`
     """
-    image, size = _picture(image), _odd(size)
+    image, size = checked(image), odd(size)
     return cv2.blur(image, (size, size), borderType=cv2.BORDER_REFLECT)
 
 
@@ -80,7 +81,7 @@ def gaussian(image, sigma):
     -------
     array of the shape and dtype of `image`
     """
-    image, sigma = _picture(image), _positive(sigma, "sigma")
+    image, sigma = checked(image), positive(sigma, "sigma")
     return cv2.GaussianBlur(image, (0, 0), sigma, borderType=cv2.BORDER_REFLECT)
 
 
@@ -96,7 +97,7 @@ def median(image, size=3):
     -------
     array of the shape and dtype of `image`
     """
-    image, size = _picture(image), _odd(size)
+    image, size = checked(image), odd(size)
     if image.dtype == np.uint8:
         return cv2.medianBlur(image, size)
     if size == 3:
@@ -120,7 +121,7 @@ def conservative(image, size=3):
     -------
     array of the shape and dtype of `image`
     """
-    image, size = _picture(image), _odd(size)
+    image, size = checked(image), odd(size)
     if image.shape[:2] == (1, 1):
         return image.copy()
     ring = np.ones((size, size), dtype=np.uint8)
@@ -153,13 +154,11 @@ def crimmins(image, iterations=1):
     T. R. Crimmins, Geometric filter for speckle reduction, Applied Optics 24 (1985) 1438-1443,
     doi:10.1364/AO.24.001438.
     """
-    image = _picture(image)
-    if isinstance(iterations, bool) or iterations != int(iterations) or iterations < 1:
-        raise ValueError(f"`iterations` must be a whole number of at least 1; got {iterations}.")
+    image, iterations = checked(image), at_least_one(iterations, "iterations")
     if image.dtype != np.uint8:
         return (crimmins(as_uint8(image), iterations) / 255).astype(image.dtype)
     filtered = image
-    for _ in range(int(iterations)):
+    for _ in range(iterations):
         channels = [in_bands(c, crimmins_pass, halo=REACH) for c in channels_of(filtered)]
         filtered = channels[0] if image.ndim == 2 else np.stack(channels, axis=-1)
     return filtered
@@ -176,7 +175,7 @@ def laplacian(image):
     -------
     array of the shape of `image`, float32 for uint8 (in levels), else the dtype of `image`
     """
-    image = _picture(image)
+    image = checked(image)
     depth = cv2.CV_64F if image.dtype == np.float64 else cv2.CV_32F
     return cv2.Laplacian(image, depth, ksize=1, borderType=cv2.BORDER_REFLECT)
 
@@ -194,10 +193,10 @@ def unsharp_mask(image, *, radius=2.0, amount=1.5):
     -------
     array of the shape and dtype of `image`
     """
-    image = _picture(image)
+    image = checked(image)
     if not 0 <= amount < np.inf:
         raise ValueError(f"`amount` must be a number of at least 0; got {amount}.")
-    blurred = gaussian(image, _positive(radius, "radius"))
+    blurred = gaussian(image, positive(radius, "radius"))
     sharp = cv2.addWeighted(image, 1 + amount, blurred, -amount, 0, dst=blurred)
     return sharp if image.dtype == np.uint8 else np.clip(sharp, 0, 1, out=sharp)
 
@@ -217,7 +216,7 @@ def low_pass(image, cutoff, *, shape="gaussian"):
     -------
     array of the shape and dtype of `image`; uint8 is rounded and clipped
     """
-    image = _picture(image)
+    image = checked(image)
     slow = slow_waves(image, cutoff, shape)
     if image.dtype != np.uint8:
         return slow
@@ -236,7 +235,7 @@ def high_pass(image, cutoff, *, shape="gaussian"):
     -------
     array of the shape of `image`, float32 for uint8 (in levels), else the dtype of `image`
     """
-    image = _picture(image)
+    image = checked(image)
     slow = slow_waves(image, cutoff, shape)
     return np.subtract(image, slow, out=slow)
 
@@ -253,7 +252,7 @@ def psnr(reference, image):
     float
         Larger is closer; infinity for equal pictures.
     """
-    reference, image = _picture(reference, "reference"), _picture(image)
+    reference, image = checked(reference, "reference"), checked(image)
     if reference.shape != image.shape or reference.dtype != image.dtype:
         raise ValueError(
             "`reference` and `image` must agree in shape and dtype; got "
@@ -262,33 +261,3 @@ def psnr(reference, image):
     error = np.mean(np.square(np.subtract(reference, image, dtype=np.float64)))
     peak = 255 if image.dtype == np.uint8 else 1
     return float(10 * np.log10(peak**2 / error)) if error > 0 else float("inf")
-
-
-def _picture(image, name="image"):
-    """Check shape, dtype and NaN; make the memory order one that OpenCV takes."""
-    image = np.asarray(image)
-    fits = image.ndim == 2 or (image.ndim == 3 and image.shape[-1] == 3)
-    if not fits or image.size == 0:
-        raise ValueError(f"`{name}` must have shape (M, N) or (M, N, 3); got {image.shape}.")
-    if image.dtype == np.uint8:
-        return np.ascontiguousarray(image)
-    if image.dtype.kind != "f" or image.dtype.itemsize not in (4, 8):
-        raise TypeError(f"`{name}` must be uint8, float32 or float64; got {image.dtype}.")
-    image = np.ascontiguousarray(image, dtype=image.dtype.newbyteorder("="))
-    line = image.ravel()
-    # one product of the whole picture is much faster than a test of each number
-    if not np.isfinite(np.dot(line, line)) and not np.isfinite(line).all():
-        raise ValueError(f"`{name}` must be finite; got NaN or infinity.")
-    return image
-
-
-def _odd(size):
-    if isinstance(size, bool | np.bool_) or size != int(size) or size < 3 or size % 2 == 0:
-        raise ValueError(f"`size` must be odd and at least 3; got {size}.")
-    return int(size)
-
-
-def _positive(value, name):
-    if not 0 < value < np.inf:
-        raise ValueError(f"`{name}` must be a positive number; got {value}.")
-    return float(value)

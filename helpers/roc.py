@@ -14,10 +14,26 @@ from helpers._ranking import binary, scored
 from helpers._validation import not_negative, probability
 
 __all__ = [
-    *("AucInterval", "ConfusionMatrix", "OperatingPoint", "PairedTest", "PrecisionRecallCurve"),
-    *("PredictiveValues", "Rates", "RocCurve", "auc", "average_precision", "bootstrap_auc"),
-    *("confusion_matrix", "delong_interval", "delong_test", "precision_recall_curve"),
-    *("predictive_values", "rates", "roc_curve", "threshold_at_cost", "threshold_at_specificity"),
+    "AucInterval",
+    "ConfusionMatrix",
+    "OperatingPoint",
+    "PairedTest",
+    "PrecisionRecallCurve",
+    "PredictiveValues",
+    "Rates",
+    "RocCurve",
+    "auc",
+    "average_precision",
+    "bootstrap_auc",
+    "confusion_matrix",
+    "delong_interval",
+    "delong_test",
+    "precision_recall_curve",
+    "predictive_values",
+    "rates",
+    "roc_curve",
+    "threshold_at_cost",
+    "threshold_at_specificity",
 ]
 
 

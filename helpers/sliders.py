@@ -37,7 +37,9 @@ class Panel(widgets.VBox):
 
     def __init__(self, render, controls, settings, sheet_width):
         self._render, self.controls = render, controls
-        self.picture = widgets.Image(format="png", layout={"max_width": "100%"})
+        self.picture = widgets.Image(
+            format="png", layout={"max_width": "100%", "align_self": "flex-start"}
+        )
         self.caption, self.problem = widgets.HTML(), widgets.HTML()
         self._show(*_frame(render(**self._values())))
         started = time.perf_counter()  # the first drawing also loads fonts: time the next ones

@@ -1,0 +1,73 @@
+"""Work shared by the filters: checks of their arguments, channels, and bands that fit the cache."""
+
+from numbers import Integral, Real
+
+import numpy as np
+
+BAND = 1 << 18  # bytes: a band of rows or columns that stays in the cache of a core
+
+
+def checked(image, name="image"):
+    """Check shape, dtype and NaN; make the memory order one that OpenCV takes."""
+    image = np.asarray(image)
+    fits = image.ndim == 2 or (image.ndim == 3 and image.shape[-1] == 3)
+    if not fits or image.size == 0:
+        raise ValueError(f"`{name}` must have shape (M, N) or (M, N, 3); got {image.shape}.")
+    if image.dtype == np.uint8:
+        return np.ascontiguousarray(image)
+    if image.dtype.kind != "f" or image.dtype.itemsize not in (4, 8):
+        raise TypeError(f"`{name}` must be uint8, float32 or float64; got {image.dtype}.")
+    image = np.ascontiguousarray(image, dtype=image.dtype.newbyteorder("="))
+    if not np.isfinite(image).all():
+        raise ValueError(f"`{name}` must be finite; got NaN or infinity.")
+    return image
+
+
+def odd(size):
+    """Return the width of a window: odd, so that it has a middle."""
+    return _number(size, "size", Integral, lambda n: n >= 3 and n % 2, "odd and at least 3")
+
+
+def at_least_one(count, name):
+    """Return a count of things to do."""
+    return _number(count, name, Integral, lambda n: n >= 1, "a whole number of at least 1")
+
+
+def positive(value, name):
+    """Return a finite number above 0."""
+    return _number(value, name, Real, lambda x: 0 < x < np.inf, "a positive number")
+
+
+def not_negative(value, name):
+    """Return a finite number of at least 0."""
+    return _number(value, name, Real, lambda x: 0 <= x < np.inf, "a number of at least 0")
+
+
+def frequency(cutoff):
+    """Return a frequency that a picture can hold: sqrt(0.5) is the fastest, along the diagonal."""
+    rule = "within (0, 0.71] cycles per pixel"
+    return _number(cutoff, "cutoff", Real, lambda x: 0 < x <= 0.71, rule)
+
+
+def _number(value, name, kind, fits, rule):
+    if not isinstance(value, kind) or isinstance(value, bool) or not fits(value):
+        raise ValueError(f"`{name}` must be {rule}; got {value}.")
+    return int(value) if kind is Integral else float(value)
+
+
+def one_of(value, name, choices):
+    """Return a word that is one of the choices."""
+    if not isinstance(value, str) or value not in choices:
+        raise ValueError(f"`{name}` must be one of {', '.join(choices)}; got {value!r}.")
+    return value
+
+
+def channels_of(image):
+    """Return the channels as a list of views of shape (M, N)."""
+    return [image] if image.ndim == 2 else list(np.moveaxis(image, -1, 0))
+
+
+def spans(count, nbytes, *, least):
+    """Cut `count` lines of `nbytes` each into slices of a band, of `least` lines or more."""
+    step = max(least, BAND // nbytes)
+    return [slice(start, min(count, start + step)) for start in range(0, count, step)]

@@ -1,0 +1,645 @@
+"""Exercises of lesson 04: rank filters, spikes, half-steps, masks of waves."""
+
+import numpy as np
+
+from helpers import filters
+from helpers.checker import Exercise
+
+RNG = np.random.default_rng(4)
+GREY = RNG.integers(0, 256, (5, 7), dtype=np.uint8)
+GREY[2, 3:5] = 0, 255  # two spikes away from the border
+TALL = RNG.integers(0, 256, (8, 5), dtype=np.uint8)
+STEPS = np.array([[9, 8, 8, 5], [7, 9, 7, 7], [6, 6, 5, 9]], dtype=np.uint8)
+EXTREMES = np.array([[255, 254, 2, 0], [253, 255, 1, 3], [0, 2, 255, 253]], dtype=np.uint8)
+DOT = np.array([[60, 62, 61], [63, 250, 60], [61, 59, 64]], dtype=np.uint8)
+CORNERS = np.array([[0, 80, 82, 255], [81, 83, 80, 84], [255, 79, 82, 1]], dtype=np.uint8)
+PAIR = np.array([[90, 91, 92, 93], [94, 220, 200, 95], [96, 97, 98, 99], [9, 90, 91, 92]], np.uint8)
+
+FILTERS = ("median", "non-local means", "zero the dots", "conservative")
+
+
+def nine(image, **border):
+    """Return each pixel and its neighbours as nine shifted pictures."""
+    padded = np.pad(image, 1, **(border or {"mode": "edge"}))
+    rows, columns = image.shape
+    return np.stack([padded[r : r + rows, c : c + columns] for r in range(3) for c in range(3)])
+
+
+def ring(image, **border):
+    return np.delete(nine(image, **border), 4, axis=0)
+
+
+def by_rank(image, **border):
+    return np.sort(np.moveaxis(nine(image, **border), 0, -1), axis=-1)
+
+
+def trimmed_mean(image, cut):
+    return by_rank(image)[..., cut : 9 - cut].mean(axis=-1)
+
+
+def trimmed_by_loop(image, cut):
+    rows, columns = image.shape
+    trimmed = []
+    for r in range(rows):
+        line = []
+        for c in range(columns):
+            around = [
+                int(image[min(max(r + i, 0), rows - 1), min(max(c + j, 0), columns - 1)])
+                for i in (-1, 0, 1)
+                for j in (-1, 0, 1)
+            ]
+            line.append(sum(sorted(around)[cut : 9 - cut]) / (9 - 2 * cut))
+        trimmed.append(line)
+    return trimmed
+
+
+def trimmed_by_masked_sum(image, cut):
+    window = by_rank(image).astype(float)
+    return sum(window[..., rank] for rank in range(cut, 9 - cut)) / (9 - 2 * cut)
+
+
+def trimmed_empty(image, cut):
+    return by_rank(image)[..., cut:-cut].mean(axis=-1)
+
+
+def trimmed_top(image, cut):
+    return by_rank(image)[..., : 9 - cut].mean(axis=-1)
+
+
+def trimmed_bottom(image, cut):
+    return by_rank(image)[..., cut:].mean(axis=-1)
+
+
+def trimmed_in_total(image, cut):
+    return by_rank(image)[..., cut // 2 : 9 - (cut - cut // 2)].mean(axis=-1)
+
+
+def trimmed_one_too_many(image, cut):
+    return by_rank(image)[..., cut : 8 - cut].mean(axis=-1)
+
+
+def trimmed_unsorted(image, cut):
+    return nine(image)[cut : 9 - cut].mean(axis=0)
+
+
+def trimmed_without_centre(image, cut):
+    return np.sort(ring(image), axis=0)[cut : 8 - cut].mean(axis=0)
+
+
+def trimmed_zero_border(image, cut):
+    return by_rank(image, mode="constant")[..., cut : 9 - cut].mean(axis=-1)
+
+
+def trimmed_mirror_border(image, cut):
+    return by_rank(image, mode="reflect")[..., cut : 9 - cut].mean(axis=-1)
+
+
+def trimmed_wraps(image, cut):
+    return sum(by_rank(image)[..., rank] for rank in range(cut, 9 - cut)) / (9 - 2 * cut)
+
+
+def trimmed_divided_by_nine(image, cut):
+    return by_rank(image)[..., cut : 9 - cut].sum(axis=-1) / 9
+
+
+def trimmed_to_uint8(image, cut):
+    return np.rint(trimmed_mean(image, cut)).astype(np.uint8)
+
+
+def trimmed_cut_to_uint8(image, cut):
+    return trimmed_mean(image, cut).astype(np.uint8)
+
+
+def despike(image):
+    return filters.conservative(image)
+
+
+def despike_by_loop(image):
+    clean = image.copy()
+    for (row, column), value in np.ndenumerate(image):
+        top, left = max(row - 1, 0), max(column - 1, 0)
+        window = image[top : row + 2, left : column + 2]
+        around = np.delete(window, (row - top) * window.shape[1] + column - left)
+        clean[row, column] = min(max(value, around.min()), around.max())
+    return clean
+
+
+def despike_by_padding(image):
+    low = ring(image, constant_values=255).min(axis=0)
+    return np.clip(image, low, ring(image, constant_values=0).max(axis=0))
+
+
+def despike_by_mirror(image):
+    around = ring(image, mode="reflect")
+    return np.minimum(np.maximum(image, around.min(axis=0)), around.max(axis=0))
+
+
+def despike_with_centre(image):
+    window = by_rank(image)
+    return np.clip(image, window[..., 0], window[..., -1])
+
+
+def despike_inside_only(image):
+    clean = image.copy()
+    clean[1:-1, 1:-1] = despike(image)[1:-1, 1:-1]
+    return clean
+
+
+def despike_repeated_edge(image):
+    return np.clip(image, ring(image).min(axis=0), ring(image).max(axis=0))
+
+
+def despike_zero_border(image):
+    around = ring(image, constant_values=0)
+    return np.clip(image, around.min(axis=0), around.max(axis=0))
+
+
+def despike_only_bright(image):
+    return np.minimum(image, ring(image, constant_values=0).max(axis=0))
+
+
+def despike_only_dark(image):
+    return np.maximum(image, ring(image, constant_values=255).min(axis=0))
+
+
+def despike_median(image):
+    return by_rank(image)[..., 4]
+
+
+def despike_mean_of_ring(image):
+    return np.rint(ring(image).mean(axis=0)).astype(np.uint8)
+
+
+def despike_outlier_to_median(image):
+    return np.where(image == despike(image), image, despike_median(image))
+
+
+def despike_wrong_end(image):
+    low = ring(image, constant_values=255).min(axis=0)
+    high = ring(image, constant_values=0).max(axis=0)
+    return np.where(image > high, low, np.where(image < low, high, image))
+
+
+def despike_four_neighbours(image):
+    cross = [1, 3, 4, 6]
+    low = ring(image, constant_values=255)[cross].min(axis=0)
+    return np.clip(image, low, ring(image, constant_values=0)[cross].max(axis=0))
+
+
+def despike_one_after_another(image):
+    clean = image.copy()
+    for row, column in np.ndindex(image.shape):
+        clean[row, column] = despike(clean)[row, column]
+    return clean
+
+
+def shifted(image, down, right):
+    rows, columns = image.shape
+    padded = np.pad(image, 1, mode="edge")
+    return padded[1 + down : 1 + down + rows, 1 + right : 1 + right + columns]
+
+
+def half_step(image, down, right):
+    return image + (shifted(image, down, right) >= image.astype(int) + 2).astype(np.uint8)
+
+
+def half_step_by_loop(image, down, right):
+    rows, columns = image.shape
+    raised = image.copy()
+    for row, column in np.ndindex(rows, columns):
+        there = min(max(row + down, 0), rows - 1)
+        across = min(max(column + right, 0), columns - 1)
+        if int(image[there, across]) - int(image[row, column]) > 1:
+            raised[row, column] += 1
+    return raised
+
+
+def half_step_on_padded(image, down, right):
+    padded = np.pad(image.astype(np.int16), 1, mode="symmetric")
+    moved = np.roll(padded, (-down, -right), axis=(0, 1))
+    return np.where(moved - padded >= 2, padded + 1, padded)[1:-1, 1:-1].astype(np.uint8)
+
+
+def half_step_zero_border(image, down, right):
+    rows, columns = image.shape
+    padded = np.pad(image.astype(int), 1)
+    neighbour = padded[1 + down : 1 + down + rows, 1 + right : 1 + right + columns]
+    return np.where(neighbour - image > 1, image + 1, image).astype(np.uint8)
+
+
+def half_step_wraps(image, down, right):
+    return image + (shifted(image, down, right) - image >= 2).astype(np.uint8)
+
+
+def half_step_white_wraps(image, down, right):
+    return image + (shifted(image, down, right) >= image + np.uint8(2)).astype(np.uint8)
+
+
+def half_step_opposite(image, down, right):
+    return half_step(image, -down, -right)
+
+
+def half_step_swapped(image, down, right):
+    return half_step(image, right, down)
+
+
+def half_step_rolls(image, down, right):
+    neighbour = np.roll(image, (-down, -right), axis=(0, 1))
+    return image + (neighbour >= image.astype(int) + 2).astype(np.uint8)
+
+
+def half_step_by_one(image, down, right):
+    return image + (shifted(image, down, right) > image).astype(np.uint8)
+
+
+def half_step_by_three(image, down, right):
+    return image + (shifted(image, down, right) > image.astype(int) + 2).astype(np.uint8)
+
+
+def half_step_takes_the_neighbour(image, down, right):
+    neighbour = shifted(image, down, right)
+    return np.where(neighbour >= image.astype(int) + 2, neighbour, image)
+
+
+def half_step_lowers(image, down, right):
+    return image - (shifted(image, down, right) <= image.astype(int) - 2).astype(np.uint8)
+
+
+def half_step_reads_its_own(image, down, right):
+    raised = image.copy()
+    for row, column in np.ndindex(image.shape):
+        raised[row, column] = half_step(raised, down, right)[row, column]
+    return raised
+
+
+def half_step_in_place(image, down, right):
+    for row, column in np.ndindex(image.shape):
+        image[row, column] = half_step(image, down, right)[row, column]
+    return image
+
+
+def half_step_inside_only(image, down, right):
+    raised = image.copy()
+    raised[1:-1, 1:-1] = half_step(image, down, right)[1:-1, 1:-1]
+    return raised
+
+
+def low_pass_mask(shape, reach):
+    down, across = (np.abs(np.arange(length) - length // 2) <= reach for length in shape)
+    return down[:, None] & across
+
+
+def mask_by_slice(shape, reach):
+    mask = np.zeros(shape, dtype=bool)
+    row, column = shape[0] // 2, shape[1] // 2
+    mask[max(row - reach, 0) : row + reach + 1, max(column - reach, 0) : column + reach + 1] = True
+    return mask
+
+
+def mask_by_speed(shape, reach):
+    speeds = [np.rint(np.fft.fftfreq(length) * length) for length in shape]
+    return np.fft.fftshift(np.abs(speeds[0][:, None]) <= reach) & np.fft.fftshift(
+        np.abs(speeds[1]) <= reach
+    )
+
+
+def mask_even(shape, reach):
+    mask = np.zeros(shape, dtype=bool)
+    row, column = shape[0] // 2, shape[1] // 2
+    mask[max(row - reach, 0) : row + reach, max(column - reach, 0) : column + reach] = True
+    return mask
+
+
+def mask_even_by_comparison(shape, reach):
+    down, across = (np.arange(length) - length // 2 for length in shape)
+    inside = (down >= -reach) & (down < reach)
+    return inside[:, None] & (across >= -reach) & (across < reach)
+
+
+def mask_slice_from_below_zero(shape, reach):
+    mask = np.zeros(shape, dtype=bool)
+    row, column = shape[0] // 2, shape[1] // 2
+    mask[row - reach : row + reach + 1, column - reach : column + reach + 1] = True
+    return mask
+
+
+def mask_around_half(shape, reach):
+    down, across = (np.abs(np.arange(length) - (length - 1) / 2) <= reach for length in shape)
+    return down[:, None] & across
+
+
+def mask_around_lower_middle(shape, reach):
+    down, across = (np.abs(np.arange(length) - (length - 1) // 2) <= reach for length in shape)
+    return down[:, None] & across
+
+
+def mask_in_corners(shape, reach):
+    return np.fft.ifftshift(low_pass_mask(shape, reach))
+
+
+def mask_by_distance(shape, reach):
+    down, across = (np.arange(length) - length // 2 for length in shape)
+    return np.hypot(down[:, None], across) <= reach
+
+
+def mask_cross(shape, reach):
+    down, across = (np.abs(np.arange(length) - length // 2) <= reach for length in shape)
+    return down[:, None] | across
+
+
+def mask_high_pass(shape, reach):
+    return ~low_pass_mask(shape, reach)
+
+
+def mask_transposed(shape, reach):
+    return low_pass_mask(shape[::-1], reach)
+
+
+def mask_one_middle(shape, reach):
+    down, across = (np.abs(np.arange(length) - shape[0] // 2) <= reach for length in shape)
+    return down[:, None] & across
+
+
+def mask_below_reach(shape, reach):
+    return low_pass_mask(shape, reach - 1)
+
+
+def not_four_names(answer):
+    return not isinstance(answer, (list, tuple)) or len(answer) != 4
+
+
+def other_names(answer):
+    return any(name not in FILTERS for name in answer)
+
+
+def picture_a(answer):
+    return answer[0] != "median"
+
+
+def picture_b(answer):
+    return answer[1] != "non-local means"
+
+
+def picture_c(answer):
+    return answer[2] != "zero the dots"
+
+
+def picture_d(answer):
+    return answer[3] != "conservative"
+
+
+EXERCISES = {
+    "centre": Exercise(
+        task="Predict what clipping to the range of the whole window does",
+        reference="nothing changes",
+        choices=("nothing changes", "all spikes go", "the picture blurs"),
+        misconceptions={
+            "all spikes go": "The window of a spike contains the spike. Its maximum is then at"
+            " least the spike itself, so nothing is ever too bright.",
+            "the picture blurs": "No pixel is averaged, and none lies outside a range that it"
+            " helped to make: every pixel stays as it is.",
+        },
+        explanation="A pixel is never outside the range of a window that it belongs to.",
+    ),
+    "window": Exercise(
+        task="Predict which window of the conservative filter leaves more spikes",
+        reference="5 x 5",
+        choices=("3 x 3", "5 x 5", "both the same"),
+        misconceptions={
+            "3 x 3": "A spike stays when another spike of its colour is near, because that one"
+            " stretches the range. In which window is this more likely?",
+            "both the same": "Among 24 neighbours another spike is more likely than among 8, and"
+            " one is enough to stretch the range.",
+        },
+        explanation="One other spike among the neighbours is enough, and 24 are more than 8.",
+    ),
+    "stripes": Exercise(
+        task="Predict the stripes from a dot at 0.25 cycles a pixel to the right",
+        reference="vertical, 4 pixels apart",
+        choices=(
+            "vertical, 4 pixels apart",
+            "horizontal, 4 pixels apart",
+            "vertical, 25 pixels apart",
+        ),
+        misconceptions={
+            "horizontal, 4 pixels apart": "The distance is right. But the wave goes up and down"
+            " while one walks to the right and is the same all the way down, so its stripes"
+            " stand upright.",
+            "vertical, 25 pixels apart": "The direction is right. A quarter of a cycle for each"
+            " pixel means that a cycle takes four pixels.",
+        },
+        explanation="It changes across, with one cycle in 1 / 0.25 = 4 pixels.",
+    ),
+    "ringing": Exercise(
+        task="Predict the overshoot of an ideal low-pass with four times the cutoff",
+        reference="about the same",
+        choices=("about a quarter", "about half", "about the same"),
+        misconceptions={
+            "about a quarter": "More waves make the ripples four times as narrow, and that is"
+            " where the factor 4 goes. Their height next to the step stays.",
+            "about half": "More waves make the ripples narrower. Their height next to the step"
+            " does not depend on the cutoff.",
+        },
+        explanation="The ripples get narrower, not lower: about 9 % of the step at any cutoff.",
+    ),
+    "ramp": Exercise(
+        task="Predict where the high-pass of an even ramp is large",
+        reference="only at the left and right border",
+        choices=("everywhere", "nowhere", "only at the left and right border"),
+        misconceptions={
+            "everywhere": "A high-pass answers where the slope changes, and this slope is the same"
+            " everywhere inside.",
+            "nowhere": "Right for the inside, where the slope never changes. But the Fourier way"
+            " takes the picture as one tile of an endless pattern: where does 255 meet 0?",
+        },
+        explanation="Inside the slope never changes; at the borders white meets the next tile's"
+        " black.",
+    ),
+    "trimmed_mean": Exercise(
+        task="Average the middle of the sorted neighbours",
+        reference=trimmed_mean,
+        cases={
+            "a 3 x 4 picture, cut 1": (STEPS, 1),
+            "a 5 x 7 picture, cut 0": (GREY, 0),
+            "a 5 x 7 picture, cut 4": (GREY, 4),
+            "an 8 x 5 picture, cut 2": (TALL, 2),
+        },
+        misconceptions={
+            trimmed_empty: "The slice [cut:-cut] is empty when cut is 0, and the mean of nothing is"
+            " nan. Count from the front: up to 9 - cut.",
+            trimmed_top: "Only the largest were dropped. Drop as many of the smallest.",
+            trimmed_bottom: "Only the smallest were dropped. Drop as many of the largest.",
+            trimmed_in_total: "cut is the number to drop at each end, not at both ends together.",
+            trimmed_one_too_many: "The end of a slice is not part of it: [cut:8 - cut] drops one"
+            " too many at the top. With cut = 0 all nine must stay.",
+            trimmed_unsorted: "These are the neighbours in the order of their places. Sort them"
+            " first, along the last axis.",
+            trimmed_without_centre: "Here the pixel itself belongs to the nine; only the"
+            " conservative filter leaves it out.",
+            trimmed_zero_border: "Zeros stand outside your picture and darken its border. Repeat"
+            " the edge: mode='edge'.",
+            trimmed_mirror_border: "mode='reflect' of NumPy leaves the edge itself out and takes"
+            " the second row. Repeat the edge: mode='edge'.",
+            trimmed_wraps: "The sum wrapped round at 255. Widen first, or let .mean do it.",
+            trimmed_divided_by_nine: "After cutting fewer than nine are left: divide the sum by"
+            " 9 - 2 * cut.",
+            trimmed_to_uint8: "Return the mean with its decimals, as a float: rounding comes when"
+            " a picture is stored.",
+        },
+        accepted=(trimmed_by_loop, trimmed_by_masked_sum),
+        variants={
+            (lambda image, cut: trimmed_mean(image, cut).round()): trimmed_to_uint8,
+            (lambda image, cut: np.mean(by_rank(image)[..., cut : 9 - cut - 1], axis=2)): (
+                trimmed_one_too_many
+            ),
+        },
+    ),
+    "despike": Exercise(
+        task="Clip each pixel to the range of its neighbours, borders too",
+        reference=despike,
+        cases={
+            "a bright dot in 3 x 3": (DOT,),
+            "spikes in the corners of 3 x 4": (CORNERS,),
+            "two spikes side by side in 4 x 4": (PAIR,),
+            "a 5 x 7 picture": (GREY,),
+        },
+        misconceptions={
+            despike_with_centre: "Nothing has changed: a pixel that belongs to its own window is"
+            " never outside the range. Leave a hole in the middle.",
+            despike_inside_only: "The inside is right, but no border pixel ever changes: either"
+            " your loop skips them, or a repeated edge makes each of them its own neighbour. Take"
+            " only the neighbours inside the picture.",
+            despike_zero_border: "Zeros stand outside your picture, so the range at the border"
+            " starts at 0 and dark spikes stay there. Take only the neighbours inside.",
+            despike_only_bright: "Bright spikes go, dark ones stay. Clip at both ends.",
+            despike_only_dark: "Dark spikes go, bright ones stay. Clip at both ends.",
+            despike_median: "That is the median: it changes nearly every pixel. Keep a pixel that"
+            " is within the range of its neighbours.",
+            despike_mean_of_ring: "That replaces every pixel by a mean. Keep a pixel that is"
+            " within the range of its neighbours.",
+            despike_outlier_to_median: "The outliers are found, but they became the median. Clip"
+            " them: a pixel that is too bright becomes the largest of its neighbours.",
+            despike_wrong_end: "The two ends are swapped: a pixel that is too bright becomes the"
+            " largest of its neighbours, not the smallest.",
+            despike_four_neighbours: "Four neighbours were asked. The diagonal ones count too:"
+            " eight in all.",
+        },
+        accepted=(
+            despike_by_loop,
+            despike_by_padding,
+            despike_by_mirror,
+            despike_one_after_another,
+        ),
+        variants={
+            np.copy: despike_with_centre,
+            despike_repeated_edge: despike_inside_only,
+            filters.median: despike_median,
+        },
+    ),
+    "half_step": Exercise(
+        task="Raise pixels whose neighbour is at least two levels brighter",
+        reference=half_step,
+        cases={
+            "a 3 x 4 picture, neighbour to the right": (STEPS, 0, 1),
+            "a 3 x 4 picture, neighbour above": (STEPS, -1, 0),
+            "black and white, neighbour below": (EXTREMES, 1, 0),
+            "black and white, neighbour below left": (EXTREMES, 1, -1),
+            "a 5 x 7 picture, neighbour above left": (GREY, -1, -1),
+        },
+        misconceptions={
+            half_step_wraps: "A darker neighbour looks brighter: in uint8 the difference 3 - 5"
+            " wraps round to 254. Widen before you subtract.",
+            half_step_white_wraps: "White pixels turned black: image + 2 wraps round at 255, so"
+            " that 255 + 2 is 1. Widen before you add.",
+            half_step_opposite: "That is the neighbour on the opposite side: `down` = 1 is the row"
+            " below, `right` = 1 the column to the right.",
+            half_step_swapped: "Rows and columns are swapped: `down` moves along the rows, the"
+            " first axis.",
+            half_step_rolls: "np.roll brings the other side of the picture in at the border."
+            " Outside, the edge is repeated.",
+            half_step_by_one: "A neighbour that is brighter by one level is not enough: it must be"
+            " at least two.",
+            half_step_by_three: "Two levels brighter are enough: use >= where you have >.",
+            half_step_takes_the_neighbour: "The pixel took the level of its neighbour. It may rise"
+            " by one level only.",
+            half_step_lowers: "That lowers pixels next to darker ones. Raise those next to"
+            " brighter ones.",
+            half_step_reads_its_own: "Some pixels were compared with a neighbour that had already"
+            " risen. All move at once: read from the picture, write into a copy.",
+            half_step_zero_border: "Zeros stand outside your picture. There the edge is repeated: a"
+            " diagonal neighbour of a border pixel can then be a brighter border pixel.",
+            half_step_inside_only: "The inside is right, but pixels on the border can rise too if"
+            " their neighbour is inside.",
+        },
+        accepted=(half_step_by_loop, half_step_on_padded),
+        variants={
+            half_step_in_place: half_step_reads_its_own,
+            (lambda image, down, right: half_step(image.T, down, right).T): half_step_swapped,
+        },
+    ),
+    "low_pass_mask": Exercise(
+        task="Make a symmetric square mask for the slow waves",
+        reference=low_pass_mask,
+        cases={
+            "5 x 5, reach 1": ((5, 5), 1),
+            "4 x 6, reach 1": ((4, 6), 1),
+            "5 x 8, reach 2": ((5, 8), 2),
+            "4 x 9, reach 3": ((4, 9), 3),
+        },
+        misconceptions={
+            mask_even: "The mask has an even width: the wave of speed -reach is in, its twin +reach"
+            " is not. From middle - reach up to and including middle + reach.",
+            mask_slice_from_below_zero: "When the reach is longer than half the side, middle -"
+            " reach is negative, and a negative start counts from the end. Stop it at 0.",
+            mask_around_half: "For an even number of rows (n - 1) / 2 lies between two places. In a"
+            " shifted spectrum speed 0 is at n // 2.",
+            mask_around_lower_middle: "For an even number of rows this is one place too early: in a"
+            " shifted spectrum speed 0 is at n // 2, not at (n - 1) // 2.",
+            mask_in_corners: "That is the order of np.fft.fft2, with speed 0 in the corner. The"
+            " spectrum here is shifted: speed 0 in the middle.",
+            mask_by_distance: "That is a disc. Here each direction is asked on its own, which makes"
+            " a square.",
+            mask_cross: "One slow direction is enough for you, which makes a cross. A wave passes"
+            " when it is slow down and across: use & instead of |.",
+            mask_high_pass: "The other way round: True where waves are slow.",
+            mask_transposed: "Rows come first: shape is (rows, columns).",
+            mask_one_middle: "The middle of the rows was used for the columns too. Each direction"
+            " has its own length.",
+            mask_below_reach: "The mask is one wave too narrow on each side: a wave of exactly"
+            " `reach` cycles passes too.",
+        },
+        accepted=(mask_by_slice, mask_by_speed),
+        variants={
+            mask_even_by_comparison: mask_even,
+            (lambda shape, reach: np.fft.fftshift(mask_in_corners(shape, reach)) == 0): (
+                mask_high_pass
+            ),
+        },
+    ),
+    "which": Exercise(
+        task="Name a filter for each of four damaged pictures",
+        reference=FILTERS,
+        misconceptions={
+            not_four_names: "Write a list of four names, one for each of A, B, C and D in this"
+            " order.",
+            other_names: "Take the names from the menu of the explorer, letter by letter.",
+            picture_a: "A: pixels are pure black or white, many of them and often side by side."
+            " Which filter takes no notice of extreme values, even of several at once?",
+            picture_b: "B: every pixel is a little wrong, up or down. That needs an average over"
+            " many pixels which spares the edges.",
+            picture_c: "C: a regular pattern over the whole picture is one wave. Where does one"
+            " wave sit alone, apart from the picture?",
+            picture_d: "D: single spikes, far apart, on fine letters. Which filter takes them and"
+            " touches hardly any other pixel?",
+        },
+        explanation="Spikes in crowds, noise everywhere, one wave, single spikes.",
+        variants={
+            ("median", "median", "median"): not_four_names,
+            ("median", "blur", "zero the dots", "conservative"): other_names,
+            ("conservative", "non-local means", "zero the dots", "conservative"): picture_a,
+            ("median", "median", "zero the dots", "conservative"): picture_b,
+            ("median", "non-local means", "median", "conservative"): picture_c,
+            ("median", "non-local means", "zero the dots", "median"): picture_d,
+        },
+    ),
+}
