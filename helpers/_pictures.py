@@ -1,4 +1,4 @@
-"""Work shared by the filters: checks of their arguments, channels, and bands that fit the cache."""
+"""Work shared by the filters: checks of arguments, channels, bands that fit the cache."""
 
 from numbers import Integral, Real
 
@@ -28,9 +28,9 @@ def odd(size):
     return _number(size, "size", Integral, lambda n: n >= 3 and n % 2, "odd and at least 3")
 
 
-def at_least_one(count, name):
+def whole(value, name):
     """Return a count of things to do."""
-    return _number(count, name, Integral, lambda n: n >= 1, "a whole number of at least 1")
+    return _number(value, name, Integral, lambda n: n >= 1, "a whole number of at least 1")
 
 
 def positive(value, name):
@@ -50,6 +50,7 @@ def frequency(cutoff):
 
 
 def _number(value, name, kind, fits, rule):
+    """Return a number of that kind; text, None, arrays and truth values are none."""
     if not isinstance(value, kind) or isinstance(value, bool) or not fits(value):
         raise ValueError(f"`{name}` must be {rule}; got {value}.")
     return int(value) if kind is Integral else float(value)

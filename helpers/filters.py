@@ -11,9 +11,9 @@ import numpy as np
 from scipy import ndimage
 
 from helpers._frequency import slow_waves
-from helpers._pictures import at_least_one, channels_of, checked, not_negative, odd, one_of, positive
+from helpers._pictures import channels_of, checked, not_negative, odd, one_of, positive, whole
 from helpers._rank import REACH, crimmins_pass, in_bands, median_of_nine
-from helpers.images import as_uint8
+from helpers.images import as_uint8, check_image
 
 BORDERS = {
     "reflect": cv2.BORDER_REFLECT,  # d c b a | a b c d
@@ -21,6 +21,7 @@ BORDERS = {
     "nearest": cv2.BORDER_REPLICATE,  # a a a | a b c d
     "constant": cv2.BORDER_CONSTANT,  # 0 0 0 | a b c d
 }
+LARGEST_MEDIAN = {"uint8": 255, "float32": 5, "float64": 0}  # of OpenCV
 
 
 def convolve(image, kernel, *, border="reflect"):
@@ -41,15 +42,16 @@ def convolve(image, kernel, *, border="reflect"):
     -----
     ``cv2.filter2D`` correlates: it does not flip the kernel.
     """
-    image, kernel = checked(image), np.asarray(kernel, dtype=np.float64)
+    image, kernel = checked(image), np.asarray(kernel)
+    if kernel.dtype.kind not in "biuf":
+        raise TypeError(f"`kernel` must hold real numbers; got {kernel.dtype}.")
     if kernel.ndim != 2 or kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
         raise ValueError(f"`kernel` must have two odd sides; got shape {kernel.shape}.")
     if not np.isfinite(kernel).all():
         raise ValueError("`kernel` must be finite; got NaN or infinity.")
-    if border not in BORDERS:
-        raise ValueError(f"`border` must be one of {', '.join(BORDERS)}; got {border!r}.")
-    flipped = np.ascontiguousarray(kernel[::-1, ::-1])
-    return cv2.filter2D(image, -1, flipped, borderType=BORDERS[border])
+    border = BORDERS[one_of(border, "border", BORDERS)]
+    flipped = np.ascontiguousarray(kernel[::-1, ::-1], dtype=np.float64)
+    return cv2.filter2D(image, -1, flipped, borderType=border)
 
 
 def mean(image, size=3):
@@ -65,7 +67,7 @@ def mean(image, size=3):
     array of the shape and dtype of `image`
     """
     image, size = checked(image), odd(size)
-    return cv2.blur(image, (size, size), borderType=cv2.BORDER_REFLECT)
+    return _within(image, cv2.blur(image, (size, size), borderType=cv2.BORDER_REFLECT))
 
 
 def gaussian(image, sigma):
@@ -82,7 +84,7 @@ def gaussian(image, sigma):
     array of the shape and dtype of `image`
     """
     image, sigma = checked(image), positive(sigma, "sigma")
-    return cv2.GaussianBlur(image, (0, 0), sigma, borderType=cv2.BORDER_REFLECT)
+    return _within(image, cv2.GaussianBlur(image, (0, 0), sigma, borderType=cv2.BORDER_REFLECT))
 
 
 def median(image, size=3):
@@ -98,7 +100,7 @@ def median(image, size=3):
     array of the shape and dtype of `image`
     """
     image, size = checked(image), odd(size)
-    if image.dtype == np.uint8:
+    if size <= LARGEST_MEDIAN[image.dtype.name]:
         return cv2.medianBlur(image, size)
     if size == 3:
         return in_bands(image, median_of_nine, halo=1)
@@ -154,7 +156,7 @@ def crimmins(image, iterations=1):
     T. R. Crimmins, Geometric filter for speckle reduction, Applied Optics 24 (1985) 1438-1443,
     doi:10.1364/AO.24.001438.
     """
-    image, iterations = checked(image), at_least_one(iterations, "iterations")
+    image, iterations = checked(image), whole(iterations, "iterations")
     if image.dtype != np.uint8:
         return (crimmins(as_uint8(image), iterations) / 255).astype(image.dtype)
     filtered = image
@@ -194,9 +196,10 @@ def unsharp_mask(image, *, radius=2.0, amount=1.5):
     array of the shape and dtype of `image`
     """
     image = checked(image)
-    if not 0 <= amount < np.inf:
-        raise ValueError(f"`amount` must be a number of at least 0; got {amount}.")
-    blurred = gaussian(image, positive(radius, "radius"))
+    radius, amount = positive(radius, "radius"), not_negative(amount, "amount")
+    if image.dtype != np.uint8:
+        check_image(image)
+    blurred = gaussian(image, radius)
     sharp = cv2.addWeighted(image, 1 + amount, blurred, -amount, 0, dst=blurred)
     return sharp if image.dtype == np.uint8 else np.clip(sharp, 0, 1, out=sharp)
 
@@ -261,3 +264,10 @@ def psnr(reference, image):
     error = np.mean(np.square(np.subtract(reference, image, dtype=np.float64)))
     peak = 255 if image.dtype == np.uint8 else 1
     return float(10 * np.log10(peak**2 / error)) if error > 0 else float("inf")
+
+
+def _within(image, average):
+    """Undo what rounding adds: an average of floats stays between the smallest and the largest."""
+    if image.dtype == np.uint8:
+        return average
+    return np.clip(average, image.min(), image.max(), out=average)

@@ -1,7 +1,9 @@
 """Figures: what is drawn, on which scale, and that nothing is changed or shown."""
 
+import base64
 import itertools
 
+import cv2
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
@@ -56,8 +58,22 @@ def test_rows_and_columns_follow_the_number_of_pictures():
     assert axes.shape == (5,)
     grid = axes[0].figure.axes
     assert len(grid) == 6
-    assert not any(axis.axison for axis in grid)
+    assert [axis.axison for axis in grid] == [True] * 5 + [False]
+    assert not any(axis.get_xticks().size or axis.get_yticks().size for axis in axes)
     assert len({axis.get_position().y0 for axis in axes}) == 2
+
+
+@pytest.mark.parametrize(("content", "kind"), [("photograph", "jpeg"), ("drawing", "png")])
+def test_a_figure_is_stored_once_in_the_smaller_encoding(monkeypatch, content, kind):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
+    noisy = np.random.default_rng(0).integers(0, 256, (300, 300, 3), dtype=np.uint8)
+    axes = plot.show_images([noisy if content == "photograph" else GREY])
+    axes[0].figure._ipython_display_()
+    (data,) = shown
+    assert set(data) == {f"image/{kind}", "text/plain"}
+    encoded = np.frombuffer(base64.b64decode(data[f"image/{kind}"]), dtype=np.uint8)
+    assert cv2.imdecode(encoded, cv2.IMREAD_COLOR).std() > 0
 
 
 def test_show_images_draws_on_given_axes():
@@ -81,6 +97,12 @@ def test_values_are_written_in_their_squares_and_stay_legible():
     }
     assert (axes.get_title(), axes.get_xlabel(), axes.get_ylabel()) == ("tiny", "column", "row")
     assert list(axes.get_yticks()) == [0, 1]
+
+
+def test_a_part_of_a_picture_keeps_its_row_and_column_numbers():
+    axes = plot.show_values(np.zeros((2, 3)), first=(90, 168))
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["90", "91"]
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["168", "169", "170"]
 
 
 def test_values_of_floats_masks_and_signed_numbers():

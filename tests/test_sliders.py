@@ -22,6 +22,11 @@ def pixels(encoded):
     return cv2.imdecode(np.frombuffer(encoded, dtype=np.uint8), cv2.IMREAD_COLOR)[..., ::-1]
 
 
+def inside(encoded):
+    """Return the pixels within the line that frames a picture."""
+    return pixels(encoded)[1:-1, 1:-1]
+
+
 def grey(level=128, **_):
     """Render one flat picture and say its level."""
     return np.full((300, 400), level, dtype=np.uint8), f"level {level}"
@@ -105,9 +110,9 @@ def test_one_to_four_controls(number):
 
 def test_moving_a_control_redraws_picture_and_caption():
     panel = explore(grey, level=(0, 200, 10, 50))
-    assert (pixels(panel.picture.value) == 50).all()
+    assert (inside(panel.picture.value) == 50).all()
     panel.controls["level"].value = 200
-    assert (pixels(panel.picture.value) == 200).all()
+    assert (inside(panel.picture.value) == 200).all()
     assert panel.caption.value == '<div role="status">level 200</div>'
     assert bytes(panel.picture.value).startswith(b"\x89PNG")
     assert panel.children[0] is panel.controls["level"]
@@ -126,7 +131,7 @@ def test_a_plot_is_redrawn_and_leaves_no_figure_open():
     before = plt.get_fignums()
     panel = explore_plot(line, slope=(0, 9, 3))
     first = panel.picture.value
-    assert pixels(first).shape == (340, 700, 3)
+    assert inside(first).shape == (340, 700, 3)
     panel.controls["slope"].value = 9
     assert panel.picture.value != first
     panel.controls["slope"].value = 3
@@ -141,7 +146,7 @@ def test_a_plot_with_columns_gets_a_list_of_axes():
         right.plot([level])
 
     panel = explore_plot(draw, columns=2, figsize=(4, 2), level=(0, 2, 1))
-    assert pixels(panel.picture.value).shape == (200, 400, 3)
+    assert inside(panel.picture.value).shape == (200, 400, 3)
     assert panel.caption.value == '<div role="status"></div>'
 
 
@@ -185,7 +190,7 @@ def test_an_exception_is_shown_in_the_panel_and_gone_after_the_next_drawing():
     assert panel.picture.value == before
     panel.controls["level"].value = 8
     assert panel.problem.value == ""
-    assert (pixels(panel.picture.value) == 8).all()
+    assert (inside(panel.picture.value) == 8).all()
 
 
 def test_a_picture_out_of_range_is_a_problem_too():
@@ -250,7 +255,7 @@ def test_the_still_shows_low_start_and_high_with_a_line_each():
 def test_making_the_still_leaves_the_controls_and_the_picture_alone():
     panel = explore(grey, level=(0, 200, 10, 50))
     assert panel.controls["level"].value == 50
-    assert (pixels(panel.picture.value) == 50).all()
+    assert (inside(panel.picture.value) == 50).all()
 
 
 def test_the_still_of_a_plot_shows_both_ends():
@@ -312,11 +317,19 @@ def test_captions_are_escaped():
 def test_a_row_of_pictures_of_different_heights_stands_on_white():
     black, dark = np.zeros((250, 250), np.uint8), np.full((300, 260, 3), 60, np.uint8)
     row = pixels(explore(lambda on: [black, dark], on=True).picture.value)
-    assert row.shape == (300, 250 + sliders.GAP + 260, 3)
-    assert (row[:250, :250] == 0).all()
-    assert (row[250:, :250] == 255).all()
-    assert (row[:, 250 : 250 + sliders.GAP] == 255).all()
-    assert (row[:, -260:] == 60).all()
+    assert row.shape == (302, 252 + sliders.GAP + 262, 3)
+    assert (row[1:251, 1:251] == 0).all()
+    assert (row[252:, :252] == 255).all()
+    assert (row[:, 252 : 252 + sliders.GAP] == 255).all()
+    assert (row[1:-1, -261:-1] == 60).all()
+
+
+def test_a_white_picture_has_a_visible_edge():
+    framed = pixels(explore(lambda on: np.ones((240, 240)), on=True).picture.value)
+    assert (inside(explore(lambda on: np.ones((240, 240)), on=True).picture.value) == 255).all()
+    for edge in (framed[0], framed[-1], framed[:, 0], framed[:, -1]):
+        assert (edge == sliders.FRAME).all()
+    assert sliders.FRAME < 200
 
 
 @given(
@@ -328,7 +341,7 @@ def test_a_row_of_pictures_of_different_heights_stands_on_white():
 )
 def test_a_tiny_picture_is_enlarged_to_squares(image, as_float):
     shown = image / 255 if as_float and image.dtype == np.uint8 else image
-    drawn = pixels(sliders._encode(sliders._frame(shown)[0], ".png"))
+    drawn = inside(sliders._encode(sliders._frame(shown)[0], ".png"))
     zoom = 240 // max(image.shape)
     assert drawn.shape == (zoom * image.shape[0], zoom * image.shape[1], 3)
     levels = image * np.uint8(255) if image.dtype == np.bool_ else image
@@ -340,7 +353,7 @@ def test_colours_keep_their_order():
     red = np.zeros((300, 300, 3))
     red[..., 0] = 1
     panel = explore(lambda on: red, on=True)
-    np.testing.assert_array_equal(pixels(panel.picture.value)[0, 0], [255, 0, 0])
+    np.testing.assert_array_equal(inside(panel.picture.value)[0, 0], [255, 0, 0])
     sheet = pixels(panel.still)
     assert sheet[100, 100, 0] > 240
     assert sheet[100, 100, 2] < 15

@@ -483,6 +483,8 @@ EXERCISES = {
             trimmed_wraps: "The sum wrapped round at 255. Widen first, or let .mean do it.",
             trimmed_divided_by_nine: "After cutting fewer than nine are left: divide the sum by"
             " 9 - 2 * cut.",
+            trimmed_cut_to_uint8: "The decimals were cut off: going to whole numbers loses up to a"
+            " level. Return the mean as a float.",
             trimmed_to_uint8: "Return the mean with its decimals, as a float: rounding comes when"
             " a picture is stored.",
         },
