@@ -13,7 +13,9 @@ import numpy as np
 
 PARTS = ((0, 0), (0, 1), (1, 0), (1, 1))
 BLACK_AND_WHITE = ((0, 3), (1, 2))  # parts that share no bond may be drawn at once
-BLOCK = 1 << 15  # spins drawn at once: the buffers stay in the cache
+BLOCK = 33 << 11  # spins drawn at once: in the cache, and a part of a 512 x 512 picture fits
+CERTAIN = 65535  # the limit that no draw reaches, as none is below 0: up and down are treated alike
+HIGHEST_DRAW = np.full(BLOCK, CERTAIN - 1, dtype=np.uint16)  # `minimum` is slow with a number
 
 
 def part_shape(shape):
@@ -60,80 +62,28 @@ def neighbours(part, width):
     )
 
 
-def degrees(shape):
-    """Return how many of the four neighbours lie inside the picture, int8 of shape (M, N)."""
-    count = np.full(shape, 4, dtype=np.int8)
-    count[0] -= 1
-    count[-1] -= 1
-    count[:, 0] -= 1
-    count[:, -1] -= 1
-    return count
-
-
-def limits(field, coupling):
-    """Return for each part the limits for 0 to 4 neighbours up, uint16 of shape (5, line).
-
-    With k of 4 neighbours up, the chance of turning up is 1 / (1 + exp(-2 (J (2 k - 4) + h))); a
-    neighbour that is missing counts as half up, which adds J to the field of its pixel. Outside
-    the picture the limit is 0.
-    """
-    rows, width = part_shape(field.shape)
-    whole = field + coupling * (4 - degrees(field.shape))
-    odds = [np.exp(-2 * coupling * (2.0 * up - 4)) for up in range(5)]
-    parts = []
-    for row, column in PARTS:
-        against = np.exp(-2 * whole[row::2, column::2].clip(-40, 40))
-        planes = np.zeros((5, (rows + 2) * width + 2), dtype=np.uint16)
-        for plane, factor in zip(planes, odds, strict=True):
-            chance = against * against.dtype.type(factor)
-            chance += 1
-            np.divide(65536, chance, out=chance)
-            chance += 0.5  # casting to whole numbers cuts off
-            target = inner(plane, (rows, width))[: chance.shape[0], : chance.shape[1]]
-            np.copyto(target, np.minimum(chance, 65535, out=chance), casting="unsafe")
-        parts.append(planes)
-    return parts
-
-
-def two_valued_limits(up, strength, coupling):
-    """Return the limits for a field of +`strength` where `up` is true and -`strength` elsewhere.
-
-    There are few different pixels, so their limits are computed once in float64 and looked up.
-    """
-    missing = (4 - degrees(up.shape)).view(np.uint8)
-    tiny = np.array([[-strength, strength]]) + coupling * np.arange(5)[:, None]
-    tables = np.array([[_limit(tiny + coupling * (2.0 * k - 4))] for k in range(5)]).reshape(5, -1)
-    lines = split(2 * missing + up + 1, np.uint8)  # 0 is outside
-    return [np.take(np.pad(tables, ((0, 0), (1, 0))), line, axis=1) for line in lines]
-
-
-def _limit(field):
-    return np.minimum(np.rint(65536 / (1 + np.exp(-2 * field.clip(-40, 40)))), 65535).astype(
-        np.uint16
-    )
-
-
-def sweep(spins, limit, width, bits):
+def sweep(spins, limits, width, bits):
     """Draw every spin once, given the others: first two parts, then the other two.
 
     Parameters
     ----------
     spins : list of four uint8 lines, changed in place
-    limit : what `limits` returned
+    limits : list of four arrays of shape (5, line), uint16
+        For 0 to 4 neighbours up, not falling; 0 outside the picture.
     width : line length of a row
     bits : bit generator of NumPy
     """
-    for colour in BLACK_AND_WHITE:
-        for part in colour:
-            line, first = spins[part], width + 1
-            for start in range(first, line.size - first, BLOCK):
-                stop = min(start + BLOCK, line.size - first)
-                up = _neighbours_up(spins, part, width, start, stop)
-                draw = bits.random_raw((stop - start + 3) // 4).view(np.uint16)[: stop - start]
-                below = (limit[part][0, start:stop] <= draw).view(np.uint8)
-                for plane in limit[part][1:, start:stop]:
-                    below += plane <= draw
-                np.less_equal(below, up, out=line[start:stop].view(bool))
+    first, last = width + 1, spins[0].size - width - 1
+    for part in sum(BLACK_AND_WHITE, ()):
+        for start in range(first, last, BLOCK):
+            stop = min(start + BLOCK, last)
+            draw = bits.random_raw((stop - start + 3) // 4).view(np.uint16)[: stop - start]
+            np.minimum(draw, HIGHEST_DRAW[: draw.size], out=draw)
+            reached = _neighbours_up(spins, part, width, start, stop)
+            for limit in limits[part][:, start:stop]:
+                reached += (draw < limit).view(np.uint8)
+            # limits do not fall, so draw < limit[k] if at least 5 - k of the five are above it
+            np.greater_equal(reached, 5, out=spins[part][start:stop].view(bool))
 
 
 def _neighbours_up(spins, part, width, start, stop):
@@ -144,25 +94,31 @@ def _neighbours_up(spins, part, width, start, stop):
     return up
 
 
-def meter(field, coupling):
-    """Return a function that measures energy and mean spin of four lines.
+def count_up(spins):
+    """Return how many spins are up."""
+    return sum(np.count_nonzero(line) for line in spins)
 
-    With u in {0, 1} for a spin and k for its neighbours up, the energy is a constant plus
-    2 sum u (J d - h) minus 4 J sum u k over one colour, since each bond joins two colours.
+
+def pair_sum(spins, shape):
+    """Return the sum of x_a x_b over neighbour pairs, as a whole number.
+
+    With x = 2 u - 1 a pair contributes 4 u_a u_b - 2 (u_a + u_b) + 1. Each pair joins black to
+    white, and a pixel is in four pairs less one for each edge of the picture it touches.
     """
-    degree = degrees(field.shape)
-    weights = split(2 * (coupling * degree - field), np.float64)
-    constant = field.sum() - coupling * degree.sum() / 2
-    width = part_shape(field.shape)[1]
-
-    def measure(spins):
-        first, stop = width + 1, spins[0].size - width - 1
-        both = sum(
-            int(np.sum(_neighbours_up(spins, part, width, first, stop) * spins[part][first:stop]))
-            for part in BLACK_AND_WHITE[0]
-        )
-        linear = sum(weight @ line for weight, line in zip(weights, spins, strict=True))
-        ups = sum(np.count_nonzero(line) for line in spins)
-        return constant + linear - 4 * coupling * both, 2 * ups / field.size - 1
-
-    return measure
+    rows, columns = shape
+    size, width = part_shape(shape), part_shape(shape)[1]
+    first, last = width + 1, spins[0].size - width - 1
+    both_up = sum(
+        np.count_nonzero(spins[part][first:last] & spins[other][first + by : last + by])
+        for part in BLACK_AND_WHITE[0]
+        for other, by in neighbours(part, width)
+    )
+    even_odd = [[inner(spins[2 * row + column], size) for column in (0, 1)] for row in (0, 1)]
+    at_edges = 0
+    for other in (0, 1):
+        for row in (0, rows - 1):
+            at_edges += np.count_nonzero(even_odd[row % 2][other][row // 2])
+        for column in (0, columns - 1):
+            at_edges += np.count_nonzero(even_odd[other][column % 2][:, column // 2])
+    pairs = 2 * rows * columns - rows - columns
+    return 4 * both_up - 2 * (4 * count_up(spins) - at_edges) + pairs

@@ -61,14 +61,14 @@ def exact_map(field, coupling):
     field, coupling = check_field(field), not_negative(coupling, "coupling")
     pixels = np.arange(field.size).reshape(field.shape)
     source, sink = field.size, field.size + 1
-    unit = CAPACITY / max(coupling, np.abs(field).max(), np.finfo(float).tiny)
-    pull = np.rint(field.ravel() * unit).astype(np.int32)
+    strongest = max(coupling, np.abs(field).max()) or 1.0
+    pull = np.rint(field.ravel() / strongest * CAPACITY).astype(np.int32)
     first = np.r_[pixels[1:].ravel(), pixels[:, 1:].ravel()]
     second = np.r_[pixels[:-1].ravel(), pixels[:, :-1].ravel()]
     up, down = np.flatnonzero(pull > 0), np.flatnonzero(pull < 0)
     tails = np.r_[first, second, np.full(up.size, source), down]
     heads = np.r_[second, first, up, np.full(down.size, sink)]
-    bonds = np.full(2 * first.size, round(coupling * unit), dtype=np.int32)
+    bonds = np.full(2 * first.size, round(coupling / strongest * CAPACITY), dtype=np.int32)
     capacity = np.r_[bonds, pull[up], -pull[down]]
     graph = sparse.csr_array((capacity, (tails, heads)), shape=(sink + 1, sink + 1))
     left = graph - csgraph.maximum_flow(graph, source, sink).flow

@@ -13,7 +13,7 @@ def in_bands(image, work, *, halo):
     """Apply `work` to bands of rows, each with `halo` rows more on both sides."""
     bands = spans(len(image), image[0].nbytes, least=4 * halo)
     if len(bands) == 1:
-        return work(image)
+        return np.ascontiguousarray(work(image))
     result = np.empty_like(image)
     for band in bands:
         above = max(0, band.start - halo)
@@ -66,7 +66,7 @@ def crimmins_pass(rows):
                 _raise(line, width, shift, both, spare)
                 _repeat_edges(padded)
         np.invert(line, out=line)
-    return padded[1:-1, 1:-1].copy()
+    return padded[1:-1, 1:-1]
 
 
 def _raise(line, width, shift, both, spare):

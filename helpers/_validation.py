@@ -5,7 +5,11 @@ import numpy as np
 
 def whole(value, name, least=1):
     """Return a whole number of at least `least` as int."""
-    if isinstance(value, bool | np.bool_) or value != int(value) or value < least:
+    try:
+        fits = value == int(value) and value >= least and not isinstance(value, bool | np.bool_)
+    except (TypeError, ValueError, OverflowError):  # a text, None, NaN, infinity
+        fits = False
+    if not fits:
         raise ValueError(f"`{name}` must be a whole number of at least {least}; got {value}.")
     return int(value)
 

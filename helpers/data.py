@@ -14,6 +14,7 @@ BUNDLED = (
     *("grass", "gravel", "horse", "hubble_deep_field", "immunohistochemistry", "moon"),
     *("page", "retina", "rocket", "text"),
 )
+TABLES = {"breast_cancer": "diagnosis", "wine": "cultivar"}  # name -> column of the groups
 
 
 def load_image(name):
@@ -40,6 +41,39 @@ def load_image(name):
         return read_image(DATA_FOLDER / name)
     known = ", ".join([*BUNDLED, *sorted(file.name for file in DATA_FOLDER.glob("*.[jp][pn]g"))])
     raise ValueError(f"`name` must be one of {known}; got {name!r}.")
+
+
+def load_table(name):
+    """Load a table of real measurements by name, without any network.
+
+    Parameters
+    ----------
+    name : {"breast_cancer", "wine"}
+        Wisconsin breast cancer: 569 tumours, 30 measurements, ``"diagnosis"`` (``"malignant"`` or
+        ``"benign"``; W. Wolberg and others, 1995, doi:10.24432/C5DW2B). Wine: 178 wines, 13
+        measurements, ``"cultivar"`` (``"class_0"`` to ``"class_2"``; S. Aeberhard and M. Forina,
+        1992, doi:10.24432/C5PC7J).
+
+    Returns
+    -------
+    dict of str -> array of shape (n,)
+        Measurements (float64) in the order of the source, then the column of the groups (text).
+
+    Raises
+    ------
+    ValueError
+        If there is no such table.
+    """
+    if name not in TABLES:
+        raise ValueError(f"`name` must be one of {', '.join(TABLES)}; got {name!r}.")
+    import sklearn.datasets  # half a second that only readers of tables need
+
+    bunch = getattr(sklearn.datasets, f"load_{name}")()
+    table = {
+        str(column).replace(" ", "_"): values.copy()
+        for column, values in zip(bunch.feature_names, bunch.data.T, strict=True)
+    }
+    return table | {TABLES[name]: bunch.target_names[bunch.target]}
 
 
 def load_elevation():

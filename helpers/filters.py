@@ -10,10 +10,19 @@ import cv2
 import numpy as np
 from scipy import ndimage
 
-from helpers._frequency import slow_waves
-from helpers._pictures import channels_of, checked, not_negative, odd, one_of, positive, whole
+from helpers._frequency import slow_waves, wide_average
+from helpers._pictures import (
+    channels_of,
+    checked,
+    not_negative,
+    odd,
+    one_of,
+    positive,
+    whole,
+    with_range,
+)
 from helpers._rank import REACH, crimmins_pass, in_bands, median_of_nine
-from helpers.images import as_uint8, check_image
+from helpers.images import as_uint8
 
 BORDERS = {
     "reflect": cv2.BORDER_REFLECT,  # d c b a | a b c d
@@ -21,6 +30,7 @@ BORDERS = {
     "nearest": cv2.BORDER_REPLICATE,  # a a a | a b c d
     "constant": cv2.BORDER_CONSTANT,  # 0 0 0 | a b c d
 }
+WIDE = 20  # pixels: from this sigma on the cosine transform is exact and faster than a kernel
 LARGEST_MEDIAN = {"uint8": 255, "float32": 5, "float64": 0}  # of OpenCV
 
 
@@ -66,8 +76,10 @@ def mean(image, size=3):
     -------
     array of the shape and dtype of `image`
     """
-    image, size = checked(image), odd(size)
-    return _within(image, cv2.blur(image, (size, size), borderType=cv2.BORDER_REFLECT))
+    (image, low, high), size = with_range(image), odd(size)
+    average = cv2.blur(image, (size, size), borderType=cv2.BORDER_REFLECT)
+    # undo what rounding adds; OpenCV sums float32 as float64
+    return np.clip(average, low, high, out=average) if image.dtype == np.float64 else average
 
 
 def gaussian(image, sigma):
@@ -77,14 +89,16 @@ def gaussian(image, sigma):
     ----------
     image : array of shape (M, N) or (M, N, 3), uint8 or float
     sigma : float > 0, in pixels
-        The kernel is cut at 3 sigma for uint8 and at 4 sigma for float, and sums to 1.
+        Below 20 the kernel is cut, at 3 sigma for uint8 and at 4 sigma for float.
 
     Returns
     -------
     array of the shape and dtype of `image`
     """
-    image, sigma = checked(image), positive(sigma, "sigma")
-    return _within(image, cv2.GaussianBlur(image, (0, 0), sigma, borderType=cv2.BORDER_REFLECT))
+    (image, low, high), sigma = with_range(image), positive(sigma, "sigma")
+    average = _blurred(image, sigma)
+    # undo what rounding adds: an average lies between the smallest and the largest value
+    return average if image.dtype == np.uint8 else np.clip(average, low, high, out=average)
 
 
 def median(image, size=3):
@@ -195,11 +209,11 @@ def unsharp_mask(image, *, radius=2.0, amount=1.5):
     -------
     array of the shape and dtype of `image`
     """
-    image = checked(image)
+    image, low, high = with_range(image)
     radius, amount = positive(radius, "radius"), not_negative(amount, "amount")
-    if image.dtype != np.uint8:
-        check_image(image)
-    blurred = gaussian(image, radius)
+    if image.dtype != np.uint8 and not 0 <= low <= high <= 1:
+        raise ValueError(f"`image` must be within [0, 1]; got {low:.4g} to {high:.4g}.")
+    blurred = _blurred(image, radius)
     sharp = cv2.addWeighted(image, 1 + amount, blurred, -amount, 0, dst=blurred)
     return sharp if image.dtype == np.uint8 else np.clip(sharp, 0, 1, out=sharp)
 
@@ -217,13 +231,12 @@ def low_pass(image, cutoff, *, shape="gaussian"):
 
     Returns
     -------
-    array of the shape and dtype of `image`; uint8 is rounded and clipped
+    array of the shape and dtype of `image`; uint8 is rounded and clipped, float may leave the
+    range of `image`
     """
     image = checked(image)
     slow = slow_waves(image, cutoff, shape)
-    if image.dtype != np.uint8:
-        return slow
-    return np.clip(np.rint(slow, out=slow), 0, 255, out=slow).astype(np.uint8)
+    return _levels(slow) if image.dtype == np.uint8 else slow
 
 
 def high_pass(image, cutoff, *, shape="gaussian"):
@@ -266,8 +279,12 @@ def psnr(reference, image):
     return float(10 * np.log10(peak**2 / error)) if error > 0 else float("inf")
 
 
-def _within(image, average):
-    """Undo what rounding adds: an average of floats stays between the smallest and the largest."""
-    if image.dtype == np.uint8:
-        return average
-    return np.clip(average, image.min(), image.max(), out=average)
+def _blurred(image, sigma):
+    if sigma < WIDE:
+        return cv2.GaussianBlur(image, (0, 0), sigma, borderType=cv2.BORDER_REFLECT)
+    average = wide_average(image, sigma)
+    return _levels(average) if image.dtype == np.uint8 else average
+
+
+def _levels(values):
+    return np.clip(np.rint(values, out=values), 0, 255, out=values).astype(np.uint8)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers import _lattice
+from helpers import _evidence, _lattice
 from helpers._optimum import check_field, exact_map, icm
 from helpers._validation import not_negative, positive, whole
 
@@ -52,13 +52,14 @@ def energy(spins, field, coupling):
     ----------
     spins : array of shape (M, N), -1 or +1
     field : array of shape (M, N), or a number
-    coupling : float
+    coupling : float >= 0
 
     Returns
     -------
     float
     """
-    spins, field = _spins(spins), check_field(field, np.shape(spins))
+    spins, coupling = _spins(spins), not_negative(coupling, "coupling")
+    field = check_field(field, spins.shape)
     wide = spins.astype(np.float64)
     pairs = np.sum(wide[1:] * wide[:-1]) + np.sum(wide[:, 1:] * wide[:, :-1])
     return float(-coupling * pairs - np.sum(field * wide))
@@ -71,7 +72,7 @@ def gibbs_sweep(spins, field, coupling, rng=None):
     ----------
     spins : array of shape (M, N), -1 or +1
     field : array of shape (M, N), or a number
-    coupling : float
+    coupling : float in [0, 80]
     rng : int or numpy.random.Generator, optional
 
     Returns
@@ -83,11 +84,11 @@ def gibbs_sweep(spins, field, coupling, rng=None):
     Pixels of one colour of a chessboard share no bond, so they may be drawn at once
     (S. Geman and D. Geman, 1984, doi:10.1109/TPAMI.1984.4767596).
     """
-    spins = _spins(spins)
-    limits = _lattice.limits(check_field(field, spins.shape), coupling)
+    spins, coupling = _spins(spins), _weak_enough(coupling)
+    evidence = _evidence.real(check_field(field, spins.shape), 1, coupling)
     lines = _lattice.split(spins > 0, np.uint8)
-    _lattice.sweep(lines, limits, _lattice.part_shape(spins.shape)[1], _bits(rng))
-    return _lattice.join(lines, spins.shape).astype(np.int8) * 2 - 1
+    _lattice.sweep(lines, evidence.limits, _lattice.part_shape(spins.shape)[1], _bits(rng))
+    return _signs(_lattice.join(lines, spins.shape))
 
 
 def denoise(
@@ -109,7 +110,7 @@ def denoise(
     observed : array of shape (M, N)
         With `flip_probability`: two-valued (bool, -1 and +1, 0 and 1, or 0 and 255), where the
         larger value is +1. With `noise_sd`: real numbers around -1 and +1. Not with `field`.
-    coupling : float >= 0
+    coupling : float in [0, 80]
         J: how strongly neighbours agree.
     flip_probability : float in (0, 0.5)
     noise_sd : float > 0
@@ -131,41 +132,47 @@ def denoise(
     ValueError
         If not exactly one kind of noise is given, a picture is not two-valued, or a number lies
         outside its range.
+    TypeError
+        If `observed` is bool or unsigned with `noise_sd`.
     """
-    coupling, chains = not_negative(coupling, "coupling"), whole(chains, "chains")
+    coupling, chains = _weak_enough(coupling), whole(chains, "chains")
     burn_in = whole(burn_in, "burn_in", least=0)
     sweeps = whole(sweeps, "sweeps", least=burn_in + 1)
-    field, limits = _evidence(observed, flip_probability, noise_sd, field, coupling)
-    rng = np.random.default_rng(rng)
-    ups = np.zeros(field.shape, dtype=np.int64)
     records = np.empty((2, chains, sweeps))
-    measure = _lattice.meter(field, coupling)
+    times_up = _run_chains(
+        _weigh(observed, flip_probability, noise_sd, field, coupling),
+        coupling,
+        burn_in,
+        np.random.default_rng(rng),
+        records,
+    )
+    probability = times_up / (chains * (sweeps - burn_in))
+    return Posterior(probability, _signs(probability >= 0.5), *records, burn_in)
+
+
+def _run_chains(evidence, coupling, burn_in, rng, records):
+    """Fill `records` of shape (2, chains, sweeps), return how often each pixel was up."""
+    shape, (_, chains, sweeps) = evidence.up.shape, records.shape
+    width = _lattice.part_shape(shape)[1]
+    counter = np.min_scalar_type(chains * (sweeps - burn_in))
+    counts = [np.zeros(planes.shape[1], dtype=counter) for planes in evidence.limits]
     for chain in range(chains):
-        start, bits = _start(chain, field, rng), _bits(rng)
-        ups += _run_chain(start, limits, bits, measure, burn_in, records[:, chain])
-    probability = ups / (chains * (sweeps - burn_in))
-    estimate = np.where(probability >= 0.5, 1, -1).astype(np.int8)
-    return Posterior(probability, estimate, *records, burn_in)
+        spins = _lattice.split(_start(chain, evidence.up, rng), np.uint8)
+        bits = _bits(rng)
+        for number in range(sweeps):
+            _lattice.sweep(spins, evidence.limits, width, bits)
+            records[:, chain, number] = evidence.measure(spins, coupling)
+            if number >= burn_in:
+                for count, line in zip(counts, spins, strict=True):
+                    count += line
+    return _lattice.join(counts, shape)
 
 
-def _run_chain(start, limits, bits, measure, burn_in, record):
-    """Run one chain, fill its two rows of `record`, return how often each pixel was up."""
-    lines, width = _lattice.split(start, np.uint8), _lattice.part_shape(start.shape)[1]
-    counts = [np.zeros(line.size, dtype=np.uint32) for line in lines]
-    for number in range(record.shape[1]):
-        _lattice.sweep(lines, limits, width, bits)
-        record[:, number] = measure(lines)
-        if number >= burn_in:
-            for count, line in zip(counts, lines, strict=True):
-                count += line
-    return _lattice.join(counts, start.shape)
-
-
-def _start(chain, field, rng):
+def _start(chain, up, rng):
     """Return the first state of a chain as a mask of the pixels that are up."""
     if chain == 0:
-        return field >= 0
-    return rng.random(field.shape) < 0.5 if chain > 2 else np.full(field.shape, chain == 2)
+        return up
+    return rng.random(up.shape) < 0.5 if chain > 2 else np.full(up.shape, chain == 2)
 
 
 def _bits(rng):
@@ -173,27 +180,47 @@ def _bits(rng):
     return np.random.SFC64(int(np.random.default_rng(rng).integers(1 << 63)))
 
 
-def _evidence(observed, flip_probability, noise_sd, field, coupling):
-    """Turn the observation into a field, and both into the limits of the sampler."""
+def _signs(up):
+    """Return -1 and +1 for a mask, or for 0 and 1, in one byte each."""
+    return up.view(np.int8) * np.int8(2) - np.int8(1)
+
+
+def _weak_enough(coupling):
+    if (coupling := not_negative(coupling, "coupling")) > _evidence.STRONGEST:
+        raise ValueError(f"`coupling` must be at most {_evidence.STRONGEST}; got {coupling}.")
+    return coupling
+
+
+def _weigh(observed, flip_probability, noise_sd, field, coupling):
+    """Turn the observation, with the one kind of noise that is given, into evidence."""
     given = [flip_probability is not None, noise_sd is not None, field is not None]
     if sum(given) != 1 or (observed is None) == (field is None):
         raise ValueError(
             "Exactly one of `flip_probability`, `noise_sd` (each with `observed`) and `field` "
             "(without) must be given."
         )
-    if flip_probability is not None:
-        if not 0 < flip_probability < 0.5:
-            raise ValueError(
-                f"`flip_probability` must be above 0 and below 0.5; got {flip_probability}."
-            )
-        up = _two_valued(observed)
-        strength = 0.5 * np.log((1 - flip_probability) / flip_probability)
-        limits = _lattice.two_valued_limits(up, strength, coupling)
-        return np.where(up, strength, -strength), limits
+    if field is not None:
+        return _evidence.real(check_field(field), 1, coupling)
     if noise_sd is not None:
-        field = check_field(observed, name="observed") / positive(noise_sd, "noise_sd") ** 2
-    field = check_field(field)
-    return field, _lattice.limits(field, coupling)
+        scale = max(positive(noise_sd, "noise_sd"), 1e-150) ** -2  # no overflow
+        return _evidence.real(_signed(observed), scale, coupling)
+    if not 0 < flip_probability < 0.5:
+        raise ValueError(
+            f"`flip_probability` must be above 0 and below 0.5; got {flip_probability}."
+        )
+    strength = 0.5 * np.log((1 - flip_probability) / flip_probability)
+    return _evidence.two_valued(_two_valued(observed), strength, coupling)
+
+
+def _signed(observed):
+    """Return a real-valued picture, unless its type cannot hold values around -1."""
+    observed = np.asarray(observed)
+    if observed.dtype.kind in "bu":
+        raise TypeError(
+            "`observed` must hold real numbers around -1 and +1 with `noise_sd`; "
+            f"got {observed.dtype}."
+        )
+    return check_field(observed, name="observed")
 
 
 def _two_valued(observed):
@@ -201,6 +228,8 @@ def _two_valued(observed):
     observed = np.asarray(observed)
     if observed.ndim != 2 or observed.size == 0:
         raise ValueError(f"`observed` must have shape (M, N); got {observed.shape}.")
+    if observed.dtype == np.bool_:
+        return observed
     low, high = observed.min(), observed.max()
     allowed = ((0, 1), (-1, 1), (0, 255))
     if not any(low in pair and high in pair for pair in allowed) or not np.all(

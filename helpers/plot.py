@@ -178,3 +178,54 @@ def show_people(counts, colours=None, *, hollow=(), rows=20, ax=None):
     ax.axis("off")
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, 0), ncols=2, frameon=False)
     return ax
+
+
+def plot_intervals(low, high, center=None, *, truth=None, ax=None):
+    """Draw intervals side by side as upright lines, those that miss the truth dashed and red.
+
+    Parameters
+    ----------
+    low, high : numbers or arrays of shape (k,)
+        Ends of interval 1 to k, drawn from left to right.
+    center : number or array of shape (k,), optional
+        Drawn as dots.
+    truth : float, optional
+        Drawn as a horizontal line. An interval with low <= truth <= high holds it.
+    ax : Axes, optional
+
+    Returns
+    -------
+    Axes
+        Its lines are labelled, so that ``ax.legend()`` tells what the colours mean.
+
+    Raises
+    ------
+    ValueError
+        If `low`, `high` and `center` differ in shape, or a lower end lies above its upper end.
+    """
+    low, high = np.atleast_1d(low), np.atleast_1d(high)
+    center = None if center is None else np.atleast_1d(center)
+    shapes = [part.shape for part in (low, high, center) if part is not None]
+    if low.ndim != 1 or len(set(shapes)) != 1:
+        raise ValueError(f"`low`, `high` and `center` must have one shape (k,); got {shapes}.")
+    for swapped in np.flatnonzero(low > high)[:1]:
+        raise ValueError(f"`low` must not exceed `high`; got {low[swapped]} and {high[swapped]}.")
+    if ax is None:
+        _, ax = plt.subplots(figsize=(7.0, 3.0))
+    looks = [(np.full(low.shape, True), BLUE, "-", 1.3, None)]
+    if truth is not None:
+        held = (low <= truth) & (truth <= high)
+        looks = [
+            (held, BLUE, "-", 1.3, "holds the truth"),
+            (~held, RED, (0, (3, 1)), 2.2, "misses it"),
+        ]
+        ax.axhline(truth, color=BLACK, linewidth=1, zorder=0)
+    for chosen, colour, style, width, label in looks:
+        place = np.flatnonzero(chosen) + 1
+        look = {"linewidths": width, "label": label}
+        ax.vlines(place, low[chosen], high[chosen], colour, [style], **look)
+        if center is not None:
+            ax.plot(place, center[chosen], "o", color=colour, markersize=3)
+    ax.set(xlabel="interval", xlim=(0, low.size + 1))
+    ax.locator_params(axis="x", integer=True)
+    return ax

@@ -61,6 +61,10 @@ def psnr_outside_counts_as_right(reference, image, mask):
     return 10 * np.log10(255**2 / np.mean(differences**2))
 
 
+def psnr_of_the_sum(reference, image, mask):
+    return 10 * np.log10(255**2 / np.sum((reference[mask].astype(float) - image[mask]) ** 2))
+
+
 def psnr_absolute(reference, image, mask):
     return 20 * np.log10(255 / np.mean(np.abs(reference[mask].astype(float) - image[mask])))
 
@@ -111,6 +115,21 @@ def best_size_starting_from_zero(clean, noisy):
         if reached > highest:
             best, highest = size, reached
     return best
+
+
+def best_size_bar_not_raised(clean, noisy):
+    best = 1
+    for size in (3, 5, 7, 9):
+        if quality(clean, noisy, size) > quality(clean, noisy, 1):
+            best = size
+    return best
+
+
+def first_size_that_helps(clean, noisy):
+    for size in (3, 5, 7, 9):
+        if quality(clean, noisy, size) > quality(clean, noisy, 1):
+            return size
+    return 1
 
 
 def worst_size(clean, noisy):
@@ -185,6 +204,14 @@ def gaussian_sigma_not_squared(size, sigma):
     return gaussian_kernel(size, np.sqrt(sigma))
 
 
+def gaussian_times_sigma(size, sigma):
+    return gaussian_kernel(size, 1 / sigma)
+
+
+def gaussian_without_minus(size, sigma):
+    return (1 / weights(size, sigma)) / (1 / weights(size, sigma)).sum()
+
+
 def gaussian_of_distance(size, sigma):
     along = np.arange(size) - size // 2
     kernel = np.exp(-np.hypot(along[:, None], along) / (2 * sigma**2))
@@ -247,6 +274,11 @@ def sharpen_without_clip(image, amount):
 
 def sharpen_only_top(image, amount):
     sharp = np.minimum(np.rint(image - amount * filters.laplacian(image)), 255)
+    return sharp.astype(int).astype(np.uint8)
+
+
+def sharpen_only_bottom(image, amount):
+    sharp = np.maximum(np.rint(image - amount * filters.laplacian(image)), 0)
     return sharp.astype(int).astype(np.uint8)
 
 
@@ -402,6 +434,10 @@ def convolve3_normalised(image, kernel):
     return convolve3(image, kernel) / kernel.sum()
 
 
+def convolve3_over_nine(image, kernel):
+    return convolve3(image, kernel) / 9
+
+
 def convolve3_stays_uint8(image, kernel):
     return convolve3(image, kernel).astype(int).astype(image.dtype)
 
@@ -533,6 +569,8 @@ EXERCISES = {
             " is true: picture[mask].",
             psnr_outside_counts_as_right: "Pixels outside the mask were counted as errors of 0."
             " Divide by the number of pixels inside, or take picture[mask].",
+            psnr_of_the_sum: "That is the sum of the squared errors. Take their mean, or a larger"
+            " picture is always worse.",
             psnr_absolute: "That is the mean of the absolute errors. Square them, then take the"
             " mean: large errors count more.",
             psnr_natural_logarithm: "np.log is the natural logarithm; decibels use np.log10.",
@@ -558,6 +596,10 @@ EXERCISES = {
             largest_size: "The largest size is not always the best: compare the PSNR of each.",
             best_size_never_nothing: "Doing nothing is one of the answers: compare with the PSNR"
             " of the noisy picture itself, size 1.",
+            best_size_bar_not_raised: "The last size that beats doing nothing is not the best one:"
+            " remember the best PSNR so far together with its size.",
+            first_size_that_helps: "The first size that beats doing nothing is not always the best"
+            " one: go on, and remember the best so far.",
             worst_size: "That is the size with the lowest PSNR. More dB is closer to the truth.",
             size_nearest_to_noisy: "You compared with the noisy picture, and to it nothing is"
             " closer than itself. Compare with the clean one.",
@@ -593,6 +635,9 @@ EXERCISES = {
             gaussian_two_in_the_square: "It falls off too slowly: only sigma is squared, not the"
             " 2, as in 2 * sigma**2.",
             gaussian_sigma_not_squared: "sigma must be squared as well: 2 * sigma**2.",
+            gaussian_times_sigma: "Without brackets, / 2 * sigma**2 divides by 2 and multiplies by"
+            " sigma**2. Write / (2 * sigma**2).",
+            gaussian_without_minus: "The weights grow outwards: the exponent needs a minus.",
             gaussian_of_distance: "r must be squared in the exponent; yours falls off like a"
             " pointed tent.",
             gaussian_off_centre: "The middle of n pixels is (n - 1) / 2: here it is half a pixel"
@@ -631,6 +676,8 @@ EXERCISES = {
             " then go back to uint8.",
             sharpen_without_clip: "Values leave the range. Clip to 0..255, then go back to uint8.",
             sharpen_only_top: "The bright end is right, but below 0 values wrap round to bright."
+            " Clip at both ends.",
+            sharpen_only_bottom: "The dark end is right, but above 255 values wrap round to dark."
             " Clip at both ends.",
             sharpen_by_positive_part: "The negative half of the Laplacian was lost (uint8 cannot"
             " hold it), so edges are sharpened on one side only. Keep it in floats.",
@@ -689,6 +736,8 @@ EXERCISES = {
             " windows see earlier results. Write into a new array.",
             convolve3_normalised: "Do not divide by the sum of the kernel: its weights are meant"
             " as they are.",
+            convolve3_over_nine: "Dividing by 9 belongs to the mean filter. Here the weights are"
+            " meant as they are.",
             convolve3_stays_uint8: "The sums wrapped round in uint8. Collect them in an array of"
             " floats: np.zeros(image.shape).",
             convolve3_clipped: "The sums were clipped to 0..255, since the picture is uint8."

@@ -1,4 +1,4 @@
-"""Exercises of lesson 04: rank filters, spikes, half-steps, masks of waves."""
+"""Exercises of lesson 04: the middle of a window, spikes, masks of waves, which filter."""
 
 import numpy as np
 
@@ -10,7 +10,6 @@ GREY = RNG.integers(0, 256, (5, 7), dtype=np.uint8)
 GREY[2, 3:5] = 0, 255  # two spikes away from the border
 TALL = RNG.integers(0, 256, (8, 5), dtype=np.uint8)
 STEPS = np.array([[9, 8, 8, 5], [7, 9, 7, 7], [6, 6, 5, 9]], dtype=np.uint8)
-EXTREMES = np.array([[255, 254, 2, 0], [253, 255, 1, 3], [0, 2, 255, 253]], dtype=np.uint8)
 DOT = np.array([[60, 62, 61], [63, 250, 60], [61, 59, 64]], dtype=np.uint8)
 CORNERS = np.array([[0, 80, 82, 255], [81, 83, 80, 84], [255, 79, 82, 1]], dtype=np.uint8)
 PAIR = np.array([[90, 91, 92, 93], [94, 220, 200, 95], [96, 97, 98, 99], [9, 90, 91, 92]], np.uint8)
@@ -110,178 +109,127 @@ def trimmed_cut_to_uint8(image, cut):
     return trimmed_mean(image, cut).astype(np.uint8)
 
 
-def despike(image):
-    return filters.conservative(image)
+def lowest(image):
+    return ring(image, constant_values=255).min(axis=0)
 
 
-def despike_by_loop(image):
+def highest(image):
+    return ring(image, constant_values=0).max(axis=0)
+
+
+def clip_spikes(image, margin, low, high):
+    below, above = low.astype(int) - margin, high.astype(int) + margin
+    return np.where(image < below, low, np.where(image > above, high, image))
+
+
+def despike(image, margin):
+    clipped = filters.conservative(image)
+    return np.where(np.abs(image.astype(int) - clipped) > margin, clipped, image)
+
+
+def despike_by_range(image, margin):
+    return clip_spikes(image, margin, lowest(image), highest(image))
+
+
+def despike_by_loop(image, margin):
     clean = image.copy()
     for (row, column), value in np.ndenumerate(image):
         top, left = max(row - 1, 0), max(column - 1, 0)
         window = image[top : row + 2, left : column + 2]
         around = np.delete(window, (row - top) * window.shape[1] + column - left)
-        clean[row, column] = min(max(value, around.min()), around.max())
+        if value > int(around.max()) + margin:
+            clean[row, column] = around.max()
+        elif value < int(around.min()) - margin:
+            clean[row, column] = around.min()
     return clean
 
 
-def despike_by_padding(image):
-    low = ring(image, constant_values=255).min(axis=0)
-    return np.clip(image, low, ring(image, constant_values=0).max(axis=0))
-
-
-def despike_by_mirror(image):
+def despike_by_mirror(image, margin):
     around = ring(image, mode="reflect")
-    return np.minimum(np.maximum(image, around.min(axis=0)), around.max(axis=0))
+    return clip_spikes(image, margin, around.min(axis=0), around.max(axis=0))
 
 
-def despike_with_centre(image):
+def despike_with_centre(image, margin):
     window = by_rank(image)
-    return np.clip(image, window[..., 0], window[..., -1])
+    return clip_spikes(image, margin, window[..., 0], window[..., -1])
 
 
-def despike_inside_only(image):
+def despike_inside_only(image, margin):
     clean = image.copy()
-    clean[1:-1, 1:-1] = despike(image)[1:-1, 1:-1]
+    clean[1:-1, 1:-1] = despike(image, margin)[1:-1, 1:-1]
     return clean
 
 
-def despike_repeated_edge(image):
-    return np.clip(image, ring(image).min(axis=0), ring(image).max(axis=0))
+def despike_repeated_edge(image, margin):
+    return clip_spikes(image, margin, ring(image).min(axis=0), ring(image).max(axis=0))
 
 
-def despike_zero_border(image):
+def despike_zero_border(image, margin):
     around = ring(image, constant_values=0)
-    return np.clip(image, around.min(axis=0), around.max(axis=0))
+    return clip_spikes(image, margin, around.min(axis=0), around.max(axis=0))
 
 
-def despike_only_bright(image):
-    return np.minimum(image, ring(image, constant_values=0).max(axis=0))
+def despike_without_margin(image, margin):
+    return despike(image, 0)
 
 
-def despike_only_dark(image):
-    return np.maximum(image, ring(image, constant_values=255).min(axis=0))
+def despike_from_margin_on(image, margin):
+    return despike(image, margin - 1)
 
 
-def despike_median(image):
+def despike_to_the_margin(image, margin):
+    low, high = lowest(image).astype(int) - margin, highest(image).astype(int) + margin
+    return np.clip(image, low, high).astype(np.uint8)
+
+
+def despike_wraps(image, margin):
+    margin = np.uint8(margin)
+    low, high = lowest(image), highest(image)
+    return np.where(image < low - margin, low, np.where(image > high + margin, high, image))
+
+
+def despike_wraps_bright_first(image, margin):
+    margin = np.uint8(margin)
+    low, high = lowest(image), highest(image)
+    return np.where(image > high + margin, high, np.where(image < low - margin, low, image))
+
+
+def despike_difference_wraps(image, margin):
+    low, high = lowest(image), highest(image)
+    return np.where(image - high > margin, high, np.where(low - image > margin, low, image))
+
+
+def despike_only_bright(image, margin):
+    return clip_spikes(image, margin, np.zeros_like(image), highest(image))
+
+
+def despike_only_dark(image, margin):
+    return clip_spikes(image, margin, lowest(image), np.full_like(image, 255))
+
+
+def despike_median(image, margin):
     return by_rank(image)[..., 4]
 
 
-def despike_mean_of_ring(image):
-    return np.rint(ring(image).mean(axis=0)).astype(np.uint8)
+def despike_to_median(image, margin):
+    return np.where(image == despike(image, margin), image, by_rank(image)[..., 4])
 
 
-def despike_outlier_to_median(image):
-    return np.where(image == despike(image), image, despike_median(image))
+def despike_wrong_end(image, margin):
+    low, high = lowest(image), highest(image)
+    clean = np.where(image > high.astype(int) + margin, low, image)
+    return np.where(image < low.astype(int) - margin, high, clean)
 
 
-def despike_wrong_end(image):
-    low = ring(image, constant_values=255).min(axis=0)
-    high = ring(image, constant_values=0).max(axis=0)
-    return np.where(image > high, low, np.where(image < low, high, image))
-
-
-def despike_four_neighbours(image):
+def despike_four_neighbours(image, margin):
     cross = [1, 3, 4, 6]
     low = ring(image, constant_values=255)[cross].min(axis=0)
-    return np.clip(image, low, ring(image, constant_values=0)[cross].max(axis=0))
+    return clip_spikes(image, margin, low, ring(image, constant_values=0)[cross].max(axis=0))
 
 
-def despike_one_after_another(image):
-    clean = image.copy()
-    for row, column in np.ndindex(image.shape):
-        clean[row, column] = despike(clean)[row, column]
-    return clean
-
-
-def shifted(image, down, right):
-    rows, columns = image.shape
-    padded = np.pad(image, 1, mode="edge")
-    return padded[1 + down : 1 + down + rows, 1 + right : 1 + right + columns]
-
-
-def half_step(image, down, right):
-    return image + (shifted(image, down, right) >= image.astype(int) + 2).astype(np.uint8)
-
-
-def half_step_by_loop(image, down, right):
-    rows, columns = image.shape
-    raised = image.copy()
-    for row, column in np.ndindex(rows, columns):
-        there = min(max(row + down, 0), rows - 1)
-        across = min(max(column + right, 0), columns - 1)
-        if int(image[there, across]) - int(image[row, column]) > 1:
-            raised[row, column] += 1
-    return raised
-
-
-def half_step_on_padded(image, down, right):
-    padded = np.pad(image.astype(np.int16), 1, mode="symmetric")
-    moved = np.roll(padded, (-down, -right), axis=(0, 1))
-    return np.where(moved - padded >= 2, padded + 1, padded)[1:-1, 1:-1].astype(np.uint8)
-
-
-def half_step_zero_border(image, down, right):
-    rows, columns = image.shape
-    padded = np.pad(image.astype(int), 1)
-    neighbour = padded[1 + down : 1 + down + rows, 1 + right : 1 + right + columns]
-    return np.where(neighbour - image > 1, image + 1, image).astype(np.uint8)
-
-
-def half_step_wraps(image, down, right):
-    return image + (shifted(image, down, right) - image >= 2).astype(np.uint8)
-
-
-def half_step_white_wraps(image, down, right):
-    return image + (shifted(image, down, right) >= image + np.uint8(2)).astype(np.uint8)
-
-
-def half_step_opposite(image, down, right):
-    return half_step(image, -down, -right)
-
-
-def half_step_swapped(image, down, right):
-    return half_step(image, right, down)
-
-
-def half_step_rolls(image, down, right):
-    neighbour = np.roll(image, (-down, -right), axis=(0, 1))
-    return image + (neighbour >= image.astype(int) + 2).astype(np.uint8)
-
-
-def half_step_by_one(image, down, right):
-    return image + (shifted(image, down, right) > image).astype(np.uint8)
-
-
-def half_step_by_three(image, down, right):
-    return image + (shifted(image, down, right) > image.astype(int) + 2).astype(np.uint8)
-
-
-def half_step_takes_the_neighbour(image, down, right):
-    neighbour = shifted(image, down, right)
-    return np.where(neighbour >= image.astype(int) + 2, neighbour, image)
-
-
-def half_step_lowers(image, down, right):
-    return image - (shifted(image, down, right) <= image.astype(int) - 2).astype(np.uint8)
-
-
-def half_step_reads_its_own(image, down, right):
-    raised = image.copy()
-    for row, column in np.ndindex(image.shape):
-        raised[row, column] = half_step(raised, down, right)[row, column]
-    return raised
-
-
-def half_step_in_place(image, down, right):
-    for row, column in np.ndindex(image.shape):
-        image[row, column] = half_step(image, down, right)[row, column]
-    return image
-
-
-def half_step_inside_only(image, down, right):
-    raised = image.copy()
-    raised[1:-1, 1:-1] = half_step(image, down, right)[1:-1, 1:-1]
-    return raised
+def despike_far_from_median(image, margin):
+    middle = by_rank(image)[..., 4]
+    return np.where(np.abs(image.astype(int) - middle) > margin, middle, image)
 
 
 def low_pass_mask(shape, reach):
@@ -497,13 +445,14 @@ EXERCISES = {
         },
     ),
     "despike": Exercise(
-        task="Clip each pixel to the range of its neighbours, borders too",
+        task="Clip pixels that stick out of their neighbours' range by more than a margin",
         reference=despike,
         cases={
-            "a bright dot in 3 x 3": (DOT,),
-            "spikes in the corners of 3 x 4": (CORNERS,),
-            "two spikes side by side in 4 x 4": (PAIR,),
-            "a 5 x 7 picture": (GREY,),
+            "a bright dot in 3 x 3, margin 0": (DOT, 0),
+            "a dot that sticks out by 186, margin 186": (DOT, 186),
+            "spikes in the corners of 3 x 4, margin 9": (CORNERS, 9),
+            "two spikes side by side in 4 x 4, margin 10": (PAIR, 10),
+            "a 5 x 7 picture, margin 12": (GREY, 12),
         },
         misconceptions={
             despike_with_centre: "Nothing has changed: a pixel that belongs to its own window is"
@@ -513,70 +462,37 @@ EXERCISES = {
             " only the neighbours inside the picture.",
             despike_zero_border: "Zeros stand outside your picture, so the range at the border"
             " starts at 0 and dark spikes stay there. Take only the neighbours inside.",
+            despike_without_margin: "The margin has no effect: a pixel that sticks out by `margin`"
+            " levels or less stays as it is.",
+            despike_from_margin_on: "A pixel that sticks out by exactly `margin` levels is no"
+            " spike: more than `margin` means >, not >=.",
+            despike_to_the_margin: "The spikes are found, but they were set to the end of the range"
+            " plus or minus the margin. Give them the neighbour's value itself.",
+            despike_wraps: "In uint8 250 + 20 is 14, and 10 - 20 is 246: the limits wrapped round."
+            " Widen the limits before you add or subtract the margin.",
+            despike_wraps_bright_first: "The limits wrapped round: in uint8 60 - 186 is 130, and"
+            " 250 + 20 is 14. Widen them before you add or subtract the margin.",
+            despike_difference_wraps: "In uint8 the difference 60 - 70 is 246, so pixels inside the"
+            " range look like spikes. Widen before you subtract.",
             despike_only_bright: "Bright spikes go, dark ones stay. Clip at both ends.",
             despike_only_dark: "Dark spikes go, bright ones stay. Clip at both ends.",
             despike_median: "That is the median: it changes nearly every pixel. Keep a pixel that"
             " is within the range of its neighbours.",
-            despike_mean_of_ring: "That replaces every pixel by a mean. Keep a pixel that is"
-            " within the range of its neighbours.",
-            despike_outlier_to_median: "The outliers are found, but they became the median. Clip"
-            " them: a pixel that is too bright becomes the largest of its neighbours.",
+            despike_to_median: "The spikes are found, but they became the median. A pixel that is"
+            " too bright becomes the largest of its neighbours.",
+            despike_far_from_median: "That measures the distance from the median. Ask whether the"
+            " pixel is outside the range of its neighbours, and by how much.",
             despike_wrong_end: "The two ends are swapped: a pixel that is too bright becomes the"
             " largest of its neighbours, not the smallest.",
             despike_four_neighbours: "Four neighbours were asked. The diagonal ones count too:"
             " eight in all.",
         },
-        accepted=(
-            despike_by_loop,
-            despike_by_padding,
-            despike_by_mirror,
-            despike_one_after_another,
-        ),
+        accepted=(despike_by_range, despike_by_loop, despike_by_mirror),
         variants={
-            np.copy: despike_with_centre,
+            (lambda image, margin: image.copy()): despike_with_centre,
             despike_repeated_edge: despike_inside_only,
-            filters.median: despike_median,
-        },
-    ),
-    "half_step": Exercise(
-        task="Raise pixels whose neighbour is at least two levels brighter",
-        reference=half_step,
-        cases={
-            "a 3 x 4 picture, neighbour to the right": (STEPS, 0, 1),
-            "a 3 x 4 picture, neighbour above": (STEPS, -1, 0),
-            "black and white, neighbour below": (EXTREMES, 1, 0),
-            "black and white, neighbour below left": (EXTREMES, 1, -1),
-            "a 5 x 7 picture, neighbour above left": (GREY, -1, -1),
-        },
-        misconceptions={
-            half_step_wraps: "A darker neighbour looks brighter: in uint8 the difference 3 - 5"
-            " wraps round to 254. Widen before you subtract.",
-            half_step_white_wraps: "White pixels turned black: image + 2 wraps round at 255, so"
-            " that 255 + 2 is 1. Widen before you add.",
-            half_step_opposite: "That is the neighbour on the opposite side: `down` = 1 is the row"
-            " below, `right` = 1 the column to the right.",
-            half_step_swapped: "Rows and columns are swapped: `down` moves along the rows, the"
-            " first axis.",
-            half_step_rolls: "np.roll brings the other side of the picture in at the border."
-            " Outside, the edge is repeated.",
-            half_step_by_one: "A neighbour that is brighter by one level is not enough: it must be"
-            " at least two.",
-            half_step_by_three: "Two levels brighter are enough: use >= where you have >.",
-            half_step_takes_the_neighbour: "The pixel took the level of its neighbour. It may rise"
-            " by one level only.",
-            half_step_lowers: "That lowers pixels next to darker ones. Raise those next to"
-            " brighter ones.",
-            half_step_reads_its_own: "Some pixels were compared with a neighbour that had already"
-            " risen. All move at once: read from the picture, write into a copy.",
-            half_step_zero_border: "Zeros stand outside your picture. There the edge is repeated: a"
-            " diagonal neighbour of a border pixel can then be a brighter border pixel.",
-            half_step_inside_only: "The inside is right, but pixels on the border can rise too if"
-            " their neighbour is inside.",
-        },
-        accepted=(half_step_by_loop, half_step_on_padded),
-        variants={
-            half_step_in_place: half_step_reads_its_own,
-            (lambda image, down, right: half_step(image.T, down, right).T): half_step_swapped,
+            (lambda image, margin: filters.conservative(image)): despike_without_margin,
+            (lambda image, margin: filters.median(image)): despike_median,
         },
     ),
     "low_pass_mask": Exercise(

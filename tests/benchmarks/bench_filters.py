@@ -9,56 +9,53 @@ from scipy import ndimage
 from helpers import filters
 
 RING = np.array([[1, 1, 1], [1, 0, 1], [1, 1, 1]], dtype=np.uint8)
-NO_COMPARISON = {"agree": lambda theirs, ours: True}  # the library runs another filter
-ONE_LEVEL = {"atol": 1.01}
-AS_FAST = 1 / 1.1
-OVERHEAD = 5e-6
+ANOTHER_FILTER = {"agree": lambda theirs, ours: True}  # compared in time only
+AS_FAST = {"over_library": 1 / 1.1, "slack": 5e-6}  # what a check of arguments may cost
 REFLECT = cv2.BORDER_REFLECT
 
 
 def rows(tiny=False):
-    """Declare every row; ``tiny`` shrinks the pictures and drops what only size shows."""
-    small, middle, large = (8, 12, 16) if tiny else (128, 512, 2048)
-    byte, big = grey(middle), grey(large)
+    """Declare every row; `tiny` shrinks the pictures, to see that all of it runs."""
+    sizes = (8, 10, 12, 16) if tiny else (128, 256, 512, 2048)
+    pictures = [soft_picture(size) for size in sizes]
+    small, half, middle, large = pictures
     return [
-        *conservative_rows(byte, big),
-        *crimmins_rows(grey(small), byte, big),
-        *bare_rows(byte),
-        *bare_rows(real(byte, np.float32)),
-        *library_rows(real(byte, np.float32)),
-        *library_rows(real(byte, np.float64)),
-        *median_rows(byte),
-        *fourier_rows([grey(size) for size in (max(8, middle // 2), middle, large)]),
+        *conservative_rows(middle, large),
+        *crimmins_rows(small, middle, large),
+        *[row for dtype in (np.uint8, np.float32) for row in bare_rows(as_dtype(middle, dtype))],
+        *[row for dtype in (np.float32, np.float64) for row in slow_rows(as_dtype(middle, dtype))],
+        *median_rows(middle),
+        *[fourier_row(image) for image in (half, middle, large)],
+        *[fourier_row(as_dtype(image, np.float32)) for image in (half, middle, large)],
     ]
 
 
-def grey(size):
-    """Draw a soft picture with noise: uint8, the same for everyone."""
-    rng = np.random.default_rng(size)
+def soft_picture(size):
+    """Draw waves with noise: uint8, the same on every machine."""
     waves = np.sin(np.arange(size) / 9)
-    return np.clip(128 + 60 * np.add.outer(waves, waves) / 2 + rng.normal(0, 12, (size, size)), 0, 255).astype(np.uint8)
+    noise = np.random.default_rng(size).normal(0, 12, (size, size))
+    return np.clip(128 + 30 * np.add.outer(waves, waves) + noise, 0, 255).astype(np.uint8)
 
 
-def real(image, dtype):
-    return (image / 255).astype(dtype)
+def as_dtype(image, dtype):
+    return image if dtype == np.uint8 else (image / 255).astype(dtype)
+
+
+def named(kernel, image, rival=""):
+    return f"{kernel}, {len(image)}² {image.dtype}{rival and ', '}{rival}"
 
 
 def conservative_loop(image):
     result = image.copy()
-    rows, columns = image.shape
-    for i in range(rows):
-        for j in range(columns):
-            around = [
-                image[i + di, j + dj]
-                for di in (-1, 0, 1)
-                for dj in (-1, 0, 1)
-                if (di or dj) and 0 <= i + di < rows and 0 <= j + dj < columns
-            ]
-            low, high = min(around), max(around)
-            if image[i, j] < low:
-                result[i, j] = low
-            elif image[i, j] > high:
-                result[i, j] = high
+    height, width = image.shape
+    near = [(down, right) for down in (-1, 0, 1) for right in (-1, 0, 1) if down or right]
+    for i in range(height):
+        for j in range(width):
+            around = []
+            for down, right in near:
+                if 0 <= i + down < height and 0 <= j + right < width:
+                    around.append(image[i + down, j + right])
+            result[i, j] = min(max(image[i, j], min(around)), max(around))
     return result
 
 
@@ -68,102 +65,174 @@ def conservative_scipy(image):
     return np.clip(image, low, high)
 
 
-def conservative_rows(byte, big):
-    ours = {"ours": lambda: filters.conservative(byte), "must": True, "work": byte.size}
+def conservative_rows(image, large):
+    def row(rival, **more):
+        name = named("conservative 3", image, rival)
+        return Row(name=name, ours=lambda: filters.conservative(image), must=True, **more)
+
     return [
-        Row(name=f"conservative {byte.shape[0]}² uint8, loop", loop=lambda: conservative_loop(byte), over_loop=3000, **ours),
-        Row(name=f"conservative {byte.shape[0]}² uint8, SciPy footprint", library=lambda: conservative_scipy(byte), over_library=30, **ours),
-        Row(name=f"conservative {byte.shape[0]}² uint8, bare median", library=lambda: cv2.medianBlur(byte, 3), over_library=1 / 1.8, agree=NO_COMPARISON, **ours),
-        Row(name=f"conservative {big.shape[0]}² uint8, memory in images", ours=lambda: filters.conservative(big), must=True, memory=2, unit=big.nbytes, work=big.size),
+        row("loop", loop=lambda: conservative_loop(image), over_loop=3000),
+        row("SciPy", library=lambda: conservative_scipy(image), over_library=30),
+        row(
+            "median of OpenCV",
+            library=lambda: cv2.medianBlur(image, 3),
+            over_library=1 / 1.8,
+            agree=ANOTHER_FILTER,
+        ),
+        Row(
+            name=named("conservative 3", large, "in images"),
+            ours=lambda: filters.conservative(large),
+            work=large.size,
+            memory=2,
+            unit=large.nbytes,
+            must=True,
+        ),
     ]
 
 
 def crimmins_loop(image):
     image = image.astype(int)
-    for raise_by in (1, -1):
+    for sign in (1, -1):
         for down, right in ((1, 0), (0, 1), (1, 1), (1, -1)):
             for rule in range(4):
-                image = half_step(image, down, right, rule, raise_by)
-    return image.astype(np.uint8)
+                image = half_step(image, down, right, rule, sign)
+    return image
 
 
 def half_step(image, down, right, rule, sign):
-    last_row, last_column = image.shape[0] - 1, image.shape[1] - 1
+    bottom, edge = image.shape[0] - 1, image.shape[1] - 1
     result = image.copy()
-    for i in range(last_row + 1):
-        for j in range(last_column + 1):
-            before = image[min(max(i - down, 0), last_row), min(max(j - right, 0), last_column)]
-            after = image[min(max(i + down, 0), last_row), min(max(j + right, 0), last_column)]
-            a, b, c = sign * before, sign * image[i, j], sign * after
-            if (a >= b + 2, a > b <= c, c > b <= a, c >= b + 2)[rule]:
-                result[i, j] += sign
+    for i in range(bottom + 1):
+        for j in range(edge + 1):
+            before = sign * image[min(max(i - down, 0), bottom), min(max(j - right, 0), edge)]
+            after = sign * image[min(max(i + down, 0), bottom), min(max(j + right, 0), edge)]
+            pixel = sign * image[i, j]
+            if rule == 0:
+                raised = before >= pixel + 2
+            elif rule == 1:
+                raised = before > pixel and pixel <= after
+            elif rule == 2:
+                raised = after > pixel and pixel <= before
+            else:
+                raised = after >= pixel + 2
+            result[i, j] += sign * raised
     return result
 
 
-def crimmins_rows(small, byte, big):
+def crimmins_rows(small, middle, large):
+    def row(image, rival, **more):
+        run = lambda: filters.crimmins(image)  # noqa: E731
+        return Row(name=named("crimmins", image, rival), ours=run, work=image.size, **more)
+
     return [
-        Row(name=f"crimmins {small.shape[0]}² uint8, loop", ours=lambda: filters.crimmins(small), loop=lambda: crimmins_loop(small), over_loop=1000, work=small.size),
-        *(Row(name=f"crimmins {b.shape[0]}² uint8", ours=lambda b=b: filters.crimmins(b), work=b.size, rate=60, memory=1, unit=b.nbytes) for b in (byte, big)),
+        row(small, "loop", loop=lambda: crimmins_loop(small), over_loop=1000),
+        row(middle, "", rate=60),
+        row(large, "in images", rate=60, memory=2, unit=large.nbytes),  # the result is one image
     ]
+
+
+def bare_unsharp(image):
+    blurred = cv2.GaussianBlur(image, (0, 0), 2, borderType=REFLECT)
+    sharp = cv2.addWeighted(image, 2.5, blurred, -1.5, 0)
+    return sharp if image.dtype == np.uint8 else np.clip(sharp, 0, 1)
 
 
 def bare_rows(image):
-    s = {"slack": OVERHEAD, "over_library": AS_FAST, "work": image.size}
-    w = f"{image.shape[0]}² {image.dtype}, bare OpenCV"
-    depth=cv2.CV_32F
-    def sharp():
-        blurred = cv2.GaussianBlur(image, (0, 0), 2.0, borderType=REFLECT)
-        sharp = cv2.addWeighted(image, 2.5, blurred, -1.5, 0)
-        return sharp if image.dtype == np.uint8 else np.clip(sharp, 0, 1)
+    """Hold the filters that delegate against what they delegate to."""
+    pairs = {
+        "mean 3": (
+            lambda: filters.mean(image),
+            lambda: cv2.blur(image, (3, 3), borderType=REFLECT),
+        ),
+        "mean 9": (
+            lambda: filters.mean(image, 9),
+            lambda: cv2.blur(image, (9, 9), borderType=REFLECT),
+        ),
+        "gaussian 2": (
+            lambda: filters.gaussian(image, 2),
+            lambda: cv2.GaussianBlur(image, (0, 0), 2, borderType=REFLECT),
+        ),
+        "laplacian": (
+            lambda: filters.laplacian(image),
+            lambda: cv2.Laplacian(image, cv2.CV_32F, borderType=REFLECT),
+        ),
+        "unsharp_mask": (lambda: filters.unsharp_mask(image), lambda: bare_unsharp(image)),
+        "median 3": (lambda: filters.median(image), lambda: cv2.medianBlur(image, 3)),
+    }
     return [
-        Row(name=f"mean 3 {w}", ours=lambda: filters.mean(image), library=lambda: cv2.blur(image, (3, 3), borderType=REFLECT), **s),
-        Row(name=f"mean 9 {w}", ours=lambda: filters.mean(image, 9), library=lambda: cv2.blur(image, (9, 9), borderType=REFLECT), **s),
-        Row(name=f"gaussian 2 {w}", ours=lambda: filters.gaussian(image, 2), library=lambda: cv2.GaussianBlur(image, (0, 0), 2, borderType=REFLECT), **s),
-        Row(name=f"laplacian {w}", ours=lambda: filters.laplacian(image), library=lambda: cv2.Laplacian(image, depth, borderType=REFLECT), **s),
-        Row(name=f"unsharp_mask {w}", ours=lambda: filters.unsharp_mask(image), library=sharp, **s),
+        Row(name=named(kernel, image, "bare OpenCV"), ours=ours, library=bare, **AS_FAST)
+        for kernel, (ours, bare) in pairs.items()
     ]
 
 
-def library_rows(image):
-    s = {"over_library": 6, "work": image.size}
-    w = f"{image.shape[0]}² {image.dtype}"
+def slow_rows(image):
+    """Hold the same filters against SciPy and scikit-image."""
+    pairs = {
+        ("mean 3", "SciPy"): (
+            lambda: filters.mean(image),
+            lambda: ndimage.uniform_filter(image, 3),
+        ),
+        ("mean 9", "SciPy"): (
+            lambda: filters.mean(image, 9),
+            lambda: ndimage.uniform_filter(image, 9),
+        ),
+        ("gaussian 2", "SciPy"): (
+            lambda: filters.gaussian(image, 2),
+            lambda: ndimage.gaussian_filter(image, 2),
+        ),
+        ("gaussian 30", "SciPy"): (
+            lambda: filters.gaussian(image, 30),
+            lambda: ndimage.gaussian_filter(image, 30),
+        ),
+        ("gaussian 2", "skimage"): (
+            lambda: filters.gaussian(image, 2),
+            lambda: skimage.filters.gaussian(image, 2, mode="reflect"),
+        ),
+        ("laplacian", "SciPy"): (
+            lambda: filters.laplacian(image),
+            lambda: ndimage.laplace(image),
+        ),
+        ("unsharp_mask", "skimage"): (
+            lambda: filters.unsharp_mask(image),
+            lambda: skimage.filters.unsharp_mask(image, 2, 1.5),
+        ),
+    }
+    agree = {"atol": 1e-4}  # the widest Gaussian is cut at 4 sigma there, and not here
     return [
-        Row(name=f"mean 9 {w}, SciPy", ours=lambda: filters.mean(image, 9), library=lambda: ndimage.uniform_filter(image, 9), **s),
-        Row(name=f"gaussian 2 {w}, SciPy", ours=lambda: filters.gaussian(image, 2), library=lambda: ndimage.gaussian_filter(image, 2), **s),
-        Row(name=f"gaussian 2 {w}, skimage", ours=lambda: filters.gaussian(image, 2), library=lambda: skimage.filters.gaussian(image, 2, mode="reflect"), **s),
-        Row(name=f"laplacian {w}, SciPy", ours=lambda: filters.laplacian(image), library=lambda: ndimage.laplace(image), **s),
-        Row(name=f"unsharp_mask {w}, skimage", ours=lambda: filters.unsharp_mask(image), library=lambda: skimage.filters.unsharp_mask(image, 2, 1.5), **s, ),
+        Row(name=named(kernel, image, rival), ours=ours, library=their, over_library=6, agree=agree)
+        for (kernel, rival), (ours, their) in pairs.items()
     ]
 
 
 def median_rows(byte):
-    d, f = real(byte, np.float64), real(byte, np.float32)
-    w = f"{byte.shape[0]}²"
+    goals = {np.uint8: 150, np.float32: 7, np.float64: 7}
+    images = {dtype: as_dtype(byte, dtype) for dtype in goals}
     return [
-        Row(name=f"median 3 {w} uint8, bare OpenCV", ours=lambda: filters.median(byte), library=lambda: cv2.medianBlur(byte, 3), slack=OVERHEAD, over_library=AS_FAST, work=byte.size),
-        Row(name=f"median 3 {w} uint8, SciPy", ours=lambda: filters.median(byte), library=lambda: ndimage.median_filter(byte, 3, mode="nearest"), over_library=150, work=byte.size),
-        Row(name=f"median 3 {w} float64, SciPy", ours=lambda: filters.median(d), library=lambda: ndimage.median_filter(d, 3, mode="nearest"), over_library=7, work=byte.size),
-        Row(name=f"median 3 {w} float32, SciPy", ours=lambda: filters.median(f), library=lambda: ndimage.median_filter(f, 3, mode="nearest"), over_library=7, work=byte.size),
-        Row(name=f"median 3 {w} float32, OpenCV", ours=lambda: filters.median(f), library=lambda: cv2.medianBlur(f, 3), work=byte.size),
-        Row(name=f"median 5 {w} float32, OpenCV", ours=lambda: filters.median(f,5), library=lambda: cv2.medianBlur(f, 5), work=byte.size),
-        Row(name=f"median 5 {w} float64, ndi", ours=lambda: filters.median(d,5), library=lambda: ndimage.median_filter(d,5,mode='nearest'), work=byte.size),
+        Row(
+            name=named("median 3", images[dtype], "SciPy"),
+            ours=lambda image=images[dtype]: filters.median(image),
+            library=lambda image=images[dtype]: ndimage.median_filter(image, 3, mode="nearest"),
+            over_library=goal,
+        )
+        for dtype, goal in goals.items()
     ]
 
 
 def textbook_low_pass(image, cutoff):
-    """Do as textbooks do: complex spectrum with its origin in the middle, full mask, float64."""
-    spectrum = np.fft.fftshift(np.fft.fft2(image))
+    """Do as textbooks do: complex float64, the origin in the middle, a full mask."""
+    spectrum = np.fft.fftshift(np.fft.fft2(image.astype(np.float64)))
     down, right = (np.fft.fftshift(np.fft.fftfreq(size)) for size in image.shape)
-    squared = down[:, None] ** 2 + right[None] ** 2
-    mask = np.exp(-squared / (2 * cutoff**2))
+    mask = np.exp(-(down[:, None] ** 2 + right[None] ** 2) / (2 * cutoff**2))
     return np.fft.ifft2(np.fft.ifftshift(spectrum * mask)).real
 
 
-def fourier_rows(pictures):
-    R=[]
-    for p in pictures:
-        f = real(p, np.float32)
-        goal=7 if p.shape[0]>=1024 else 8
-        R.append(Row(name=f"low_pass {p.shape[0]}² float32, textbook", ours=lambda f=f: filters.low_pass(f, 0.1), library=lambda f=f: textbook_low_pass(f, 0.1), over_library=goal, memory=0.2, work=p.size))
-        R.append(Row(name=f"low_pass {p.shape[0]}² uint8, textbook", ours=lambda p=p: filters.low_pass(p, 0.1), library=lambda p=p: textbook_low_pass(p, 0.1), over_library=goal, memory=0.2, work=p.size, agree=ONE_LEVEL))
-    return R
+def fourier_row(image):
+    large = len(image) >= 2048
+    return Row(
+        name=named("low_pass", image, "textbook"),
+        ours=lambda: filters.low_pass(image, 0.1),
+        library=lambda: textbook_low_pass(image, 0.1),
+        over_library=7 if large else 8,
+        memory=1 / 5 if large else None,
+        agree={"atol": 1.01 if image.dtype == np.uint8 else 1e-5},
+    )

@@ -124,6 +124,16 @@ def run_all(page, *, tries=3):
     page.wait_for_function(IDLE, timeout=60_000)
 
 
+def stored_pictures_shown(page, number, seconds=30):
+    """Wait until so many pictures stand under the cells of a page, all of them loaded."""
+    deadline, seen = time.monotonic() + seconds, []
+    while time.monotonic() < deadline and not (len(seen) == number and all(seen)):
+        page.wait_for_timeout(200)
+        images = page.locator(".jp-OutputArea-output img").all()
+        seen = [image.evaluate("image => image.naturalWidth > 0") for image in images]
+    return len(seen) == number and all(seen)
+
+
 def panels(page):
     """Return the live panels of the page, top to bottom."""
     return page.locator(".jp-OutputArea-output .widget-vbox:has(> img.widget-image)").all()
@@ -168,6 +178,8 @@ def move(page, panel, control, *, most=6):
         _press(page, there)
     presses = 1
     while not (changed := _changes(page, panel, before)) and presses < most:
+        problems = panel.locator("[role=alert]").all_inner_texts()
+        assert not problems, f"at {value(control)}: {problems}"
         last = value(control)
         _press(page, there)
         if value(control) == last:
@@ -176,7 +188,7 @@ def move(page, panel, control, *, most=6):
     after = picture(panel).get_attribute("src")
     for _ in range(presses):
         _press(page, back)
-    assert value(control) == start
+    assert value(control) == start, f"{kind} stands at {value(control)}, not back at {start}"
     return changed and _changes(page, panel, after)
 
 

@@ -62,16 +62,14 @@ def photograph(page, name):
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_a_page_opens_runs_and_every_control_moves_its_picture(course, page, path):
-    _, address, token = course
-    lab.open_notebook(page, address, token, path.relative_to(NOTEBOOKS).as_posix())
-    shown = page.locator(".jp-OutputArea-output img")
-    loaded = [image.evaluate("image => image.naturalWidth > 0") for image in shown.all()]
-    assert len(loaded) == stored_pictures(path)
-    assert all(loaded)
+    folder, address, token = course
+    name = path.relative_to(NOTEBOOKS)
+    lab.open_notebook(page, address, token, name.as_posix())
+    assert lab.stored_pictures_shown(page, stored_pictures(folder / name))
 
     lab.run_all(page)
     live = lab.panels(page)
-    assert len(live) >= len(explorers(path))
+    assert len(live) >= len(explorers(folder / name))
     for problem in ("error", "stderr"):
         output = page.locator(f'[data-mime-type="application/vnd.jupyter.{problem}"]')
         assert not output.all_inner_texts()
@@ -101,10 +99,11 @@ def test_a_slider_answers_and_a_burst_of_keys_ends_on_the_last_value(course, pag
     path = next((path for path in PAGES if kind in explorers(path)), None)
     if path is None:
         pytest.skip(f"no lesson calls {kind} yet")
-    _, address, token = course
-    lab.open_notebook(page, address, token, path.name)
+    folder, address, token = course
+    name = path.relative_to(NOTEBOOKS)
+    lab.open_notebook(page, address, token, name.as_posix())
     lab.run_all(page)
-    panel = lab.panels(page)[explorers(path).index(kind)]
+    panel = lab.panels(page)[explorers(folder / name).index(kind)]
     times = lab.latencies(page, panel)
     median = statistics.median(times)
     with capsys.disabled():

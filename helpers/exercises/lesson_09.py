@@ -1,0 +1,619 @@
+"""Exercises of lesson 09: intervals for a mean, coverage, planning, an unfair sample."""
+
+import math
+
+import numpy as np
+from scipy import stats
+
+from helpers.checker import Exercise
+
+RNG = np.random.default_rng(9)
+FEW = RNG.gamma(2, 2, size=(40, 4))
+MANY = RNG.gamma(2, 2, size=(300, 5))
+WIDE = RNG.normal(7, 3, size=(200, 12))
+MET = RNG.gamma(3, 2, size=60)
+
+
+def ends(mean, reach):
+    return mean - reach, mean + reach
+
+
+def interval(mean, sd, n, confidence):
+    return ends(mean, stats.t.ppf((1 + confidence) / 2, n - 1) * sd / np.sqrt(n))
+
+
+def interval_by_scipy(mean, sd, n, confidence):
+    return stats.t.interval(confidence, n - 1, loc=mean, scale=sd / math.sqrt(n))
+
+
+def interval_by_lower_tail(mean, sd, n, confidence):
+    tail = stats.t(n - 1).ppf((1 - confidence) / 2)
+    return [mean + tail * sd * n**-0.5, mean - tail * sd * n**-0.5]
+
+
+def interval_of_values(mean, sd, n, confidence):
+    return ends(mean, stats.t.ppf((1 + confidence) / 2, n - 1) * sd)
+
+
+def interval_of_values_by_z(mean, sd, n, confidence):
+    return ends(mean, stats.norm.ppf((1 + confidence) / 2) * sd)
+
+
+def interval_by_z(mean, sd, n, confidence):
+    return ends(mean, stats.norm.ppf((1 + confidence) / 2) * sd / np.sqrt(n))
+
+
+def interval_by_z_of_scipy(mean, sd, n, confidence):
+    return stats.norm.interval(confidence, mean, sd / np.sqrt(n))
+
+
+def interval_always_1_96(mean, sd, n, confidence):
+    return ends(mean, 1.96 * sd / np.sqrt(n))
+
+
+def interval_always_95(mean, sd, n, confidence):
+    return ends(mean, stats.t.ppf(0.975, n - 1) * sd / np.sqrt(n))
+
+
+def interval_of_one_se(mean, sd, n, confidence):
+    return ends(mean, sd / np.sqrt(n))
+
+
+def interval_one_tail(mean, sd, n, confidence):
+    return ends(mean, stats.t.ppf(confidence, n - 1) * sd / np.sqrt(n))
+
+
+def interval_one_tail_by_sf(mean, sd, n, confidence):
+    return ends(mean, stats.t.isf(1 - confidence, n - 1) * sd / np.sqrt(n))
+
+
+def interval_negative(mean, sd, n, confidence):
+    return ends(mean, stats.t.ppf((1 - confidence) / 2, n - 1) * sd / np.sqrt(n))
+
+
+def interval_swapped(mean, sd, n, confidence):
+    return interval(mean, sd, n, confidence)[::-1]
+
+
+def interval_whole_share_outside(mean, sd, n, confidence):
+    return ends(mean, stats.t.ppf(1 - (1 - confidence) * 2, n - 1) * sd / np.sqrt(n))
+
+
+def interval_n_degrees(mean, sd, n, confidence):
+    return ends(mean, stats.t.ppf((1 + confidence) / 2, n) * sd / np.sqrt(n))
+
+
+def interval_root_of_n_minus_1(mean, sd, n, confidence):
+    return ends(mean, stats.t.ppf((1 + confidence) / 2, n - 1) * sd / np.sqrt(n - 1))
+
+
+def interval_without_root(mean, sd, n, confidence):
+    return ends(mean, stats.t.ppf((1 + confidence) / 2, n - 1) * sd / n)
+
+
+def interval_half_width(mean, sd, n, confidence):
+    return stats.t.ppf((1 + confidence) / 2, n - 1) * sd / np.sqrt(n)
+
+
+def interval_without_mean(mean, sd, n, confidence):
+    return interval(0, sd, n, confidence)
+
+
+def both_ends(samples, confidence):
+    n = samples.shape[1]
+    reach = stats.t.ppf((1 + confidence) / 2, n - 1) * samples.std(axis=1, ddof=1) / np.sqrt(n)
+    return ends(samples.mean(axis=1), reach)
+
+
+def holds(low, high, truth):
+    return (low <= truth) & (truth <= high)
+
+
+def coverage(samples, truth, confidence):
+    return np.mean(holds(*both_ends(samples, confidence), truth))
+
+
+def coverage_by_loop(samples, truth, confidence):
+    hits = 0
+    for row in samples:
+        mean, error = sum(row) / len(row), stats.sem(row)
+        low, high = stats.t.interval(confidence, len(row) - 1, mean, error)
+        hits += low < truth < high
+    return hits / len(samples)
+
+
+def coverage_by_distance(samples, truth, confidence):
+    low, high = both_ends(samples, confidence)
+    return 1 - (np.abs((low + high) / 2 - truth) > (high - low) / 2).sum() / len(samples)
+
+
+def coverage_by_z(samples, truth, confidence):
+    reach = stats.norm.ppf((1 + confidence) / 2) * stats.sem(samples, axis=1)
+    return np.mean(holds(*ends(samples.mean(axis=1), reach), truth))
+
+
+def coverage_always_1_96(samples, truth, confidence):
+    reach = 1.96 * stats.sem(samples, axis=1)
+    return np.mean(holds(*ends(samples.mean(axis=1), reach), truth))
+
+
+def coverage_always_95(samples, truth, confidence):
+    return coverage(samples, truth, 0.95)
+
+
+def coverage_one_tail(samples, truth, confidence):
+    return coverage(samples, truth, 2 * confidence - 1)
+
+
+def coverage_of_values(samples, truth, confidence):
+    reach = stats.t.ppf((1 + confidence) / 2, samples.shape[1] - 1) * samples.std(axis=1, ddof=1)
+    return np.mean(holds(*ends(samples.mean(axis=1), reach), truth))
+
+
+def coverage_with_n(samples, truth, confidence):
+    low, high = both_ends(samples, confidence)
+    mean, n = samples.mean(axis=1), samples.shape[1]
+    return np.mean(np.abs(mean - truth) <= (high - low) / 2 * np.sqrt((n - 1) / n))
+
+
+def coverage_with_n_by_loop(samples, truth, confidence):
+    hits = []
+    for row in samples:
+        reach = stats.t.ppf((1 + confidence) / 2, row.size - 1) * np.std(row) / np.sqrt(row.size)
+        hits.append(abs(np.mean(row) - truth) <= reach)
+    return np.mean(hits)
+
+
+def coverage_of_first(samples, truth, confidence):
+    return coverage(samples[:1], truth, confidence)
+
+
+def coverage_returns_inside_the_loop(samples, truth, confidence):
+    hits = 0
+    for row in samples:
+        hits += coverage(row[None], truth, confidence)
+        return hits
+
+
+def coverage_of_own_mean(samples, truth, confidence):
+    return np.mean(holds(*both_ends(samples, confidence), samples.mean(axis=1)))
+
+
+def coverage_of_grand_mean(samples, truth, confidence):
+    return coverage(samples, samples.mean(), confidence)
+
+
+def coverage_of_columns(samples, truth, confidence):
+    return coverage(samples.T, truth, confidence)
+
+
+def coverage_rows_as_n(samples, truth, confidence):
+    n = len(samples)
+    reach = stats.t.ppf((1 + confidence) / 2, n - 1) * samples.std(axis=1, ddof=1) / np.sqrt(n)
+    return np.mean(np.abs(samples.mean(axis=1) - truth) <= reach)
+
+
+def coverage_all_values_as_n(samples, truth, confidence):
+    n = samples.size
+    reach = stats.t.ppf((1 + confidence) / 2, n - 1) * samples.std(axis=1, ddof=1) / np.sqrt(n)
+    return np.mean(np.abs(samples.mean(axis=1) - truth) <= reach)
+
+
+def coverage_common_sd(samples, truth, confidence):
+    n = samples.shape[1]
+    reach = stats.t.ppf((1 + confidence) / 2, n - 1) * samples.std(ddof=1) / np.sqrt(n)
+    return np.mean(np.abs(samples.mean(axis=1) - truth) <= reach)
+
+
+def coverage_counts(samples, truth, confidence):
+    return np.sum(holds(*both_ends(samples, confidence), truth))
+
+
+def coverage_per_cent(samples, truth, confidence):
+    return 100 * coverage(samples, truth, confidence)
+
+
+def coverage_each(samples, truth, confidence):
+    return holds(*both_ends(samples, confidence), truth)
+
+
+def coverage_misses(samples, truth, confidence):
+    return 1 - coverage(samples, truth, confidence)
+
+
+def coverage_low_end_only(samples, truth, confidence):
+    return np.mean(both_ends(samples, confidence)[0] <= truth)
+
+
+def coverage_high_end_only(samples, truth, confidence):
+    return np.mean(truth <= both_ends(samples, confidence)[1])
+
+
+def coverage_of_data(samples, truth, confidence):
+    low, high = both_ends(samples, confidence)
+    return np.mean(holds(low[:, None], high[:, None], samples))
+
+
+def z_of(confidence):
+    return stats.norm.ppf((1 + confidence) / 2)
+
+
+def sample_size(sd, half_width, confidence):
+    return math.ceil((z_of(confidence) * sd / half_width) ** 2)
+
+
+def sample_size_by_trying(sd, half_width, confidence):
+    n = 1
+    while z_of(confidence) * sd / n**0.5 > half_width:
+        n += 1
+    return n
+
+
+def sample_size_by_numpy(sd, half_width, confidence):
+    z = stats.norm.isf((1 - confidence) / 2)
+    return np.ceil(z**2 * sd**2 / half_width**2)
+
+
+def sample_size_of_full_width(sd, half_width, confidence):
+    return sample_size(sd, half_width / 2, confidence)
+
+
+def sample_size_of_full_width_by_trying(sd, half_width, confidence):
+    n = 1
+    while 2 * z_of(confidence) * sd / np.sqrt(n) > half_width:
+        n = n + 1
+    return n
+
+
+def sample_size_of_double_width(sd, half_width, confidence):
+    return sample_size(sd, 2 * half_width, confidence)
+
+
+def sample_size_without_square(sd, half_width, confidence):
+    return math.ceil(z_of(confidence) * sd / half_width)
+
+
+def sample_size_root(sd, half_width, confidence):
+    return math.ceil(math.sqrt(z_of(confidence) * sd / half_width))
+
+
+def sample_size_half_squared(sd, half_width, confidence):
+    return math.ceil((z_of(confidence) * sd) ** 2 / half_width)
+
+
+def sample_size_only_sd_squared(sd, half_width, confidence):
+    return math.ceil(z_of(confidence) * sd**2 / half_width**2)
+
+
+def sample_size_rounded_down(sd, half_width, confidence):
+    return int((z_of(confidence) * sd / half_width) ** 2)
+
+
+def sample_size_by_double_slash(sd, half_width, confidence):
+    return (z_of(confidence) * sd) ** 2 // half_width**2
+
+
+def sample_size_nearest(sd, half_width, confidence):
+    return round((z_of(confidence) * sd / half_width) ** 2)
+
+
+def sample_size_not_rounded(sd, half_width, confidence):
+    return (z_of(confidence) * sd / half_width) ** 2
+
+
+def sample_size_one_tail(sd, half_width, confidence):
+    return math.ceil((stats.norm.ppf(confidence) * sd / half_width) ** 2)
+
+
+def sample_size_always_1_96(sd, half_width, confidence):
+    return math.ceil((1.96 * sd / half_width) ** 2)
+
+
+def sample_size_without_z(sd, half_width, confidence):
+    return math.ceil((sd / half_width) ** 2)
+
+
+def sample_size_by_t(sd, half_width, confidence):
+    n = 2
+    while stats.t.ppf((1 + confidence) / 2, n - 1) * sd / np.sqrt(n) > half_width:
+        n += 1
+    return n
+
+
+def repair(sample):
+    return len(sample) / np.sum(1 / sample)
+
+
+def repair_by_average(sample):
+    return np.average(sample, weights=1 / sample)
+
+
+def repair_by_scipy(sample):
+    return stats.hmean(sample)
+
+
+def repair_by_loop(sample):
+    total = weights = 0
+    for value in sample:
+        total += (sample.max() / value) * value
+        weights += sample.max() / value
+    return total / weights
+
+
+def repair_not(sample):
+    return sample.mean()
+
+
+def repair_equal_weights(sample):
+    return np.sum(0.5 * sample) / (0.5 * sample.size)
+
+
+def repair_wrong_way(sample):
+    return np.sum(sample * sample) / np.sum(sample)
+
+
+def repair_wrong_way_by_average(sample):
+    return np.average(sample, weights=sample / sample.sum())
+
+
+def repair_divided_by_n(sample):
+    weights = 1 / sample
+    return np.mean(weights * sample)
+
+
+def repair_not_divided(sample):
+    return np.sum(1 / sample * sample)
+
+
+def repair_twice(sample):
+    return np.average(sample, weights=1 / sample**2)
+
+
+def repair_mean_of_weights(sample):
+    return np.mean(1 / sample)
+
+
+def repair_linear(sample):
+    return np.average(sample, weights=sample.max() - sample)
+
+
+def repair_median(sample):
+    return np.median(sample)
+
+
+EXERCISES = {
+    "grow": Exercise(
+        task="Predict what a hundred times as many callers do to SD and SE",
+        reference="only the SE shrinks",
+        choices=("both shrink", "only the SE shrinks", "both stay"),
+        misconceptions={
+            "both shrink": "The SD says how much single waits differ. The callers do not become"
+            " more alike because you ask more of them.",
+            "both stay": "The SD stays, but in a mean of 50,000 waits long and short ones cancel"
+            " better than in a mean of 500: the SE is SD / √n.",
+        },
+        explanation="The SD belongs to the callers, the SE to our mean.",
+    ),
+    "inside": Exercise(
+        task="Predict how many of the waits lie inside the interval for their mean",
+        reference="about 7 %",
+        choices=("about 95 %", "about 68 %", "about 7 %"),
+        misconceptions={
+            "about 95 %": "The interval catches the mean, not the callers. It is half a minute"
+            " wide, and single waits differ by 2.8 minutes.",
+            "about 68 %": "That is roughly what lies within one SD of the mean of a bell curve. The"
+            " interval is much shorter: its ends lie 1.96 SE from the mean, not one SD.",
+        },
+        explanation="The interval is about the mean, and shrinks with every further caller.",
+    ),
+    "again": Exercise(
+        task="Predict how often one finished interval holds the truth",
+        reference="0 or 1000 times",
+        choices=("about 950 times", "always 1000 times", "0 or 1000 times"),
+        misconceptions={
+            "about 950 times": "That needs 1000 new studies. Here nothing is drawn again: the"
+            " interval and the truth are two fixed things.",
+            "always 1000 times": "Only if it is one of those that hold the truth. Some of the"
+            " intervals in the first picture miss it, and they will miss it every time.",
+        },
+        explanation="A finished interval holds the truth or it does not; chance came before.",
+    ),
+    "exactly": Exercise(
+        task="Predict how likely exactly 95 of 100 intervals hold the truth",
+        reference="about 18 %",
+        choices=("about 95 %", "about 50 %", "about 18 %"),
+        misconceptions={
+            "about 95 %": "95 % is the chance of one study. How many of a hundred succeed varies"
+            " from batch to batch, and 94 or 96 are almost as likely.",
+            "about 50 %": "95 is the most likely number, but its neighbours 93, 94, 96 and 97 are"
+            " not far behind, and they share the rest.",
+        },
+        explanation="The count is binomial, with mean 95 and SD 2.2.",
+    ),
+    "biased": Exercise(
+        task="Predict how many intervals from 500 waiting callers hold the truth",
+        reference="none",
+        choices=("more than nine in ten", "nine in ten", "none"),
+        misconceptions={
+            "more than nine in ten": "More values make the interval narrower, round the mean of the"
+            " callers that you meet. That mean is not the truth.",
+            "nine in ten": "The intervals get ten times narrower from n = 5 to n = 500, and their"
+            " middle stays at the wrong place. Five values were only too few to show it.",
+        },
+        explanation="n shrinks the width, not the bias.",
+    ),
+    "interval": Exercise(
+        task="Make the interval for a mean from a printed mean, SD and n",
+        reference=interval,
+        cases={
+            "mean 10, SD 4, n 4, 95 %": (10.0, 4.0, 4, 0.95),
+            "mean 4, SD 2.8, n 5, 90 %": (4.0, 2.8, 5, 0.90),
+            "mean -3, SD 9, n 60, 99 %": (-3.0, 9.0, 60, 0.99),
+        },
+        misconceptions={
+            interval_of_values: "That is as wide as the values themselves. A mean varies less:"
+            " divide the SD by √n.",
+            interval_of_values_by_z: "Two steps are missing: divide the SD by √n, and take the"
+            " multiplier from t with n - 1, since the SD was estimated.",
+            interval_by_z: "The SD was estimated from these n values, so the multiplier is that of"
+            " t, stats.t.ppf(..., n - 1). At n = 5 the difference is large.",
+            interval_always_1_96: "1.96 belongs to 95 % and to a known SD. Use `confidence`, and t"
+            " with n - 1.",
+            interval_always_95: "The multiplier is right for 95 % only. Make it depend on"
+            " `confidence`.",
+            interval_of_one_se: "The multiplier is missing: mean ± one SE holds the truth in about"
+            " two of three studies.",
+            interval_one_tail: "The share outside is split: half of it lies below the interval and"
+            " half above. For 95 % the upper end needs the point with 97.5 % below it.",
+            interval_whole_share_outside: "The share left outside, 1 - confidence, is halved, not"
+            " doubled: each side gets half of it.",
+            interval_swapped: "The two ends are right, in the wrong order: the low end comes first."
+            " (The point with 2.5 % below it is negative.)",
+            interval_n_degrees: "Nearly: the degrees of freedom are n - 1, not n.",
+            interval_root_of_n_minus_1: "The n - 1 is already in the SD that the report gives."
+            " Divide it by √n.",
+            interval_without_root: "Divide by the square root of n, not by n.",
+            interval_half_width: "That is how far the interval reaches to each side. Return both"
+            " ends, mean - reach and mean + reach.",
+            interval_without_mean: "That interval is centred on 0. Its middle is the mean.",
+        },
+        accepted=(interval_by_scipy, interval_by_lower_tail),
+        variants={
+            interval_by_z_of_scipy: interval_by_z,
+            interval_one_tail_by_sf: interval_one_tail,
+            interval_negative: interval_swapped,
+        },
+        explanation="SE first, then the t multiplier with half of the rest on each side.",
+    ),
+    "coverage": Exercise(
+        task="Find the share of studies whose t interval holds the truth",
+        reference=coverage,
+        cases={
+            "4 studies of 3 values, the first one misses": (
+                np.array([[1.0, 1.2, 1.1], [2.0, 5.0, 8.0], [3.0, 4.0, 6.0], [9.0, 8.0, 8.5]]),
+                4.0,
+                0.95,
+            ),
+            "40 studies of 4 waits": (FEW, 4.0, 0.8),
+            "300 studies of 5 waits": (MANY, 4.0, 0.95),
+            "200 studies of 12 values": (WIDE, 7.0, 0.6),
+        },
+        misconceptions={
+            coverage_by_z: "s is estimated from each row, so the multiplier is that of t,"
+            " stats.t.ppf(..., n - 1), not that of the bell curve.",
+            coverage_always_1_96: "1.96 belongs to 95 % and to a known SD. Use `confidence`, and t"
+            " with n - 1, where n is the length of a row.",
+            coverage_always_95: "The level is fixed at 95 %. Use `confidence`.",
+            coverage_one_tail: "The share outside is split: half of it lies on each side. For 95 %"
+            " take the point with 97.5 % below it.",
+            coverage_of_values: "These intervals are as wide as the values. Divide s by √n: it is"
+            " the mean that must be caught.",
+            coverage_with_n: "s comes out too small: std divides by n. For a sample write"
+            " std(..., ddof=1).",
+            coverage_of_first: "Only the first study was used. Every row is a study of its own: in"
+            " a loop, return stands after the loop, not in it.",
+            coverage_of_own_mean: "A row's own mean is in the middle of its interval, so this is"
+            " always 1. Ask whether the interval holds `truth`.",
+            coverage_of_grand_mean: "You compared with the mean of all samples. In a simulation the"
+            " truth is known: it is the argument `truth`.",
+            coverage_of_columns: "You made one interval for each column. A study is a row: axis=1"
+            " goes along the row.",
+            coverage_rows_as_n: "len(samples) is the number of studies. The n of a study is the"
+            " length of a row, samples.shape[1].",
+            coverage_all_values_as_n: "samples.size counts the values of all studies. The n of one"
+            " study is the length of a row, samples.shape[1].",
+            coverage_common_sd: "One SD for all rows: but each team knows only its own sample. Take"
+            " s along the row, axis=1.",
+            coverage_counts: "That is a count. Divide it by the number of studies.",
+            coverage_per_cent: "That is in per cent. A share lies between 0 and 1.",
+            coverage_each: "That is one answer for each study. Their mean is the share.",
+            coverage_misses: "That is the share of the intervals that miss the truth.",
+            coverage_low_end_only: "Only the low end was asked. An interval that lies wholly below"
+            " the truth misses it too.",
+            coverage_high_end_only: "Only the high end was asked. An interval that lies wholly"
+            " above the truth misses it too.",
+            coverage_of_data: "You counted the values inside the intervals. The question is whether"
+            " the truth is inside.",
+        },
+        accepted=(coverage_by_loop, coverage_by_distance),
+        variants={
+            coverage_with_n_by_loop: coverage_with_n,
+            coverage_returns_inside_the_loop: coverage_of_first,
+            (lambda samples, truth, confidence: 1.0): coverage_of_own_mean,
+        },
+        explanation="One interval for each study, one yes or no for each interval, and their mean.",
+    ),
+    "sample_size": Exercise(
+        task="Find how many values an interval of a given half width needs",
+        reference=sample_size,
+        cases={
+            "SD 2.83, half width 0.25, 95 %": (2.83, 0.25, 0.95),
+            "SD 12, half width 1.5, 90 %": (12.0, 1.5, 0.90),
+            "SD 0.8, half width 0.35, 99 %": (0.8, 0.35, 0.99),
+        },
+        misconceptions={
+            sample_size_of_full_width: "Four times too many: you took half_width for the whole"
+            " width. It is what the interval reaches to *each* side.",
+            sample_size_of_double_width: "Four times too few: you doubled half_width. It is already"
+            " what the interval reaches to each side, as in mean ± half_width.",
+            sample_size_without_square: "√n is z SD / half_width. Square it to get n: half the"
+            " width needs four times n.",
+            sample_size_root: "You took the root instead of the square: √n is z SD / half_width.",
+            sample_size_half_squared: "The square belongs to the whole fraction: half_width is"
+            " squared too.",
+            sample_size_only_sd_squared: "The square belongs to z as well:"
+            " (z * sd / half_width) ** 2.",
+            sample_size_rounded_down: "One value too few: the decimals were cut off, so the"
+            " interval reaches a little too far. Round up.",
+            sample_size_nearest: "round goes to the nearest whole number, which may be one value"
+            " too few. Round up.",
+            sample_size_not_rounded: "There is no part of a caller: round up to a whole number.",
+            sample_size_one_tail: "Half of the share outside lies on each side: for 95 % z is the"
+            " point with 97.5 % below it.",
+            sample_size_always_1_96: "1.96 belongs to 95 %. Make z depend on `confidence`.",
+            sample_size_without_z: "The multiplier z is missing: so many values make one SE as"
+            " large as half_width.",
+            sample_size_by_t: "Right if the SD were estimated from the new sample. Here it is"
+            " known, so the multiplier is z.",
+        },
+        accepted=(sample_size_by_trying, sample_size_by_numpy),
+        variants={
+            sample_size_of_full_width_by_trying: sample_size_of_full_width,
+            sample_size_by_double_slash: sample_size_rounded_down,
+        },
+        explanation="n is the square of z SD / half_width, rounded up.",
+    ),
+    "repair": Exercise(
+        task="Repair a sample in which a wait of x was met with a chance proportional to x",
+        reference=repair,
+        cases={
+            "waits of 2 and 6": (np.array([2.0, 6.0]),),
+            "four waits": (np.array([1, 2, 4, 8]),),
+            "60 waits": (MET,),
+        },
+        misconceptions={
+            repair_not: "That is the plain mean, which is too large: long waits are met too often."
+            " Let a wait of x count less, the more the longer it is.",
+            repair_wrong_way: "The weights point the wrong way: a long wait, met too often already,"
+            " now counts even more. It must count less.",
+            repair_divided_by_n: "The weights are right, but a weighted mean is divided by the sum"
+            " of the weights, not by n. (As it stands every term is 1.)",
+            repair_not_divided: "The weights are right, but the sum must still be divided, by the"
+            " sum of the weights.",
+            repair_twice: "That is too much: the chance grows with x, not with x².",
+            repair_mean_of_weights: "That is the mean of the weights 1 / x. Use them to weigh the"
+            " waits.",
+            repair_linear: "A wait of 10 was met ten times as often as one of 1, so it must count a"
+            " tenth as much: a quotient, not a difference.",
+            repair_median: "The median also depends on how often each wait was met. Give each wait"
+            " a weight.",
+        },
+        accepted=(repair_by_average, repair_by_scipy, repair_by_loop),
+        variants={
+            repair_equal_weights: repair_not,
+            repair_wrong_way_by_average: repair_wrong_way,
+            (lambda sample: float(np.ones(len(sample)).sum())): repair_not_divided,
+        },
+        explanation="With the weight 1 / x every wait counts as if all had been met equally often.",
+    ),
+}

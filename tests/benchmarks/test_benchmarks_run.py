@@ -1,0 +1,112 @@
+"""The benchmarks still run, at tiny sizes, and judge as they say; no test looks at a time."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # for the modules beside this file
+
+import report
+from report import Row
+
+from helpers.racing import Lane, Race
+
+HERE = Path(__file__).resolve().parent
+NAMES = sorted(path.stem.removeprefix("bench_") for path in HERE.glob("bench_*.py"))
+
+
+def command(*arguments):
+    line = [sys.executable, "-m", "tests.benchmarks", *arguments]
+    return subprocess.run(line, cwd=HERE.parents[1], capture_output=True, encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_benchmark_runs_and_its_contestants_agree(name):
+    run = command(name, "--tiny")
+    assert run.returncode == 0, run.stderr
+    head, *lines, counts = run.stdout.splitlines()
+    kernels = [line[: report.WIDTH].strip() for line in lines]
+    assert " ".join(head.split()) == "kernel ours ms x loop x library M a second memory goal"
+    assert kernels
+    assert len(set(kernels)) == len(kernels)
+    assert all(line.split()[-1] in report.VERDICTS for line in lines)
+    assert sum(int(part.split()[0]) for part in counts.split(", ")) == len(lines)
+
+
+def test_an_unknown_name_is_refused_with_those_that_exist():
+    run = command("filter")
+    assert run.returncode == 2
+    assert f"unknown name filter; there are {', '.join(NAMES)}" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("share", "verdict"),
+    [(2, "met"), (1, "met"), (0.999, "near"), (0.7, "near"), (0.699, "below"), (0, "below")],
+)
+def test_a_goal_is_near_within_thirty_per_cent(share, verdict):
+    assert report.judge(share) == verdict
+
+
+@pytest.fixture
+def raced(monkeypatch):
+    """Measure a row whose race ended with given seconds and whose calls took given bytes."""
+
+    def measure(*, seconds, peaks=(), **goals):
+        lanes = [Lane(name, taken, taken / seconds["ours"]) for name, taken in seconds.items()]
+        left = list(peaks)
+        monkeypatch.setattr(report, "race", lambda **_: Race(lanes))
+        monkeypatch.setattr(report, "peak_bytes", lambda run: left.pop(0))
+        return report.measure(Row(name="kernel", ours=int, library=int, **goals), rounds=1)
+
+    return measure
+
+
+def test_ratios_against_goals_by_hand(raced):
+    seconds = {"loop": 90, "library": 7, "ours": 1}
+    result = raced(seconds=seconds, over_loop=100, over_library=7)
+    assert result.values == {"over_loop": 90, "over_library": 7}
+    assert result.verdict == "near"
+    assert raced(seconds=seconds, over_loop=90, over_library=11).verdict == "below"
+    assert raced(seconds=seconds).verdict == "met"  # nothing was promised
+
+
+def test_a_little_more_than_the_library_is_no_difference(raced):
+    slower, faster = {"library": 0.5, "ours": 1}, {"library": 3, "ours": 1}
+    assert raced(seconds=slower, over_library=1, slack=0.5).verdict == "met"
+    assert raced(seconds=slower, over_library=1, slack=0.4).verdict == "below"
+    assert raced(seconds=slower, over_library=1).verdict == "below"
+    assert raced(seconds=faster, over_library=9, slack=9).verdict == "below"
+
+
+def test_a_rate_is_in_millions_a_second(raced):
+    result = raced(seconds={"ours": 0.5}, work=4e6, rate=10)
+    assert result.values == {"rate": 8}
+    assert result.verdict == "near"
+    assert raced(seconds={"ours": 0.5}, work=4e6).verdict == "met"
+
+
+def test_memory_is_counted_in_units_or_in_that_of_the_library(raced):
+    result = raced(seconds={"ours": 1}, peaks=[300], unit=200, memory=2)
+    assert result.values == {"memory": 1.5}
+    assert result.verdict == "met"
+    assert raced(seconds={"ours": 1}, peaks=[300, 1000], memory=0.25).verdict == "near"
+    assert raced(seconds={"ours": 1}, peaks=[300], unit=200, memory=1).verdict == "below"
+    assert raced(seconds={"ours": 1}, peaks=[None], unit=200, memory=1).values == {}
+
+
+@pytest.mark.skipif(not (report.PROCESS / "clear_refs").exists(), reason="only Linux tells")
+@pytest.mark.parametrize("megabytes", [8, 40])
+def test_the_peak_of_memory_is_what_an_array_takes(megabytes):
+    for _ in range(2):  # memory kept from the first call must not hide the second
+        peak = report.peak_bytes(lambda: np.ones(megabytes << 20, dtype=np.uint8).sum())
+        assert peak / 2**20 == pytest.approx(megabytes, abs=2)  # the system counts in batches
+
+
+def test_a_wrong_answer_stops_the_benchmark():
+    row = Row(name="wrong", ours=lambda: 1.0, library=lambda: 2.0)
+    with pytest.raises(ValueError, match="`library` must give the result of `ours`"):
+        report.report([row], rounds=1, out=io.StringIO())
