@@ -486,8 +486,8 @@ EXERCISES = {
     ),
     "overlap": Exercise(
         task="Predict how often two equally good classifiers give intervals that lie apart",
-        reference="about 0.5 %",
-        choices=("about 5 %", "about 10 %", "about 0.5 %"),
+        reference="about 0.6 %",
+        choices=("about 5 %", "about 10 %", "about 0.6 %"),
         misconceptions={
             "about 5 %": "Each interval misses in about 5 % of the tests. To lie apart, both shares"
             " must err, in opposite directions, and by much.",
