@@ -76,8 +76,8 @@ def delong_test(y_true, score_a, score_b, *, confidence=0.95, positive=None):
     """
     width = special.ndtri((1 + inner_share(confidence)) / 2)
     pairs = [
-        _ranking.placements(*_ranking.classes(*scored(y_true, score, positive)))
-        for score in (score_a, score_b)
+        _ranking.placements(*_ranking.classes(*scored(y_true, score, positive, name)))
+        for name, score in (("score_a", score_a), ("score_b", score_b))
     ]
     auc_a, auc_b = (float(above.mean()) for above, _ in pairs)
     above, below = (a - b for a, b in zip(*pairs, strict=True))

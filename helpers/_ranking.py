@@ -3,6 +3,7 @@
 import numpy as np
 
 BLOCK = 1 << 17  # numbers drawn at once
+EXACT = 1 << 53  # float64 holds every whole number up to this one
 
 
 def binary(labels, positive, name, *, both=True):
@@ -11,13 +12,13 @@ def binary(labels, positive, name, *, both=True):
     Raises
     ------
     ValueError
-        If there are more than two values, none, or only one where `both` are needed.
+        If there are more than two values, none, a missing one, or only one where `both` are needed.
     """
     labels = np.asarray(labels)
     if labels.ndim != 1 or labels.size == 0:
         raise ValueError(f"`{name}` must have shape (n,) with n >= 1; got {labels.shape}.")
-    if labels.dtype.kind == "f" and np.isnan(labels).any():
-        raise ValueError(f"`{name}` must not hold NaN; got {np.isnan(labels).sum()} of them.")
+    if missing := _missing(labels):
+        raise ValueError(f"`{name}` must not hold missing values; got {missing} of them.")
     if positive is None:
         positive = 1
         allowed = (labels == 0) | (labels == 1)
@@ -27,7 +28,7 @@ def binary(labels, positive, name, *, both=True):
     if not np.all(allowed):
         raise ValueError(
             f"`{name}` must be bool or 0/1, or have two labels of which `positive` names one; got "
-            f"{_few(np.unique(labels))}."
+            f"{_few(labels)}."
         )
     result = labels == positive
     if both and (result.all() or not result.any()):
@@ -35,26 +36,44 @@ def binary(labels, positive, name, *, both=True):
     return result
 
 
+def _missing(labels):
+    """Count NaN, None, and what does not know whether it equals itself."""
+    if labels.dtype.kind == "f":
+        return np.count_nonzero(np.isnan(labels))
+    if labels.dtype.kind != "O":
+        return 0
+    same = [(value is not None, value == value) for value in labels]
+    return sum(not (there and isinstance(s, bool | np.bool_) and s) for there, s in same)
+
+
 def _few(values):
-    shown = ", ".join(repr(value) for value in values[:5].tolist())
-    return shown + (", ..." if len(values) > 5 else "")
+    """Show up to five of the values; labels of mixed types cannot be sorted."""
+    values = list(dict.fromkeys(values.tolist()))
+    return ", ".join(map(repr, values[:5])) + (", ..." if len(values) > 5 else "")
 
 
-def scored(y_true, y_score, positive):
+def scored(y_true, y_score, positive, name="y_score"):
     """Return checked labels and scores of one length."""
     labels, scores = binary(y_true, positive, "y_true"), np.asarray(y_score)
     if scores.shape != labels.shape:
         raise ValueError(
-            f"`y_true` and `y_score` must have one shape; got {labels.shape} and {scores.shape}."
+            f"`y_true` and `{name}` must have one shape; got {labels.shape} and {scores.shape}."
         )
     if scores.dtype.kind not in "biuf":
-        raise TypeError(f"`y_score` must hold numbers; got {scores.dtype}.")
+        raise TypeError(f"`{name}` must hold numbers; got {scores.dtype}.")
     if scores.dtype.kind != "f" or scores.dtype.itemsize not in (4, 8):
-        scores = scores.astype(np.float64)
+        scores = _as_double(scores, name)
     if not np.isfinite(scores).all():
         bad = np.count_nonzero(~np.isfinite(scores))
-        raise ValueError(f"`y_score` must be finite; got {bad} values that are NaN or infinite.")
+        raise ValueError(f"`{name}` must be finite; got {bad} values that are NaN or infinite.")
     return labels, scores
+
+
+def _as_double(scores, name):
+    """Convert to float64, unless that would tie whole numbers that differ."""
+    if scores.dtype.kind in "iu" and max(int(scores.max()), -int(scores.min())) > EXACT:
+        raise ValueError(f"`{name}` must hold integers within +-2**53; got {scores.dtype} beyond.")
+    return scores.astype(np.float64)
 
 
 def cumulated(labels, scores):

@@ -104,13 +104,19 @@ def confusion_matrix(y_true, y_pred, *, positive=None):
     -------
     ConfusionMatrix
     """
-    y_true = binary(y_true, positive, "y_true", both=False)
-    y_pred = binary(y_pred, positive, "y_pred", both=False)
-    if y_true.size != y_pred.size:
+    truth = binary(y_true, positive, "y_true", both=False)
+    called = binary(y_pred, positive, "y_pred", both=False)
+    if truth.size != called.size:
         raise ValueError(
-            f"`y_true` and `y_pred` must have one length; got {y_true.size} and {y_pred.size}."
+            f"`y_true` and `y_pred` must have one length; got {truth.size} and {called.size}."
         )
-    counts = np.bincount(2 * y_true + y_pred, minlength=4)
+    others = [np.asarray(y_true)[~truth][:1].tolist(), np.asarray(y_pred)[~called][:1].tolist()]
+    if all(others) and others[0] != others[1]:
+        raise ValueError(
+            "`y_true` and `y_pred` must have the same two labels; got "
+            f"{others[0][0]!r} and {others[1][0]!r} beside the positive one."
+        )
+    counts = np.bincount(2 * truth + called, minlength=4)
     return ConfusionMatrix(*(int(count) for count in counts))
 
 
@@ -218,7 +224,7 @@ def auc(y_true, y_score, *, positive=None):
 
 
 def threshold_at_specificity(y_true, y_score, specificity, *, positive=None):
-    """Return the lowest threshold whose specificity is at least `specificity`.
+    """Return the threshold of the highest sensitivity at a specificity of at least `specificity`.
 
     Parameters
     ----------
@@ -229,7 +235,8 @@ def threshold_at_specificity(y_true, y_score, specificity, *, positive=None):
     Returns
     -------
     OperatingPoint
-        Its specificity holds on these samples; on new ones it is an estimate.
+        Of equal sensitivities the highest threshold. Its specificity holds on these samples; on
+        new ones it is an estimate.
     """
     specificity = probability(specificity, "specificity")
     curve = roc_curve(y_true, y_score, positive=positive)
@@ -263,7 +270,8 @@ def threshold_at_cost(y_true, y_score, *, cost_fp, cost_fn, prevalence=None, pos
     curve = roc_curve(labels, y_score)
     misses = cost_fn * prevalence * (1 - curve.tpr)
     cost = misses + cost_fp * (1 - prevalence) * curve.fpr
-    best = int(np.argmin(cost.round(15)))  # equal costs differ in the last digit
+    slack = 8 * np.finfo(float).eps * (cost[0] + cost[-1])  # equal costs differ in the last digit
+    best = int(np.flatnonzero(cost <= cost.min() + slack)[0])
     return _point(curve, best)._replace(cost=float(cost[best]))
 
 
