@@ -38,7 +38,7 @@ def _keep(channel, share, cutoff):
     (rows, columns), kind = channel.shape, _kind(channel)
     down = _squared(np.minimum(np.arange(rows), rows - np.arange(rows)), rows, cutoff, kind)
     right = _squared(np.arange(columns // 2 + 1), columns, cutoff, kind)
-    waves = fft.rfft(channel.astype(kind), overwrite_x=True)
+    waves = fft.rfft(channel.astype(kind, copy=False))
     for band in spans(right.size, waves[:, 0].nbytes, least=8):
         strip = fft.fft(waves[:, band], axis=0)
         strip *= share(down[:, None], right[band])

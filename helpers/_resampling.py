@@ -80,22 +80,46 @@ def apply(statistic, parts):
     return result
 
 
+def quantiles(drawn, shares):
+    """Return the quantiles of each row at shares of its own, between neighbours on a line.
+
+    One sort of all rows is several times faster than `numpy.quantile` row by row.
+    """
+    drawn.sort(axis=1)
+    place = shares * (drawn.shape[1] - 1)
+    before = np.floor(place).astype(np.intp)
+    low = np.take_along_axis(drawn, before, axis=1)
+    high = np.take_along_axis(drawn, np.minimum(before + 1, drawn.shape[1] - 1), axis=1)
+    return low + (place - before) * (high - low)
+
+
 def bca_shares(rows, statistic, drawn, found, shares):
     """Shift the shares at which quantiles are taken, for bias (z0) and for skew (a).
 
     Equations 2.3 and 6.6 of Efron (1987); where all resamples agree the shares stay.
     """
-    below = (drawn < found[:, None]).mean(axis=1)
-    ties = (drawn == found[:, None]).mean(axis=1)
-    bias = special.ndtri(np.clip(below + ties / 2, 1e-12, 1 - 1e-12))[:, None]
+    constant = drawn.min(axis=1) == drawn.max(axis=1)
+    bias = special.ndtri(np.where(constant, 0.5, _share_below(drawn, found)))[:, None]
+    if np.isinf(bias).any():
+        raise ValueError(
+            "`statistic` of the sample must lie among those of its resamples for BCa; it lies "
+            "beyond all of them. The method 'percentile' has no such condition."
+        )
     pull = (lambda left: left.mean(axis=1, keepdims=True) - left)(_leave_one_out(rows, statistic))
     spread = np.sum(pull**2, axis=1, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
         skew = np.sum(pull**3, axis=1, keepdims=True) / (6 * spread**1.5)
     score = bias + special.ndtri(shares)
-    moved = special.ndtr(bias + score / (1 - np.where(spread > 0, skew, 0) * score))
-    constant = drawn.min(axis=1) == drawn.max(axis=1)
+    room = 1 - np.where(spread > 0, skew, 0) * score  # from 0 on the share is as good as 0 or 1
+    moved = special.ndtr(bias + score / np.maximum(room, 1e-12))
     return np.where(constant[:, None], shares, moved)
+
+
+def _share_below(drawn, found):
+    """Return the share of resamples below the estimate; equal ones, up to rounding, count half."""
+    rounding = 1e-9 * (drawn.max(axis=1) - drawn.min(axis=1))
+    below = np.mean(drawn < (found - rounding)[:, None], axis=1)
+    return (below + np.mean(drawn <= (found + rounding)[:, None], axis=1)) / 2
 
 
 def _leave_one_out(rows, statistic):

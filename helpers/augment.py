@@ -24,7 +24,18 @@ INTERPOLATIONS = {
 
 
 def flip(image, direction="horizontal"):
-    """Mirror left and right ("horizontal") or top and bottom ("vertical")."""
+    """Mirror a picture.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3)
+    direction : {"horizontal", "vertical"}
+        Exchange left and right, or top and bottom.
+
+    Returns
+    -------
+    array of the shape and dtype of `image`
+    """
     image = _picture(image)
     if direction not in ("horizontal", "vertical"):
         raise ValueError(f'`direction` must be "horizontal" or "vertical"; got {direction!r}.')
@@ -50,7 +61,7 @@ def rotate(image, degrees, *, expand=False, border="reflect", interpolation="lin
     """
     image = _picture(image)
     rows, columns = image.shape[:2]
-    matrix = rotation(image.shape, degrees)
+    matrix = _rotation(image.shape, degrees)
     if expand:
         cosine, sine = np.abs(matrix[0, :2])
         size = (
@@ -60,7 +71,7 @@ def rotate(image, degrees, *, expand=False, border="reflect", interpolation="lin
         matrix[:, 2] += (size[1] - columns) / 2, (size[0] - rows) / 2
     else:
         size = (rows, columns)
-    return warp(image, matrix, size, border, interpolation)
+    return _warp(image, matrix, size, border, interpolation)
 
 
 def shift(image, down=0, right=0, *, border="reflect", interpolation="linear"):
@@ -79,8 +90,8 @@ def shift(image, down=0, right=0, *, border="reflect", interpolation="linear"):
     """
     image = _picture(image)
     rows, columns = image.shape[:2]
-    matrix = translation(_pixels(down, rows), _pixels(right, columns))
-    return warp(image, matrix, (rows, columns), border, interpolation)
+    matrix = _translation(_pixels(down, rows), _pixels(right, columns))
+    return _warp(image, matrix, (rows, columns), border, interpolation)
 
 
 def scale(image, factor, *, border="reflect", interpolation="linear"):
@@ -98,8 +109,8 @@ def scale(image, factor, *, border="reflect", interpolation="linear"):
     array of the shape and dtype of `image`
     """
     image = _picture(image)
-    matrix = scaling(image.shape, positive(factor, "factor"))
-    return warp(image, matrix, image.shape[:2], border, interpolation)
+    matrix = _scaling(image.shape, positive(factor, "factor"))
+    return _warp(image, matrix, image.shape[:2], border, interpolation)
 
 
 def crop(image, rows, columns, *, top=None, left=None):
@@ -131,7 +142,18 @@ def crop(image, rows, columns, *, top=None, left=None):
 
 
 def blur(image, sigma):
-    """Smooth with a Gaussian of standard deviation `sigma` >= 0 pixels; 0 changes nothing."""
+    """Smooth with a Gaussian.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3)
+    sigma : float >= 0
+        Standard deviation in pixels; 0 changes nothing.
+
+    Returns
+    -------
+    array of the shape and dtype of `image`
+    """
     image, sigma = _picture(image), not_negative(sigma, "sigma")
     if sigma == 0:
         return image.copy()
@@ -218,7 +240,7 @@ def blend(first, second, weight=0.5):
     return cv2.addWeighted(first, weight, second, 1 - weight, 0)
 
 
-def rotation(shape, degrees):
+def _rotation(shape, degrees):
     """Return the 2 x 3 matrix that rotates anticlockwise about the middle of a picture."""
     rows, columns = shape[:2]
     if not np.isfinite(degrees):
@@ -226,18 +248,18 @@ def rotation(shape, degrees):
     return cv2.getRotationMatrix2D(((columns - 1) / 2, (rows - 1) / 2), float(degrees), 1)
 
 
-def scaling(shape, factor):
+def _scaling(shape, factor):
     """Return the 2 x 3 matrix that scales about the middle of a picture."""
     rows, columns = shape[:2]
     return cv2.getRotationMatrix2D(((columns - 1) / 2, (rows - 1) / 2), 0, factor)
 
 
-def translation(down, right):
+def _translation(down, right):
     """Return the 2 x 3 matrix that moves down and to the right."""
     return np.array([[1, 0, right], [0, 1, down]], dtype=np.float64)
 
 
-def warp(image, matrix, size, border="reflect", interpolation="linear"):
+def _warp(image, matrix, size, border="reflect", interpolation="linear"):
     """Apply a 2 x 3 matrix that maps (column, row) of the input to (column, row) of the output."""
     if border not in BORDERS:
         raise ValueError(f"`border` must be one of {', '.join(BORDERS)}; got {border!r}.")

@@ -72,9 +72,9 @@ def mean_interval(sample, *, confidence=0.95, sd=None):
     if sd is None:
         if size < 2:
             raise ValueError("`sample` must hold at least 2 values unless `sd` is given; got 1.")
-        half = special.stdtrit(size - 1, 1 - tail) * sample.std(axis=-1, ddof=1) / np.sqrt(size)
+        half = -special.stdtrit(size - 1, tail) * sample.std(axis=-1, ddof=1) / np.sqrt(size)
     else:
-        half = special.ndtri(1 - tail) * positive(sd, "sd") / np.sqrt(size)
+        half = -special.ndtri(tail) * positive(sd, "sd") / np.sqrt(size)
     center = sample.mean(axis=-1)
     return _interval(center - half, center + half)
 
@@ -101,19 +101,12 @@ def proportion_interval(successes, trials, *, confidence=0.95, method="wilson"):
     if method == "clopper-pearson":
         failures = trials - successes
         low = special.betaincinv(np.maximum(successes, 1e-300), failures + 1, tail)
-        high = special.betaincinv(successes + 1, np.maximum(failures, 1e-300), 1 - tail)
-        return _interval(np.where(successes == 0, 0, low), np.where(failures == 0, 1, high))
-    z = special.ndtri(1 - tail)
-    if method == "wilson":
-        center = (successes + z**2 / 2) / (trials + z**2)
-        spread = successes * (1 - successes / trials) + z**2 / 4
-        half = z * np.sqrt(spread) / (trials + z**2)
+        high = special.betainccinv(successes + 1, np.maximum(failures, 1e-300), tail)
     else:
-        if method == "agresti-coull":
-            successes, trials = successes + z**2 / 2, trials + z**2
-        center = successes / trials
-        half = z * np.sqrt(center * (1 - center) / trials)
-    return _interval(np.clip(center - half, 0, 1), np.clip(center + half, 0, 1))
+        center, half = _center_and_half(successes, trials, -special.ndtri(tail), method)
+        low, high = np.maximum(center - half, 0), np.minimum(center + half, 1)
+    # Rounding must not take 0 and 1 themselves away from the counts that allow them.
+    return _interval(np.where(successes == 0, 0, low), np.where(successes == trials, 1, high))
 
 
 def bootstrap_interval(
@@ -142,7 +135,8 @@ def bootstrap_interval(
     Raises
     ------
     ValueError
-        If a sample is empty or not finite, or the statistic is not.
+        If a sample is empty or not finite, or the statistic is not; with BCa also if the
+        statistic of the sample lies outside those of all resamples.
     """
     paired = isinstance(sample, tuple)
     parts = [_sample(part) for part in (sample if paired else (sample,))]
@@ -160,8 +154,7 @@ def bootstrap_interval(
     shares = np.tile([tail, 1 - tail], (len(found), 1))
     if method == "bca":
         shares = _resampling.bca_shares(rows, statistic, drawn, found, shares)
-    ends = np.stack([np.quantile(row, share) for row, share in zip(drawn, shares, strict=True)])
-    low, high = ends.T.reshape(2, *shape)
+    low, high = _resampling.quantiles(drawn, shares).T.reshape(2, *shape)
     if method == "basic":
         center = 2 * found.reshape(shape)
         low, high = center - high, center - low
@@ -176,8 +169,8 @@ def coverage(interval, draw, truth, *, repeats=10_000, rng=None):
     interval : callable
         Takes samples of shape (k, n), returns an `Interval` of k lower and k upper ends.
     draw : callable
-        Takes a generator and k, returns k new samples as an array of shape (k, n) (or a tuple or
-        anything that `interval` takes).
+        Takes a generator and k, returns k new samples as an array of shape (k, n), or a tuple of
+        such arrays, or anything that `interval` takes.
     truth : float
     repeats : int >= 1
     rng : int or numpy.random.Generator, optional
@@ -186,13 +179,37 @@ def coverage(interval, draw, truth, *, repeats=10_000, rng=None):
     -------
     float in [0, 1]
         Its own standard error is sqrt(c (1 - c) / repeats).
+
+    Raises
+    ------
+    ValueError
+        If `interval` does not return k lower and k upper ends.
     """
     rng, repeats = np.random.default_rng(rng), whole(repeats, "repeats")
-    hits, rows = 0, max(1, min(repeats, BLOCK // max(1, np.size(draw(rng, 1)))))
+    first = draw(rng, 1)
+    size = sum(np.size(part) for part in (first if isinstance(first, tuple) else (first,)))
+    hits, rows = 0, max(1, min(repeats, BLOCK // max(1, size)))
     for start in range(0, repeats, rows):
-        low, high = interval(draw(rng, min(rows, repeats - start)))
-        hits += np.count_nonzero((np.asarray(low) <= truth) & (truth <= np.asarray(high)))
+        count = min(rows, repeats - start)
+        low, high = map(np.asarray, interval(draw(rng, count)))
+        if not low.shape == high.shape == (count,):
+            raise ValueError(
+                f"`interval` must return {count} lower and upper ends for {count} samples; got "
+                f"shapes {low.shape} and {high.shape}."
+            )
+        hits += np.count_nonzero((low <= truth) & (truth <= high))
     return hits / repeats
+
+
+def _center_and_half(successes, trials, z, method):
+    """Return middle and half width of the intervals that are symmetric round a middle."""
+    if method == "wilson":
+        spread = successes * (1 - successes / trials) + z**2 / 4
+        return (successes + z**2 / 2) / (trials + z**2), z * np.sqrt(spread) / (trials + z**2)
+    if method == "agresti-coull":
+        successes, trials = successes + z**2 / 2, trials + z**2
+    center = successes / trials
+    return center, z * np.sqrt(center * (1 - center) / trials)
 
 
 def _interval(low, high):
@@ -216,7 +233,8 @@ def _sample(sample, name="sample"):
 def _counts(successes, trials):
     successes, trials = np.broadcast_arrays(successes, trials)
     for name, count in (("successes", successes), ("trials", trials)):
-        if count.dtype.kind not in "iuf" or not np.all(np.isfinite(count) & (count % 1 == 0)):
+        is_number = count.dtype.kind in "iuf"
+        if not is_number or not np.all(np.isfinite(count) & (np.floor(count) == count)):
             raise ValueError(f"`{name}` must be whole numbers; got {count}.")
     if not np.all(trials >= 1):
         raise ValueError(f"`trials` must be at least 1; got {trials.min()}.")

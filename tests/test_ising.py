@@ -665,6 +665,21 @@ def test_exact_map_has_the_lowest_energy_of_all_pictures(field, coupling):
     assert found.dtype == np.int8
 
 
+@pytest.mark.parametrize("coupling", [0.2, 0.5])
+def test_exact_map_is_the_likeliest_of_all_pictures(coupling):
+    for seed in range(12):
+        field = some_field((3, 3), seed) - 0.2
+        states, weights = enumerate_posterior(field, coupling)
+        best = states[weights.argmax()]
+        np.testing.assert_array_equal(ising.exact_map(field, coupling), best)
+
+
+def test_exact_map_weighs_to_two_millionths():
+    for nudge in (8e-6, -8e-6):
+        found = ising.exact_map([[1, -1 - nudge]], 4)
+        np.testing.assert_array_equal(found, np.full((1, 2), -np.sign(nudge)))
+
+
 @pytest.mark.parametrize("coupling", [0, 1])
 def test_exact_map_is_defined_without_evidence(coupling):
     found = ising.exact_map(np.zeros((3, 4)), coupling)

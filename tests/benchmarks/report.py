@@ -60,10 +60,13 @@ def judge(share):
 
 def measure(row, *, rounds=None, memory=True):
     """Race a row, look at its memory where the system tells it, and judge both."""
-    rounds = rounds or _rounds_for(row)
-    lanes = race(ours=row.ours, library=row.library, loop=row.loop, rounds=rounds, **row.agree)
-    seconds = lanes["ours"].seconds
-    values = {f"over_{lane.name}": lane.ratio for lane in lanes if lane.name != "ours"}
+    lanes = race(ours=row.ours, library=row.library, rounds=rounds or _rounds_for(row), **row.agree)
+    seconds, values = lanes["ours"].seconds, {}
+    if row.loop:  # apart, since a second of Python leaves caches and threads of others cold
+        slow = race(ours=row.ours, loop=row.loop, rounds=1, **row.agree)
+        values["over_loop"] = slow["loop"].seconds / seconds
+    if row.library:
+        values["over_library"] = lanes["library"].ratio
     shares = {name: ratio / goal for name, ratio in values.items() if (goal := getattr(row, name))}
     if "over_library" in shares and 0 < seconds - lanes["library"].seconds <= row.slack:
         shares["over_library"] = 1
@@ -82,8 +85,7 @@ def _rounds_for(row):
     started = time.perf_counter()
     for run in filter(None, (row.ours, row.library)):
         run()
-    quick = MOST if row.loop is None else 15  # a loop that takes less than a second joins in
-    return min(quick, max(LEAST, int(SECONDS / (time.perf_counter() - started))))
+    return min(MOST, max(LEAST, int(SECONDS / (time.perf_counter() - started))))
 
 
 def peak_bytes(run):
