@@ -1,7 +1,7 @@
 """Transforms that are meant to keep the label of a picture; whether they do is for you to decide.
 
-All take (M, N) or (M, N, 3), uint8 or float in [0, 1], leave the input as it was and return its
-dtype. Lengths are pixels if they are whole numbers and shares of the side if they are floats.
+All take (M, N) or (M, N, 3), uint8, or float32 or float64 in [0, 1], leave the input as it was and
+return its dtype. Lengths are pixels if they are whole numbers and shares of the side if floats.
 Outside the picture lies what `border` says: "reflect" (the default), "nearest" or "constant", 0.
 """
 
@@ -21,6 +21,7 @@ INTERPOLATIONS = {
     "linear": cv2.INTER_LINEAR,
     "cubic": cv2.INTER_CUBIC,
 }
+CUBIC_64 = ("cubic", np.dtype(np.float64))
 
 
 def flip(image, direction="horizontal"):
@@ -53,7 +54,7 @@ def rotate(image, degrees, *, expand=False, border="reflect", interpolation="lin
         Make the canvas large enough for the whole picture; else its corners are lost.
     border : {"reflect", "nearest", "constant"}
     interpolation : {"linear", "nearest", "cubic"}
-        "nearest" invents no new values: right for masks and labels.
+        "nearest" invents no new values: right for masks and labels. "cubic" is as exact as float32.
 
     Returns
     -------
@@ -90,7 +91,7 @@ def shift(image, down=0, right=0, *, border="reflect", interpolation="linear"):
     """
     image = _picture(image)
     rows, columns = image.shape[:2]
-    matrix = _translation(_pixels(down, rows), _pixels(right, columns))
+    matrix = _translation(_pixels(down, rows, "down"), _pixels(right, columns, "right"))
     return _warp(image, matrix, (rows, columns), border, interpolation)
 
 
@@ -128,11 +129,12 @@ def crop(image, rows, columns, *, top=None, left=None):
     """
     image = _picture(image)
     spans = []
-    for name, size, start, side in zip(
-        ("rows", "columns"), (rows, columns), (top, left), image.shape, strict=False
+    for name, first, size, start, side in zip(
+        *(("rows", "columns"), ("top", "left"), (rows, columns), (top, left), image.shape[:2]),
+        strict=True,
     ):
-        size = round(_pixels(size, side))
-        start = (side - size) // 2 if start is None else round(_pixels(start, side))
+        size = round(_pixels(size, side, name))
+        start = (side - size) // 2 if start is None else round(_pixels(start, side, first))
         if size < 1 or start < 0 or start + size > side:
             raise ValueError(
                 f"`{name}` must lie inside the picture of {side}; got {size} from {start}."
@@ -157,7 +159,7 @@ def blur(image, sigma):
     image, sigma = _picture(image), not_negative(sigma, "sigma")
     if sigma == 0:
         return image.copy()
-    return cv2.GaussianBlur(image, (0, 0), sigma, borderType=cv2.BORDER_REFLECT)
+    return _clipped(cv2.GaussianBlur(image, (0, 0), sigma, borderType=cv2.BORDER_REFLECT))
 
 
 def jitter_colour(image, *, hue=0.0, saturation=1.0, brightness=1.0, contrast=1.0):
@@ -181,6 +183,8 @@ def jitter_colour(image, *, hue=0.0, saturation=1.0, brightness=1.0, contrast=1.
     saturation = not_negative(saturation, "saturation")
     brightness = not_negative(brightness, "brightness")
     contrast = not_negative(contrast, "contrast")
+    if not np.isfinite(hue):
+        raise ValueError(f"`hue` must be a finite number; got {hue}.")
     if image.ndim == 2 and (hue != 0 or saturation != 1):
         raise ValueError(f"`image` must have colours to change their hue; got {image.shape}.")
     top = 255 if image.dtype == np.uint8 else 1
@@ -209,12 +213,17 @@ def erase(image, rows, columns, *, top, left, value=0):
     -------
     array of the shape and dtype of `image`
     """
-    image, spans = _picture(image).copy(), []
-    for size, start, side in zip((rows, columns), (top, left), image.shape, strict=False):
-        start = round(_pixels(start, side))
-        stop = start + round(_pixels(size, side))
-        spans.append(slice(max(start, 0), max(stop, 0)))
-    image[tuple(spans)] = value
+    image = _picture(image).copy()
+    spans = []
+    for name, first, size, start, side in zip(
+        *(("rows", "columns"), ("top", "left"), (rows, columns), (top, left), image.shape[:2]),
+        strict=True,
+    ):
+        start, size = round(_pixels(start, side, first)), round(_pixels(size, side, name))
+        if size < 0:
+            raise ValueError(f"`{name}` must be at least 0; got {size}.")
+        spans.append(slice(max(start, 0), max(start + size, 0)))
+    image[tuple(spans)] = _value(value, image)
     return image
 
 
@@ -237,54 +246,117 @@ def blend(first, second, weight=0.5):
             f"{first.shape} {first.dtype} and {second.shape} {second.dtype}."
         )
     weight = probability(weight, "weight")
-    return cv2.addWeighted(first, weight, second, 1 - weight, 0)
+    return _clipped(cv2.addWeighted(first, weight, second, 1 - weight, 0))
 
 
 def _rotation(shape, degrees):
-    """Return the 2 x 3 matrix that rotates anticlockwise about the middle of a picture."""
+    """Return the matrix that rotates anticlockwise about the middle of a picture.
+
+    Parameters
+    ----------
+    shape : the first two are rows and columns
+    degrees : float
+
+    Returns
+    -------
+    array of shape (2, 3), for `warp`
+    """
     rows, columns = shape[:2]
     if not np.isfinite(degrees):
         raise ValueError(f"`degrees` must be a finite number; got {degrees}.")
-    return cv2.getRotationMatrix2D(((columns - 1) / 2, (rows - 1) / 2), float(degrees), 1)
+    middle = (columns - 1) / 2, (rows - 1) / 2
+    return cv2.getRotationMatrix2D(middle, float(degrees), 1).round(12)  # cos(90) is 6e-17
 
 
 def _scaling(shape, factor):
-    """Return the 2 x 3 matrix that scales about the middle of a picture."""
+    """Return the matrix that scales about the middle of a picture.
+
+    Parameters
+    ----------
+    shape : the first two are rows and columns
+    factor : float > 0
+
+    Returns
+    -------
+    array of shape (2, 3), for `warp`
+    """
     rows, columns = shape[:2]
     return cv2.getRotationMatrix2D(((columns - 1) / 2, (rows - 1) / 2), 0, factor)
 
 
 def _translation(down, right):
-    """Return the 2 x 3 matrix that moves down and to the right."""
+    """Return the matrix that moves down and to the right.
+
+    Parameters
+    ----------
+    down, right : float, in pixels
+
+    Returns
+    -------
+    array of shape (2, 3), for `warp`
+    """
     return np.array([[1, 0, right], [0, 1, down]], dtype=np.float64)
 
 
 def _warp(image, matrix, size, border="reflect", interpolation="linear"):
-    """Apply a 2 x 3 matrix that maps (column, row) of the input to (column, row) of the output."""
+    """Apply a matrix that maps (column, row) of the input to (column, row) of the output.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3), uint8, or float32 or float64 in [0, 1]
+    matrix : array of shape (2, 3)
+    size : rows and columns of the output
+    border, interpolation
+        As for `rotate`.
+
+    Returns
+    -------
+    array of `size`, of the dtype of `image`
+    """
     if border not in BORDERS:
         raise ValueError(f"`border` must be one of {', '.join(BORDERS)}; got {border!r}.")
     if interpolation not in INTERPOLATIONS:
         raise ValueError(
             f"`interpolation` must be one of {', '.join(INTERPOLATIONS)}; got {interpolation!r}."
         )
-    flags = INTERPOLATIONS[interpolation]
-    warped = cv2.warpAffine(
-        image, matrix, (size[1], size[0]), flags=flags, borderMode=BORDERS[border]
-    )
-    return warped if image.dtype == np.uint8 else np.clip(warped, 0, 1, out=warped)  # cubic
+    # OpenCV 5.0 leaves the rim of float64 pictures black with cubic interpolation.
+    source = image.astype(np.float32) if (interpolation, image.dtype) == CUBIC_64 else image
+    flags, mode = INTERPOLATIONS[interpolation], BORDERS[border]
+    warped = cv2.warpAffine(source, matrix, size[::-1], flags=flags, borderMode=mode)
+    return _clipped(warped.astype(image.dtype, copy=False))
 
 
 def _picture(image, name="image"):
     image = check_image(image, name=name)
-    if image.dtype == np.bool_:
-        raise TypeError(f"`{name}` must be uint8 or float; got bool: convert with `as_uint8`.")
-    return np.ascontiguousarray(image)
+    if image.dtype != np.uint8 and (image.dtype.kind == "b" or image.dtype.itemsize not in (4, 8)):
+        raise TypeError(
+            f"`{name}` must be uint8, float32 or float64; got {image.dtype}: convert with "
+            "`as_uint8` or `as_float`."
+        )
+    return np.ascontiguousarray(image, dtype=image.dtype.newbyteorder("="))
 
 
-def _pixels(length, side):
+def _clipped(values):
+    """Cut what cubic interpolation and rounding put outside [0, 1]; OpenCV does so for bytes."""
+    return values if values.dtype == np.uint8 else np.clip(values, 0, 1, out=values)
+
+
+def _value(value, image):
+    """Check a grey value or a colour in the units of the picture."""
+    given, top = np.asarray(value), 255 if image.dtype == np.uint8 else 1
+    if given.shape not in ((), image.shape[2:]):
+        raise ValueError(f"`value` must be one number, or three for colour; got {value}.")
+    whole = top == 1 or np.all(given == np.floor(given))
+    if not (whole and np.all((given >= 0) & (given <= top))):
+        kind = "whole and within [0, 255]" if top == 255 else "within [0, 1]"
+        raise ValueError(f"`value` must be {kind}; got {value}.")
+    return given
+
+
+def _pixels(length, side, name):
     """Read whole numbers as pixels and floats as shares of the side."""
-    if isinstance(length, bool) or not np.isfinite(length):
-        raise ValueError(f"lengths must be whole pixels or float shares; got {length}.")
+    if isinstance(length, bool | np.bool_) or not np.isfinite(length):
+        raise ValueError(f"`{name}` must be whole pixels or a float share; got {length}.")
     return length if isinstance(length, int | np.integer) else length * side
 
 

@@ -375,6 +375,15 @@ def test_agrees_with_scipy_up_to_chance(sample, statistic, method):
     )
 
 
+@pytest.mark.parametrize("statistic", [np.mean, np.median])
+@pytest.mark.parametrize("block", [4, 1000])
+def test_each_value_is_left_out_once(statistic, block, monkeypatch):
+    monkeypatch.setattr(_resampling, "BLOCK", block)
+    rows = np.stack([SKEWED[:7], OTHER[:7]])
+    expected = [[statistic(np.delete(row, out)) for out in range(7)] for row in rows]
+    np.testing.assert_allclose(_resampling._leave_one_out([rows], statistic), expected)
+
+
 def test_one_far_value_among_equal_ones_has_ties_too():
     sample = np.r_[np.zeros(40), 1e6]
     theirs = stats.bootstrap((sample,), np.mean, n_resamples=20_000, rng=1).confidence_interval
