@@ -388,7 +388,8 @@ EXERCISES = {
             "about half": "More waves make the ripples narrower. Their height next to the step"
             " does not depend on the cutoff.",
         },
-        explanation="The ripples get narrower, not lower: about 9 % of the step at any cutoff.",
+        explanation="The ripples get narrower, not lower: about 9 % of the step at each of these"
+        " cutoffs.",
     ),
     "ramp": Exercise(
         task="Predict where the high-pass of an even ramp is large",
@@ -505,16 +506,17 @@ EXERCISES = {
             "4 x 9, reach 3": ((4, 9), 3),
         },
         misconceptions={
-            mask_even: "The mask has an even width: the wave of speed -reach is in, its twin +reach"
+            mask_even: "The mask has an even width: the wave of frequency -reach is in, its twin"
+            " +reach"
             " is not. From middle - reach up to and including middle + reach.",
             mask_slice_from_below_zero: "When the reach is longer than half the side, middle -"
             " reach is negative, and a negative start counts from the end. Stop it at 0.",
             mask_around_half: "For an even number of rows (n - 1) / 2 lies between two places. In a"
-            " shifted spectrum speed 0 is at n // 2.",
+            " shifted spectrum frequency 0 is at n // 2.",
             mask_around_lower_middle: "For an even number of rows this is one place too early: in a"
-            " shifted spectrum speed 0 is at n // 2, not at (n - 1) // 2.",
-            mask_in_corners: "That is the order of np.fft.fft2, with speed 0 in the corner. The"
-            " spectrum here is shifted: speed 0 in the middle.",
+            " shifted spectrum frequency 0 is at n // 2, not at (n - 1) // 2.",
+            mask_in_corners: "That is the order of np.fft.fft2, with frequency 0 in the corner. The"
+            " spectrum here is shifted: frequency 0 in the middle.",
             mask_by_distance: "That is a disc. Here each direction is asked on its own, which makes"
             " a square.",
             mask_cross: "One slow direction is enough for you, which makes a cross. A wave passes"

@@ -437,7 +437,8 @@ EXERCISES = {
         misconceptions={
             "more than nine in ten": "More values make the interval narrower, round the mean of the"
             " callers that you meet. That mean is not the truth.",
-            "nine in ten": "The intervals get ten times narrower from n = 5 to n = 500, and their"
+            "nine in ten": "The intervals get more than ten times narrower from n = 5 to 500, and"
+            " their"
             " middle stays at the wrong place. Five values were only too few to show it.",
         },
         explanation="n shrinks the width, not the bias.",
