@@ -229,7 +229,7 @@ def test_erase_by_hand():
     expected[:1, :2] = 0
     np.testing.assert_array_equal(augment.erase(GRID, 2, 3, top=-1, left=-1), expected)
     np.testing.assert_array_equal(augment.erase(GRID, 1, 0.5, top=0, left=0), expected)
-    np.testing.assert_array_equal(augment.erase(GRID, 2, 2, top=-5, left=0), GRID)
+    np.testing.assert_array_equal(augment.erase(GRID, 2, 2, top=-3, left=0), GRID)
     np.testing.assert_array_equal(augment.erase(GRID, 2, 2, top=9, left=0), GRID)
     red = augment.erase(COLOUR, 2, 2, top=0, left=0, value=(255, 0, 0))
     assert (red[:2, :2] == [255, 0, 0]).all()
@@ -280,7 +280,8 @@ def test_saturation_brightness_and_contrast_by_hand():
     image = np.array([[[200, 100, 100]]], dtype=np.uint8)
     np.testing.assert_array_equal(augment.jitter_colour(image, saturation=0), [[[200] * 3]])
     np.testing.assert_array_equal(augment.jitter_colour(image, saturation=2), [[[200, 0, 0]]])
-    np.testing.assert_array_equal(augment.jitter_colour(image, saturation=9), [[[200, 0, 0]]])
+    rose = np.array([[[200, 100, 150]]], dtype=np.uint8)  # its blue stays half way
+    np.testing.assert_array_equal(augment.jitter_colour(rose, saturation=9), [[[200, 0, 100]]])
     np.testing.assert_array_equal(augment.jitter_colour(image, brightness=0.5), [[[100, 50, 50]]])
     np.testing.assert_array_equal(augment.jitter_colour(image, brightness=2), [[[255, 200, 200]]])
     grey = np.array([[50, 100, 150, 100]], dtype=np.uint8)  # mean 100

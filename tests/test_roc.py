@@ -404,6 +404,15 @@ def test_threshold_at_specificity_by_hand():
             at(wrong)
 
 
+def test_a_specificity_that_is_a_share_of_the_negatives_is_reached():
+    """Some of 1 - k/n are a digit below (n - k)/n; the threshold must not be one negative off."""
+    for size in range(1, 40):
+        labels, scores = np.repeat([0, 1], size), np.tile(np.arange(size), 2)
+        for false in range(size):
+            point = roc.threshold_at_specificity(labels, scores, (size - false) / size)
+            assert point.threshold == (size - false if false else np.inf)
+
+
 COSTS = st.sampled_from([0, 0.5, 1, 3, 20])
 PREVALENCES = st.sampled_from([None, 0, 0.01, 0.3, 0.5, 1])
 

@@ -163,6 +163,12 @@ def p_plus_by_tanh(spins, field, across, down):
     return (1 + np.tanh(votes)) / 2
 
 
+def p_plus_cut_to_whole(spins, field, across, down):
+    cross = [[0, down, 0], [across, 0, across], [0, down, 0]]
+    votes = ndimage.convolve(spins, cross, mode="constant") + field
+    return 1 / (1 + np.exp(-2 * votes))
+
+
 def p_plus_without_2(spins, field, across, down):
     return 1 / (1 + np.exp(-_votes(spins, field, across, down)))
 
@@ -536,17 +542,18 @@ EXERCISES = {
         task="Predict what two settled energies prove",
         reference="neither",
         choices=(
-            "both now draw the same kind of pictures",
+            "both chains now draw from the same pictures",
             "the burn-in is long enough",
             "neither",
         ),
         misconceptions={
-            "both now draw the same kind of pictures": "Which pictures have the same energy? Swap"
+            "both chains now draw from the same pictures": "Which pictures have the same energy?"
+            " Swap"
             " black and white in a picture, and compute its energy again.",
             "the burn-in is long enough": "The energy has forgotten the start, but has the"
             " picture? Swap black and white in a picture, and compute its energy again.",
         },
-        explanation="The energy is the same for a picture and for its negative.",
+        explanation="Without evidence the energy is the same for a picture and for its negative.",
     ),
     "last": Exercise(
         task="Predict how often one draw is wrong where 0.9 is white",
@@ -630,6 +637,8 @@ EXERCISES = {
             "3 x 7 pixels, int8": (WIDE.astype(np.int8), WIDE_FIELD, 0.7, 0.0),
         },
         misconceptions={
+            p_plus_cut_to_whole: "The votes were cut to whole numbers: ndimage.convolve keeps the"
+            " number type of its input. Convolve spins.astype(float).",
             p_plus_without_2: "The factor 2 is missing: white has the weight exp(v), black"
             " exp(-v), and their ratio is exp(2v).",
             p_plus_odds: "These are the odds, white : black. With no evidence and no neighbours the"
