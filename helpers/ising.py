@@ -12,6 +12,7 @@ import numpy as np
 
 from helpers import _evidence, _lattice
 from helpers._optimum import check_field, exact_map, icm
+from helpers._resampling import raw_bits
 from helpers._validation import not_negative, positive, whole
 
 __all__ = ["Posterior", "denoise", "energy", "exact_map", "gibbs_sweep", "icm"]
@@ -87,7 +88,7 @@ def gibbs_sweep(spins, field, coupling, rng=None):
     spins, coupling = _spins(spins), _weak_enough(coupling)
     evidence = _evidence.real(check_field(field, spins.shape), 1, coupling)
     lines = _lattice.split(spins > 0, np.uint8)
-    _lattice.sweep(lines, evidence.limits, _lattice.part_shape(spins.shape)[1], _bits(rng))
+    _lattice.sweep(lines, evidence.limits, _lattice.part_shape(spins.shape)[1], raw_bits(rng))
     return _signs(_lattice.join(lines, spins.shape))
 
 
@@ -158,7 +159,7 @@ def _run_chains(evidence, coupling, burn_in, rng, records):
     counts = [np.zeros(planes.shape[1], dtype=counter) for planes in evidence.limits]
     for chain in range(chains):
         spins = _lattice.split(_start(chain, evidence.up, rng), np.uint8)
-        bits = _bits(rng)
+        bits = raw_bits(rng)
         for number in range(sweeps):
             _lattice.sweep(spins, evidence.limits, width, bits)
             records[:, chain, number] = evidence.measure(spins, coupling)
@@ -173,11 +174,6 @@ def _start(chain, up, rng):
     if chain == 0:
         return up
     return rng.random(up.shape) < 0.5 if chain > 2 else np.full(up.shape, chain == 2)
-
-
-def _bits(rng):
-    """Seed a fast source of raw bits from a generator."""
-    return np.random.SFC64(int(np.random.default_rng(rng).integers(1 << 63)))
 
 
 def _signs(up):

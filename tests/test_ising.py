@@ -354,12 +354,12 @@ FIELDS = {
 def test_denoise_averages_and_measures_the_states_of_gibbs_sweep(noise, shape, monkeypatch):
     field = FIELDS[noise](shape)
     bits = iter([np.random.SFC64(7), np.random.SFC64(8)])
-    monkeypatch.setattr(ising, "_bits", lambda rng: next(bits))
+    monkeypatch.setattr(ising, "raw_bits", lambda rng: next(bits))
     run = ising.denoise(coupling=0.5, sweeps=12, burn_in=5, chains=2, **EVIDENCE[noise](shape))
     starts, kept = (np.where(field >= 0, 1, -1), np.full(shape, -1)), []
     for chain, spins in enumerate(starts):
         same = np.random.SFC64(7 + chain)
-        monkeypatch.setattr(ising, "_bits", lambda rng, same=same: same)
+        monkeypatch.setattr(ising, "raw_bits", lambda rng, same=same: same)
         for number in range(12):
             spins = ising.gibbs_sweep(spins, field, 0.5)
             expected = energy_by_loop(spins.astype(int), field, 0.5)
