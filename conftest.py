@@ -1,6 +1,8 @@
 """What nbval leaves out: stored pictures are compared, and a trailing ';' is honoured."""
 
 import base64
+import os
+import tempfile
 
 import cv2
 import numpy as np
@@ -8,6 +10,9 @@ import pytest
 from nbval.kernel import RunningKernel
 from nbval.plugin import IPyNbCell
 
+# Analysis notebooks write results; each run starts with none, or their names would count up.
+RESULTS = tempfile.TemporaryDirectory()
+os.environ["COURSE_RESULTS"] = RESULTS.name + "/results"
 PICTURES = ("image/png", "image/jpeg")
 LEVELS, PIXELS = 24, 8  # at most so many pixels may differ by more than so many levels
 

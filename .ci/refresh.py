@@ -4,7 +4,9 @@ python .ci/refresh.py                       every notebook
 python .ci/refresh.py notebooks/01*.ipynb   these
 """
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -40,6 +42,7 @@ def clean(notebook):
 def refresh(path):
     """Execute one notebook in its own folder and write it back."""
     notebook = nbformat.read(path, as_version=4)
+    os.environ["COURSE_RESULTS"] = tempfile.mkdtemp() + "/results"  # none from an earlier run
     NotebookClient(
         notebook,
         timeout=300,

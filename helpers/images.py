@@ -176,7 +176,8 @@ def read_image(path, *, dtype="uint8"):
     scale = np.iinfo(pixels.dtype).max if pixels.dtype.kind == "u" else 1
     if dtype == "uint8" and scale == 255:
         return pixels
-    image = np.clip(pixels / scale, 0, 1)
+    image = pixels / scale
+    np.clip(image, 0, 1, out=image)  # files of floats may go beyond
     return as_uint8(image) if dtype == "uint8" else image
 
 

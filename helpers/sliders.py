@@ -9,18 +9,17 @@ import html
 import time
 from decimal import Decimal
 from numbers import Real
+from pathlib import Path
+from typing import ClassVar
 
-import cv2
 import ipywidgets as widgets
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from helpers.images import as_uint8
+from helpers import _sheets
 
 SLOW = 0.3  # seconds: above this a slider redraws when it is let go
-FRAME = 178  # grey level of the line round a picture
-GAP = 8  # pixels between the pictures of a row
 
 
 class Panel(widgets.VBox):
@@ -53,7 +52,7 @@ class Panel(widgets.VBox):
         return {name: control.value for name, control in self.controls.items()}
 
     def _show(self, frame, text):
-        self.picture.value = _encode(frame, ".png")
+        self.picture.value = _sheets.encode(frame, ".png")
         self.caption.value = f'<div role="status">{html.escape(text)}</div>'
 
     def _update(self, _):
@@ -74,9 +73,9 @@ class Panel(widgets.VBox):
         for setting in settings:
             frame, text = _frame(self._render(**self._values() | setting))
             label = ", ".join(f"{_label(name)} {value}" for name, value in setting.items())
-            frames.append(_shrink(frame, sheet_width // len(settings), label))
+            frames.append(_sheets.shrink(frame, sheet_width // len(settings), label))
             lines.append(f"{label}: {text}" if text else label)
-        return _smaller_encoding(_row(frames)), "\n".join(lines)
+        return _sheets.smaller_encoding(_sheets.row(frames)), "\n".join(lines)
 
     def _repr_mimebundle_(self, **kwargs):
         data = super()._repr_mimebundle_(**kwargs)
@@ -84,6 +83,55 @@ class Panel(widgets.VBox):
         data["text/plain"] = self.summary
         data[kind] = base64.b64encode(self.still).decode()
         return data, {kind: {"alt": self.summary}}
+
+
+class FilePicker(widgets.VBox):
+    """A drop-down of files and an upload button.
+
+    Attributes
+    ----------
+    path : Path
+        The chosen file; it may not exist if the default does not.
+    """
+
+    _chosen: ClassVar[dict] = {}  # default -> the reader's choice, for cells that are run again
+
+    def __init__(self, default, endings, keep):
+        self._default, self._endings, self._keep = default, endings, keep
+        self.menu = widgets.Dropdown(description="file", layout={"width": "min(100%, 34em)"})
+        self.upload = widgets.FileUpload(accept=",".join(endings), description="Upload")
+        self.note = widgets.HTML()
+        self._offer(self._chosen.get(default, default))
+        self.menu.observe(self._pick, "value")
+        self.upload.observe(self._receive, "value")
+        super().__init__([widgets.HBox([self.menu, self.upload]), self.note])
+
+    @property
+    def path(self):
+        return self.menu.value
+
+    def _offer(self, chosen):
+        files = [chosen, self._default]
+        for folder in (self._default.parent, self._keep):
+            files += sorted(p for p in folder.glob("*") if p.suffix.lower() in self._endings)
+        self.menu.options = [(path.name, path) for path in dict.fromkeys(files)]
+        self.menu.value = chosen
+
+    def _pick(self, change):
+        self._chosen[self._default] = change["new"]
+        self.note.value = (
+            f'<div role="status">{html.escape(change["new"].name)} is chosen. Now use the menu '
+            "<b>Run &gt; Run Selected Cell and All Below</b>.</div>"
+        )
+
+    def _receive(self, change):
+        for file in change["new"]:
+            self._offer(_keep_upload(self._keep, Path(file["name"]), bytes(file["content"])))
+
+    def _repr_mimebundle_(self, **kwargs):
+        data = super()._repr_mimebundle_(**kwargs)
+        data["text/plain"] = f"file: {self.path.name}"
+        return data
 
 
 def explore(render, *, still=None, **controls):
@@ -142,6 +190,25 @@ def explore_plot(draw, *, columns=1, figsize=(7.0, 3.4), still=None, **controls)
         return np.asarray(canvas.buffer_rgba())[..., :3].copy(), text or ""
 
     return _panel(render, controls, still, count=2, sheet_width=960)
+
+
+def pick_file(default, *, endings, keep="my_files"):
+    """Offer the files beside `default`, those uploaded before, and an upload.
+
+    Parameters
+    ----------
+    default : str or Path
+        Chosen until the reader picks another one; cells that are run again keep the reader's.
+    endings : tuple of str, such as ``(".csv",)``
+    keep : str or Path
+        Folder for uploads. A file that is there already is never written over.
+
+    Returns
+    -------
+    FilePicker
+        Its `path` is the chosen one.
+    """
+    return FilePicker(Path(default), tuple(endings), Path(keep))
 
 
 def _panel(render, specifications, still, *, count, sheet_width):
@@ -212,44 +279,17 @@ def _frame(result):
     if isinstance(pictures, tuple) or not isinstance(text, str):
         raise TypeError("`render` must return a picture, a list of them, or (that, caption).")
     pictures = pictures if isinstance(pictures, list) else [pictures]
-    return _row([_as_rgb(picture) for picture in pictures]), text
+    return _sheets.row([_sheets.as_rgb(picture) for picture in pictures]), text
 
 
-def _as_rgb(picture):
-    pixels = as_uint8(picture)
-    pixels = pixels if pixels.ndim == 3 else np.stack([pixels] * 3, axis=-1)
-    zoom = max(1, 240 // max(pixels.shape[:2]))  # a tiny picture shows its pixels as squares
-    pixels = pixels.repeat(zoom, axis=0).repeat(zoom, axis=1)
-    frame = ((1, 1), (1, 1), (0, 0))  # white on a white page needs one
-    return np.pad(pixels, frame, constant_values=FRAME)
-
-
-def _row(pictures):
-    """Put pictures side by side, on white, with a gap."""
-    height = max(picture.shape[0] for picture in pictures)
-    parts = []
-    for picture in pictures:
-        below = height - picture.shape[0]
-        parts.append(np.pad(picture, ((0, below), (0, GAP), (0, 0)), constant_values=255))
-    return np.hstack(parts)[:, :-GAP]
-
-
-def _shrink(frame, width, label):
-    """Fit a frame into `width` pixels and write its setting above it."""
-    scale = min(1.0, (width - GAP) / frame.shape[1])
-    size = [max(1, round(scale * length)) for length in frame.shape[1::-1]]
-    small = cv2.resize(frame, size, interpolation=cv2.INTER_AREA)
-    strip = np.full((20, small.shape[1], 3), 255, dtype=np.uint8)
-    cv2.putText(strip, label, (2, 14), cv2.FONT_HERSHEY_SIMPLEX, 0.42, (40, 40, 40), 1, cv2.LINE_AA)
-    return np.vstack([strip, small])
-
-
-def _encode(frame, ending, options=()):
-    return cv2.imencode(ending, frame[..., ::-1], options)[1].tobytes()
-
-
-def _smaller_encoding(frame):
-    """Photographs are smaller as JPEG, drawings as PNG."""
-    drawing = _encode(frame, ".png", (cv2.IMWRITE_PNG_COMPRESSION, 9))
-    photograph = _encode(frame, ".jpg", (cv2.IMWRITE_JPEG_QUALITY, 85))
-    return min(drawing, photograph, key=len)
+def _keep_upload(folder, name, content):
+    """Write an upload beside the others, under a new name if another file has its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(1, 10_000):
+        path = folder / (name.name if number == 1 else f"{name.stem}-{number}{name.suffix}")
+        if path.exists() and path.read_bytes() == content:
+            return path
+        if not path.exists():
+            path.write_bytes(content)
+            return path
+    raise OSError(f"{folder} holds too many files called {name.name}.")

@@ -21,7 +21,7 @@ REACH = {
     "data": KERNEL | {"skimage.data", "matplotlib.cbook", "sklearn.datasets"},
     "plot": {"numpy", "matplotlib", "IPython.display"},
     "sliders": KERNEL | {"ipywidgets", "matplotlib.figure", "matplotlib.backends.backend_agg"},
-    "own_data": {"numpy", "pandas", "helpers"},
+    "own_data": {"numpy", "pandas", "PIL", "helpers.images", *PARTS},
     "folder_job": KERNEL | {"joblib", "tqdm", "helpers.augment"},
     "racing": {"numpy"},
     "checker": {"numpy", "helpers.exercises", *PARTS},

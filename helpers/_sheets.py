@@ -1,0 +1,49 @@
+"""Pictures side by side as the pixels of one, encoded: what a panel and its still show."""
+
+import cv2
+import numpy as np
+
+from helpers.images import as_uint8
+
+FRAME = 178  # grey level of the line round a picture
+GAP = 8  # pixels between the pictures of a row
+
+
+def as_rgb(picture):
+    pixels = as_uint8(picture)
+    pixels = pixels if pixels.ndim == 3 else np.stack([pixels] * 3, axis=-1)
+    zoom = max(1, 240 // max(pixels.shape[:2]))  # a tiny picture shows its pixels as squares
+    pixels = pixels.repeat(zoom, axis=0).repeat(zoom, axis=1)
+    frame = ((1, 1), (1, 1), (0, 0))  # white on a white page needs one
+    return np.pad(pixels, frame, constant_values=FRAME)
+
+
+def row(pictures):
+    """Put pictures side by side, on white, with a gap."""
+    height = max(picture.shape[0] for picture in pictures)
+    parts = []
+    for picture in pictures:
+        below = height - picture.shape[0]
+        parts.append(np.pad(picture, ((0, below), (0, GAP), (0, 0)), constant_values=255))
+    return np.hstack(parts)[:, :-GAP]
+
+
+def shrink(frame, width, label):
+    """Fit a frame into `width` pixels and write its setting above it."""
+    scale = min(1.0, (width - GAP) / frame.shape[1])
+    size = [max(1, round(scale * length)) for length in frame.shape[1::-1]]
+    small = cv2.resize(frame, size, interpolation=cv2.INTER_AREA)
+    strip = np.full((20, small.shape[1], 3), 255, dtype=np.uint8)
+    cv2.putText(strip, label, (2, 14), cv2.FONT_HERSHEY_SIMPLEX, 0.42, (40, 40, 40), 1, cv2.LINE_AA)
+    return np.vstack([strip, small])
+
+
+def encode(frame, ending, options=()):
+    return cv2.imencode(ending, frame[..., ::-1], options)[1].tobytes()
+
+
+def smaller_encoding(frame):
+    """Photographs are smaller as JPEG, drawings as PNG."""
+    drawing = encode(frame, ".png", (cv2.IMWRITE_PNG_COMPRESSION, 9))
+    photograph = encode(frame, ".jpg", (cv2.IMWRITE_JPEG_QUALITY, 85))
+    return min(drawing, photograph, key=len)
