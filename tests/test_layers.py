@@ -30,6 +30,7 @@ REACH = {
 }
 ALONE = {"ipywidgets": "sliders", "pandas": "own_data", "joblib": "folder_job"}
 EXERCISE = {"numpy", "scipy", "cv2", "skimage.data", "helpers"} | {"sklearn", "imblearn"}
+ANALYSIS = KERNEL | {"helpers", "sklearn", "skimage", "imblearn", "tqdm", "matplotlib.ticker"}
 FORBIDDEN_IN_EXERCISES = {"helpers.plot", "helpers.sliders", "helpers.own_data"}
 LINES, BODY = 220, 45  # both without docstrings
 
@@ -80,6 +81,9 @@ def test_each_module_imports_only_what_its_place_allows(path):
     if path.parent.name == "exercises":
         assert not strangers(source, EXERCISE | {"helpers.exercises"})
         assert not [n for n in imports(ast.parse(source)) if within(n, FORBIDDEN_IN_EXERCISES)]
+        return
+    if path.parent.name == "analysis":
+        assert not strangers(source, ANALYSIS)
         return
     assert path.stem in REACH, f"{path.stem} has no place in the design yet"
     assert not strangers(source, REACH[path.stem])
@@ -187,7 +191,8 @@ def test_import_times_are_printed(capsys):
     code = "import time; t = time.perf_counter(); import {}; print(time.perf_counter() - t)"
     rows = []
     for path in PUBLIC:
-        name = f"helpers.{path.stem}" if path.stem != "__init__" else "helpers"
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        name = ".".join(part for part in parts if part != "__init__")
         command = [sys.executable, "-c", code.format(name)]
         run = subprocess.run(command, capture_output=True, text=True, check=True)
         rows.append(f"  import {name:<20} {float(run.stdout):5.2f} s")

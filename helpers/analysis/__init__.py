@@ -1,0 +1,1 @@
+"""What one analysis notebook each needs besides the shared kernels."""

@@ -1,0 +1,47 @@
+"""Run an analysis notebook as papermill does, and read what it said."""
+
+import warnings
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+import pytest
+
+PAGES = Path(__file__).resolve().parent.parent / "notebooks" / "analysis"
+
+
+class Run(NamedTuple):
+    """Everything that was printed, the results by name, and the error's lines if there is one."""
+
+    said: str
+    files: dict
+    problem: list
+
+
+@pytest.fixture
+def run_page(tmp_path):
+    """Return a function that runs ``notebooks/analysis/<name>.ipynb`` with parameters."""
+    import papermill
+
+    def run(name, **parameters):
+        results, executed = tmp_path / "results", tmp_path / "executed.ipynb"
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of papermill itself
+            try:
+                papermill.execute_notebook(
+                    PAGES / f"{name}.ipynb",
+                    executed,
+                    parameters={"output": str(results)} | parameters,
+                    cwd=tmp_path,
+                    progress_bar=False,
+                )
+            except papermill.PapermillExecutionError as error:
+                assert error.ename == "Problem", error
+        cells = [cell for cell in nbformat.read(executed, 4).cells if cell.cell_type == "code"]
+        outputs = [output for cell in cells for output in cell.outputs]
+        said = "".join(output.text for output in outputs if output.output_type == "stream")
+        problem = [line for o in outputs if o.output_type == "error" for line in o.traceback]
+        files = {path.name: path for path in results.rglob("*") if path.is_file()}
+        return Run(said, files, problem)
+
+    return run
