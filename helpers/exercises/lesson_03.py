@@ -117,6 +117,22 @@ def best_size_starting_from_zero(clean, noisy):
     return best
 
 
+def size_for_gaussian(clean, noisy):
+    def reached(size):
+        return filters.psnr(clean, noisy if size == 1 else filters.gaussian(noisy, size / 4))
+
+    return max(SIZES, key=reached)
+
+
+def size_of_refiltered(clean, noisy):
+    best, highest, picture = 1, filters.psnr(clean, noisy), noisy
+    for size in SIZES[1:]:
+        picture = filters.mean(picture, size)
+        if (reached := filters.psnr(clean, picture)) > highest:
+            best, highest = size, reached
+    return best
+
+
 def best_size_bar_not_raised(clean, noisy):
     best = 1
     for size in (3, 5, 7, 9):
@@ -228,6 +244,12 @@ def gaussian_in_the_corner(size, sigma):
     along = np.arange(size)
     kernel = np.exp(-(along[:, None] ** 2 + along**2) / (2 * sigma**2))
     return kernel / kernel.sum()
+
+
+def gaussian_of_a_dot(size, sigma):
+    dot = np.zeros((size, size))
+    dot[size // 2, size // 2] = 1
+    return filters.gaussian(dot, sigma)
 
 
 def gaussian_line(size, sigma):
@@ -447,12 +469,16 @@ def convolve3_clipped(image, kernel):
 
 
 def noisy_pictures():
-    """Return pictures for `best_size` whose best sizes differ clearly: 1, 9 and 5."""
+    """Return pictures for `best_size` whose best sizes differ clearly: 1, 9, 5, 3 and 7."""
     rng = np.random.default_rng(5)
     stripes = np.tile(np.uint8([40, 40, 200, 200]), (12, 3))
     flat = np.full((20, 24), 120, dtype=np.uint8)
-    slope = np.tile(np.uint8(np.rint(128 + 90 * np.sin(np.arange(60) / 4))), (40, 1))
+    slope, short, long = (
+        np.tile(np.uint8(np.rint(128 + 90 * np.sin(np.arange(60) / wave))), (40, 1))
+        for wave in (4, 3, 6)
+    )
     pictures = {"fine stripes": (stripes, 6), "plain grey": (flat, 20), "soft waves": (slope, 40)}
+    pictures |= {"short waves": (short, 20), "long waves": (long, 41)}
     for name, (picture, sd) in pictures.items():
         spoilt = picture + sd * rng.standard_normal(picture.shape)
         yield (
@@ -606,6 +632,10 @@ EXERCISES = {
             size_index: "That is the place in your list of sizes. Return the size that stands"
             " there.",
             best_quality: "That is the best PSNR. Return the size that reached it.",
+            size_for_gaussian: "That is the best width of another filter. Use filters.mean(noisy,"
+            " size).",
+            size_of_refiltered: "Each size must start from the noisy picture. Yours filters the"
+            " result of the size before.",
             size_of_blurred_truth: "You filtered the clean picture. Filter the noisy one, and"
             " compare the result with the clean one.",
         },
@@ -644,6 +674,9 @@ EXERCISES = {
             " off. The kernel must equal its mirror image.",
             gaussian_in_the_corner: "The largest weight is in the corner. Count the distance from"
             " the middle: np.arange(size) - size // 2.",
+            gaussian_of_a_dot: "A filtered dot shows the weights only far from the border, where"
+            " the picture is mirrored, and of a kernel of another size. Take np.exp of the squared"
+            " distances.",
             gaussian_line: "That is one row. Make a square from the distances down and across:"
             " r**2 = down**2 + right**2.",
         },
