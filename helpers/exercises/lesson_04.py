@@ -199,6 +199,11 @@ def despike_difference_wraps(image, margin):
     return np.where(image - high > margin, high, np.where(low - image > margin, low, image))
 
 
+def despike_absolute_wraps(image, margin):
+    clipped = filters.conservative(image)
+    return np.where(np.abs(image - clipped) > margin, clipped, image)
+
+
 def despike_only_bright(image, margin):
     return clip_spikes(image, margin, np.zeros_like(image), highest(image))
 
@@ -301,6 +306,11 @@ def mask_high_pass(shape, reach):
 
 def mask_transposed(shape, reach):
     return low_pass_mask(shape[::-1], reach)
+
+
+def mask_in_cycles_per_pixel(shape, reach):
+    down, across = (np.abs(np.fft.fftshift(np.fft.fftfreq(length))) for length in shape)
+    return (down[:, None] <= reach) & (across <= reach)
 
 
 def mask_one_middle(shape, reach):
@@ -475,6 +485,9 @@ EXERCISES = {
             " 250 + 20 is 14. Widen them before you add or subtract the margin.",
             despike_difference_wraps: "In uint8 the difference 60 - 70 is 246, so pixels inside the"
             " range look like spikes. Widen before you subtract.",
+            despike_absolute_wraps: "Bright spikes are right. A pixel that is 3 darker than its"
+            " limit differs by 253 in uint8, and np.abs cannot mend that. Widen to int before you"
+            " subtract.",
             despike_only_bright: "Bright spikes go, dark ones stay. Clip at both ends.",
             despike_only_dark: "Dark spikes go, bright ones stay. Clip at both ends.",
             despike_median: "That is the median: it changes nearly every pixel. Keep a pixel that"
@@ -523,6 +536,8 @@ EXERCISES = {
             " when it is slow down and across: use & instead of |.",
             mask_high_pass: "The other way round: True where waves are slow.",
             mask_transposed: "Rows come first: shape is (rows, columns).",
+            mask_in_cycles_per_pixel: "Every wave passes: np.fft.fftfreq counts cycles per pixel,"
+            " at most 0.5, and `reach` counts cycles in the whole picture. Multiply by the length.",
             mask_one_middle: "The middle of the rows was used for the columns too. Each direction"
             " has its own length.",
             mask_below_reach: "The mask is one wave too narrow on each side: a wave of exactly"
