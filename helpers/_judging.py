@@ -39,7 +39,8 @@ def _options(exercise):
 
 
 def _fold(choice):
-    return choice.strip().casefold()
+    """Forget case and spaces: "about 7%" means "about 7 %"."""
+    return "".join(choice.casefold().split())
 
 
 def _judge_value(exercise, answer):

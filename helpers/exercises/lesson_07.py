@@ -80,6 +80,11 @@ def flip_field_once(spins, field, coupling, row, column):
     return cost - spins[row, column] * field[row, column]
 
 
+def flip_field_without_spin(spins, field, coupling, row, column):
+    neighbours = _sum_at(spins, _sides(row, column))
+    return 2 * (spins[row, column] * coupling * neighbours + field[row, column])
+
+
 def flip_pairs_twice(spins, field, coupling, row, column):
     return flip_cost(spins, field, 2 * coupling, row, column)
 
@@ -437,6 +442,11 @@ def error_without_root(traces, burn_in, batches):
     return means.std(ddof=1)
 
 
+def error_by_number(traces, burn_in, batches):
+    means = traces[:, burn_in:].reshape(len(traces), batches, -1).mean(axis=-1)
+    return means.std(ddof=1) / means.size
+
+
 def error_squared(traces, burn_in, batches):
     return error_of_mean(traces, burn_in, batches) ** 2
 
@@ -599,6 +609,8 @@ EXERCISES = {
             " field changes its sign in the energy as well.",
             flip_field_once: "The neighbours are right. The field's term changes its sign too, so"
             " it counts twice.",
+            flip_field_without_spin: "The neighbours' part is right. The field's part needs the"
+            " pixel's own value too: evidence for ink costs only a pixel that is ink.",
             flip_pairs_twice: "Each pair counts once in the energy. You counted the pairs of this"
             " pixel twice.",
             flip_without_own_spin: "These are twice the votes. Whether a flip costs or gains"
@@ -782,6 +794,7 @@ EXERCISES = {
             " `batches` batches.",
             error_without_root: "That is the SD of the batch means. The mean of them all varies"
             " less: divide by the square root of their number.",
+            error_by_number: "You divided by the number of batch means. Divide by its square root.",
             error_squared: "That is the variance of the mean. Take the square root.",
             error_with_n: "Nearly: the SD of the batch means should have ddof=1.",
             error_mean_itself: "That is the mean. The question is how far off it may be.",

@@ -117,6 +117,14 @@ def field_swapped(observed, lose, add):
     return field(observed, add, lose)
 
 
+def field_from_paper(observed, lose, add):
+    return np.where(observed, np.log(add / (1 - add)), np.log((1 - add) / add)) / 2
+
+
+def field_from_ink(observed, lose, add):
+    return np.where(observed, np.log((1 - lose) / lose), np.log(lose / (1 - lose))) / 2
+
+
 def field_inverted(observed, lose, add):
     return -field(observed, lose, add)
 
@@ -245,6 +253,14 @@ def noise_level_as_agreement(probability, observed):
 
 def noise_level_of_ink(probability, observed):
     return (1 - probability[observed]).mean()
+
+
+def noise_level_of_paper(probability, observed):
+    return probability[~observed].mean() if (~observed).any() else np.nan
+
+
+def noise_level_counting_ink(probability, observed):
+    return np.where(observed, 1 - probability, 0).mean()
 
 
 def noise_level_mean_of_two(probability, observed):
@@ -395,6 +411,10 @@ EXERCISES = {
             " with 1 - lose and from true paper with add; paper likewise.",
             field_swapped: "The two errors are exchanged: `lose` turns ink into paper, `add`"
             " turns paper into ink.",
+            field_from_ink: "Only `lose` is in it: you compared what true ink does with its own"
+            " opposite. Compare the two truths: what was seen from ink, against from paper.",
+            field_from_paper: "Only `add` is in it. Compare the two truths: what was seen from ink,"
+            " against the same from paper.",
             field_inverted: "The sign is turned round: seen ink must speak for ink, above 0.",
             field_for_the_other_colour: "The values of seen ink and seen paper are exchanged.",
             field_without_half: "Twice too large: the field is half of the log-odds.",
@@ -489,6 +509,10 @@ EXERCISES = {
             " it flipped with the chance 1 - q.",
             noise_level_of_ink: "Only pixels seen as ink are counted. Paper can be a flip too,"
             " with the chance q.",
+            noise_level_of_paper: "Only pixels seen as paper are counted. Ink can be a flip too,"
+            " with the chance 1 - q.",
+            noise_level_counting_ink: "Seen paper never flips in yours. It did where the truth is"
+            " ink, with the chance q.",
             noise_level_mean_of_two: "Ink and paper get the same weight, but there are more pixels"
             " of one kind. Average over all pixels at once.",
             noise_level_mean_difference: "Flips in both directions cancel in a difference of"

@@ -373,6 +373,10 @@ def repair_mean_of_weights(sample):
     return np.mean(1 / sample)
 
 
+def repair_weights(sample):
+    return (1 / sample) / (1 / sample).sum()
+
+
 def repair_linear(sample):
     return np.average(sample, weights=sample.max() - sample)
 
@@ -604,6 +608,8 @@ EXERCISES = {
             repair_twice: "That is too much: the chance grows with x, not with x².",
             repair_mean_of_weights: "That is the mean of the weights 1 / x. Use them to weigh the"
             " waits.",
+            repair_weights: "These are the weights, one for each wait. Multiply them by the waits"
+            " and add up.",
             repair_linear: "A wait of 10 was met ten times as often as one of 1, so it must count a"
             " tenth as much: a quotient, not a difference.",
             repair_median: "The median also depends on how often each wait was met. Give each wait"
