@@ -229,3 +229,51 @@ def plot_intervals(low, high, center=None, *, truth=None, ax=None):
     ax.set(xlabel="interval", xlim=(0, low.size + 1))
     ax.locator_params(axis="x", integer=True)
     return ax
+
+
+def plot_roc(fpr, tpr, *, label=None, point=None, band=None, ax=None):
+    """Draw a ROC curve above the diagonal of a scorer that knows nothing.
+
+    Parameters
+    ----------
+    fpr, tpr : arrays of shape (k,), in [0, 1]
+        False and true positive rates in the order of the thresholds, joined by straight lines.
+    label : str, optional
+        For ``ax.legend()``.
+    point : (float, float), optional
+        One (fpr, tpr) drawn as a large dot: a chosen threshold.
+    band : (fpr, low, high), three arrays of one shape, optional
+        Shaded from `low` to `high`, such as the ends of a confidence band.
+    ax : Axes, optional
+        May hold other curves already; the diagonal is drawn once.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ValueError
+        If `fpr` and `tpr` differ in shape, or a rate lies outside [0, 1].
+    """
+    rates = {"fpr": np.asarray(fpr, dtype=float), "tpr": np.asarray(tpr, dtype=float)}
+    shapes = [part.shape for part in rates.values()]
+    if rates["fpr"].ndim != 1 or shapes[0] != shapes[1]:
+        raise ValueError(f"`fpr` and `tpr` must have one shape (k,); got {shapes}.")
+    chosen = (0, 0) if point is None else point
+    for name, part in (rates | {"point": np.asarray(chosen, dtype=float)}).items():
+        for outside in part[~((part >= 0) & (part <= 1))][:1]:
+            raise ValueError(f"`{name}` must be within [0, 1]; got {outside:g}.")
+    if ax is None:
+        _, ax = plt.subplots(figsize=(4.0, 4.0))
+    if not any(line.get_gid() == "chance" for line in ax.lines):
+        ax.plot([0, 1], [0, 1], "--", color="0.6", linewidth=1, zorder=1, gid="chance")
+    (line,) = ax.plot(rates["fpr"], rates["tpr"], label=label, clip_on=False)
+    if point is not None:
+        ax.plot(*point, "o", color=line.get_color(), markersize=9, clip_on=False)
+    if band is not None:
+        ax.fill_between(*band, color=line.get_color(), alpha=0.2, linewidth=0)
+    ax.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
+    ax.set_xlabel("false positive rate (1 - specificity)")
+    ax.set_ylabel("true positive rate (sensitivity)")
+    return ax
