@@ -17,7 +17,7 @@ def binary(labels, positive, name, *, both=True):
     labels = np.asarray(labels)
     if labels.ndim != 1 or labels.size == 0:
         raise ValueError(f"`{name}` must have shape (n,) with n >= 1; got {labels.shape}.")
-    if missing := _missing(labels):
+    if missing := count_missing(labels):
         raise ValueError(f"`{name}` must not hold missing values; got {missing} of them.")
     if positive is None:
         positive = 1
@@ -36,7 +36,7 @@ def binary(labels, positive, name, *, both=True):
     return result
 
 
-def _missing(labels):
+def count_missing(labels):
     """Count NaN, None, and what does not know whether it equals itself."""
     if labels.dtype.kind == "f":
         return np.count_nonzero(np.isnan(labels))
