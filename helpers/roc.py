@@ -10,6 +10,7 @@ import numpy as np
 
 from helpers import _ranking
 from helpers._area import AucInterval, PairedTest, bootstrap_auc, delong_interval, delong_test
+from helpers._band import RocBand, bootstrap_band
 from helpers._ranking import binary, scored
 from helpers._validation import not_negative, probability
 
@@ -21,10 +22,12 @@ __all__ = [
     "PrecisionRecallCurve",
     "PredictiveValues",
     "Rates",
+    "RocBand",
     "RocCurve",
     "auc",
     "average_precision",
     "bootstrap_auc",
+    "bootstrap_band",
     "confusion_matrix",
     "delong_interval",
     "delong_test",
