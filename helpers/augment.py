@@ -8,20 +8,21 @@ Outside the picture lies what `border` says: "reflect" (the default), "nearest" 
 import cv2
 import numpy as np
 
+from helpers import _drawing, _geometry
+from helpers._geometry import BORDERS as BORDERS
+from helpers._geometry import INTERPOLATIONS as INTERPOLATIONS
 from helpers._validation import not_negative, positive, probability
 from helpers.images import check_image
 
-BORDERS = {
-    "reflect": cv2.BORDER_REFLECT,
-    "nearest": cv2.BORDER_REPLICATE,
-    "constant": cv2.BORDER_CONSTANT,
+PLACES = {  # operations that only move pixels: their matrices are multiplied, then applied at once
+    "flip": lambda shape, direction: _geometry.mirroring(shape, _direction(direction)),
+    "rotate": _geometry.rotation,
+    "shift": lambda shape, down, right: _geometry.translation(
+        _pixels(down, shape[0], "down"), _pixels(right, shape[1], "right")
+    ),
+    "scale": lambda shape, factor: _geometry.scaling(shape, positive(factor, "factor")),
+    "crop": _geometry.enlarging,
 }
-INTERPOLATIONS = {
-    "nearest": cv2.INTER_NEAREST,
-    "linear": cv2.INTER_LINEAR,
-    "cubic": cv2.INTER_CUBIC,
-}
-CUBIC_64 = ("cubic", np.dtype(np.float64))
 
 
 def flip(image, direction="horizontal"):
@@ -38,9 +39,8 @@ def flip(image, direction="horizontal"):
     array of the shape and dtype of `image`
     """
     image = _picture(image)
-    if direction not in ("horizontal", "vertical"):
-        raise ValueError(f'`direction` must be "horizontal" or "vertical"; got {direction!r}.')
-    return image[:, ::-1].copy() if direction == "horizontal" else image[::-1].copy()
+    horizontal = _direction(direction) == "horizontal"
+    return image[:, ::-1].copy() if horizontal else image[::-1].copy()
 
 
 def rotate(image, degrees, *, expand=False, border="reflect", interpolation="linear"):
@@ -62,7 +62,7 @@ def rotate(image, degrees, *, expand=False, border="reflect", interpolation="lin
     """
     image = _picture(image)
     rows, columns = image.shape[:2]
-    matrix = _rotation(image.shape, degrees)
+    matrix = _geometry.rotation(image.shape, degrees)
     if expand:
         cosine, sine = np.abs(matrix[0, :2])
         size = (
@@ -72,7 +72,7 @@ def rotate(image, degrees, *, expand=False, border="reflect", interpolation="lin
         matrix[:, 2] += (size[1] - columns) / 2, (size[0] - rows) / 2
     else:
         size = (rows, columns)
-    return _warp(image, matrix, size, border, interpolation)
+    return _geometry.warp(image, matrix, size, border, interpolation)
 
 
 def shift(image, down=0, right=0, *, border="reflect", interpolation="linear"):
@@ -91,8 +91,8 @@ def shift(image, down=0, right=0, *, border="reflect", interpolation="linear"):
     """
     image = _picture(image)
     rows, columns = image.shape[:2]
-    matrix = _translation(_pixels(down, rows, "down"), _pixels(right, columns, "right"))
-    return _warp(image, matrix, (rows, columns), border, interpolation)
+    matrix = _geometry.translation(_pixels(down, rows, "down"), _pixels(right, columns, "right"))
+    return _geometry.warp(image, matrix, (rows, columns), border, interpolation)
 
 
 def scale(image, factor, *, border="reflect", interpolation="linear"):
@@ -110,8 +110,8 @@ def scale(image, factor, *, border="reflect", interpolation="linear"):
     array of the shape and dtype of `image`
     """
     image = _picture(image)
-    matrix = _scaling(image.shape, positive(factor, "factor"))
-    return _warp(image, matrix, image.shape[:2], border, interpolation)
+    matrix = _geometry.scaling(image.shape, positive(factor, "factor"))
+    return _geometry.warp(image, matrix, image.shape[:2], border, interpolation)
 
 
 def crop(image, rows, columns, *, top=None, left=None):
@@ -159,7 +159,7 @@ def blur(image, sigma):
     image, sigma = _picture(image), not_negative(sigma, "sigma")
     if sigma == 0:
         return image.copy()
-    return _clipped(cv2.GaussianBlur(image, (0, 0), sigma, borderType=cv2.BORDER_REFLECT))
+    return _geometry.clipped(cv2.GaussianBlur(image, (0, 0), sigma, borderType=cv2.BORDER_REFLECT))
 
 
 def jitter_colour(image, *, hue=0.0, saturation=1.0, brightness=1.0, contrast=1.0):
@@ -246,84 +246,66 @@ def blend(first, second, weight=0.5):
             f"{first.shape} {first.dtype} and {second.shape} {second.dtype}."
         )
     weight = probability(weight, "weight")
-    return _clipped(cv2.addWeighted(first, weight, second, 1 - weight, 0))
+    return _geometry.clipped(cv2.addWeighted(first, weight, second, 1 - weight, 0))
 
 
-def _rotation(shape, degrees):
-    """Return the matrix that rotates anticlockwise about the middle of a picture.
+def random_transform(image, *, operations=(1, 3), rng=None):
+    """Apply one to three different random transforms, of moderate strength.
 
-    Parameters
-    ----------
-    shape : the first two are rows and columns
-    degrees : float
-
-    Returns
-    -------
-    array of shape (2, 3), for `warp`
-    """
-    rows, columns = shape[:2]
-    if not np.isfinite(degrees):
-        raise ValueError(f"`degrees` must be a finite number; got {degrees}.")
-    middle = (columns - 1) / 2, (rows - 1) / 2
-    return cv2.getRotationMatrix2D(middle, float(degrees), 1).round(12)  # cos(90) is 6e-17
-
-
-def _scaling(shape, factor):
-    """Return the matrix that scales about the middle of a picture.
+    Flip, rotate, shift, scale and crop (enlarged to the old size) become one warp, so that the
+    picture is interpolated once; then follow blur, colours and a grey erased rectangle.
 
     Parameters
     ----------
-    shape : the first two are rows and columns
-    factor : float > 0
+    image : array of shape (M, N) or (M, N, 3)
+        Colours are changed only where there are any.
+    operations : (int, int)
+        Least and most operations, within [1, 8] (7 for a grey picture).
+    rng : Generator or seed, optional
 
     Returns
     -------
-    array of shape (2, 3), for `warp`
+    transformed : array of the shape and dtype of `image`
+    description : dict of str -> dict
+        Each operation with its arguments; `repeat_transform` repeats it exactly, also from JSON.
     """
-    rows, columns = shape[:2]
-    return cv2.getRotationMatrix2D(((columns - 1) / 2, (rows - 1) / 2), 0, factor)
+    image = _picture(image)
+    rng = np.random.default_rng(rng)
+    description = _drawing.draw(operations, rng, colour=image.ndim == 3)
+    return repeat_transform(image, description), description
 
 
-def _translation(down, right):
-    """Return the matrix that moves down and to the right.
+def repeat_transform(image, description):
+    """Apply what `random_transform` did, to the same picture or to its mask.
 
     Parameters
     ----------
-    down, right : float, in pixels
+    image : array of shape (M, N) or (M, N, 3)
+    description : dict of str -> dict
+        Names of operations and their arguments; lengths are shares of the sides.
 
     Returns
     -------
-    array of shape (2, 3), for `warp`
+    array of the shape and dtype of `image`
     """
-    return np.array([[1, 0, right], [0, 1, down]], dtype=np.float64)
-
-
-def _warp(image, matrix, size, border="reflect", interpolation="linear"):
-    """Apply a matrix that maps (column, row) of the input to (column, row) of the output.
-
-    Parameters
-    ----------
-    image : array of shape (M, N) or (M, N, 3), uint8, or float32 or float64 in [0, 1]
-    matrix : array of shape (2, 3)
-    size : rows and columns of the output
-    border, interpolation
-        As for `rotate`.
-
-    Returns
-    -------
-    array of `size`, of the dtype of `image`
-    """
-    if border not in BORDERS:
-        raise ValueError(f"`border` must be one of {', '.join(BORDERS)}; got {border!r}.")
-    if interpolation not in INTERPOLATIONS:
-        raise ValueError(
-            f"`interpolation` must be one of {', '.join(INTERPOLATIONS)}; got {interpolation!r}."
-        )
-    # OpenCV 5.0 leaves the rim of float64 pictures black with cubic interpolation.
-    source = image.astype(np.float32) if (interpolation, image.dtype) == CUBIC_64 else image
-    flags, mode = INTERPOLATIONS[interpolation], BORDERS[border]
-    warped = cv2.warpAffine(source, matrix, size[::-1], flags=flags, borderMode=mode)
-    return _clipped(warped.astype(image.dtype, copy=False))
+    image = _picture(image).copy()
+    if strangers := [name for name in description if name not in _drawing.SETTINGS]:
+        known = ", ".join(_drawing.SETTINGS)
+        raise ValueError(f"`description` must name some of {known}; got {strangers[0]!r}.")
+    places = [
+        place(image.shape, **description[name])
+        for name, place in PLACES.items()
+        if name in description
+    ]
+    if places:
+        image = _geometry.warp(image, _geometry.composed(places), image.shape[:2])
+    for name, function in (("blur", blur), ("jitter_colour", jitter_colour)):
+        if name in description:
+            image = function(image, **description[name])
+    if "erase" in description:
+        middle = 128 if image.dtype == np.uint8 else 0.5
+        image = erase(image, **description["erase"], value=middle)
+    return image
 
 
 def _picture(image, name="image"):
@@ -336,9 +318,10 @@ def _picture(image, name="image"):
     return np.ascontiguousarray(image, dtype=image.dtype.newbyteorder("="))
 
 
-def _clipped(values):
-    """Cut what cubic interpolation and rounding put outside [0, 1]; OpenCV does so for bytes."""
-    return values if values.dtype == np.uint8 else np.clip(values, 0, 1, out=values)
+def _direction(direction):
+    if direction not in ("horizontal", "vertical"):
+        raise ValueError(f'`direction` must be "horizontal" or "vertical"; got {direction!r}.')
+    return direction
 
 
 def _value(value, image):

@@ -6,7 +6,8 @@ import numpy as np
 import skimage.data
 from matplotlib import cbook
 
-from helpers.images import read_image
+from helpers._validation import whole
+from helpers.images import read_image, write_image
 
 DATA_FOLDER = Path(__file__).resolve().parent.parent / "data"
 BUNDLED = (
@@ -14,6 +15,7 @@ BUNDLED = (
     *("grass", "gravel", "horse", "hubble_deep_field", "immunohistochemistry", "moon"),
     *("page", "retina", "rocket", "text"),
 )
+TILE = 96  # pixels a side
 TABLES = {"breast_cancer": "diagnosis", "wine": "cultivar"}  # name -> column of the groups
 
 
@@ -90,3 +92,58 @@ def load_elevation():
         latitude = (grid["ymin"] + grid["ymax"]) / 2
         metres = 111_320 * np.array([grid["dy"], grid["dx"] * np.cos(np.radians(latitude))])
     return elevation, tuple(float(step) for step in metres)
+
+
+def sample_folder(destination, *, count=289):
+    """Fill a folder with small pictures cut from the bundled ones, to practise on.
+
+    The name of each tells the picture it was cut from: ``coffee_03.png`` and ``coffee_04.png``
+    are parts of one photograph, so they belong on the same side of a split.
+
+    Parameters
+    ----------
+    destination : str or Path
+        A folder that is new or empty, or holds these pictures from an earlier call.
+    count : int >= 1
+        How many pictures of (96, 96, 3) to cut, about equally many from each source.
+
+    Returns
+    -------
+    Path of the folder
+
+    Raises
+    ------
+    ValueError
+        If there are not so many tiles, or the destination is a file or holds other things.
+    """
+    destination, tiles = Path(destination), _sample_tiles(whole(count, "count"))
+    if destination.exists() and not destination.is_dir():
+        raise ValueError(f"`destination` must be a folder; got the file {destination}.")
+    destination.mkdir(parents=True, exist_ok=True)
+    if others := sorted({file.name for file in destination.iterdir()} - tiles.keys()):
+        raise ValueError(f"`destination` must be empty; {destination} holds {others[0]}.")
+    images = {name: load_image(name) for name in BUNDLED}
+    for file, (name, row, column) in tiles.items():
+        tile = images[name][row : row + TILE, column : column + TILE]
+        colour = tile if tile.ndim == 3 else np.stack([tile] * 3, axis=-1)
+        write_image(destination / file, colour)
+    return destination
+
+
+def _sample_tiles(count):
+    """Return the file name of each tile with its source and its corner, in turns of the sources."""
+    corners = {}
+    for name in BUNDLED:
+        rows, columns = load_image(name).shape[:2]
+        grid = [range(0, side - TILE + 1, TILE) for side in (rows, columns)]
+        corners[name] = [(row, column) for row in grid[0] for column in grid[1]]
+    turns = [(turn, name) for name in BUNDLED for turn in range(len(corners[name]))]
+    if count > len(turns):
+        raise ValueError(f"`count` must be at most {len(turns)}; got {count}.")
+    taken = [name for _, name in sorted(turns, key=lambda turn: turn[0])[:count]]
+    tiles = {}
+    for name in dict.fromkeys(taken):
+        # Spread over the whole picture: the first rows alone may be sky.
+        places = np.linspace(0, len(corners[name]) - 1, taken.count(name)).round().astype(int)
+        tiles |= {f"{name}_{n:02}.png": (name, *corners[name][p]) for n, p in enumerate(places)}
+    return tiles

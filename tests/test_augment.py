@@ -1,5 +1,6 @@
 """Transforms of pictures: quarter turns, whole pixels and identities are known exactly."""
 
+import json
 import re
 
 import cv2
@@ -289,6 +290,118 @@ def test_saturation_brightness_and_contrast_by_hand():
     np.testing.assert_array_equal(augment.jitter_colour(grey, contrast=9), [[0, 100, 255, 100]])
     np.testing.assert_array_equal(augment.jitter_colour(grey, contrast=0), [[100] * 4])
     np.testing.assert_array_equal(augment.jitter_colour(grey, brightness=0), np.zeros((1, 4)))
+
+
+# Random transforms
+
+SINGLE = {
+    "flip": {"direction": "vertical"},
+    "rotate": {"degrees": 17.0},
+    "shift": {"down": 0.3, "right": -0.2},
+    "scale": {"factor": 1.3},
+    "blur": {"sigma": 1.15},
+}
+
+
+@relaxed
+@given(pictures(), st.integers(0, 2**32))
+def test_a_random_transform_can_be_repeated_from_its_description(image, seed):
+    before = image.copy()
+    result, description = augment.random_transform(image, rng=seed)
+    np.testing.assert_array_equal(image, before)
+    assert not np.shares_memory(result, image)
+    assert (result.shape, result.dtype) == (image.shape, image.dtype.newbyteorder("="))
+    assert 0 <= result.min() <= result.max() <= (255 if result.dtype == np.uint8 else 1)
+    assert 1 <= len(description) <= 3
+    assert image.ndim == 3 or "jitter_colour" not in description
+    again = json.loads(json.dumps(description))
+    np.testing.assert_array_equal(augment.repeat_transform(image, again), result)
+    np.testing.assert_array_equal(augment.random_transform(image, rng=seed)[0], result)
+
+
+@pytest.mark.parametrize(("image", "limit"), [(GRID, 7), (COLOUR, 8)])
+def test_every_number_of_operations_and_every_operation_is_drawn(image, limit):
+    rng = np.random.default_rng(5)
+    drawn = [augment.random_transform(image, operations=(2, limit), rng=rng)[1] for _ in range(300)]
+    assert {len(description) for description in drawn} == set(range(2, limit + 1))
+    names = set(TRANSFORMS) - {"expand", "blend"} - ({"jitter_colour"} if limit == 7 else set())
+    assert set().union(*drawn) == names
+    only = [augment.random_transform(image, operations=(1, 1), rng=rng)[1] for _ in range(300)]
+    counts = [sum(name in description for description in only) for name in names]
+    assert sum(counts) == 300
+    assert min(counts) > 300 / limit / 3  # each one is as likely as any other
+
+
+@pytest.mark.parametrize("name", SINGLE)
+@pytest.mark.parametrize("image", [GRID, COLOUR, COLOUR / 255])
+def test_one_operation_is_the_function_of_that_name(name, image):
+    repeated = augment.repeat_transform(image, {name: SINGLE[name]})
+    np.testing.assert_array_equal(repeated, getattr(augment, name)(image, **SINGLE[name]))
+
+
+def test_colours_and_erased_rectangles_come_last():
+    changes = {"hue": 10, "saturation": 1.2, "brightness": 0.9, "contrast": 1.1}
+    spot = {"rows": 0.5, "columns": 0.5, "top": 0.0, "left": 0.5}
+    result = augment.repeat_transform(COLOUR, {"erase": spot, "jitter_colour": changes})
+    expected = augment.jitter_colour(COLOUR, **changes)
+    expected[:3, 4:] = 128
+    np.testing.assert_array_equal(result, expected)
+    halves = augment.repeat_transform(COLOUR / 255, {"erase": spot})
+    assert (halves[:3, 4:] == 0.5).all()
+
+
+def test_one_warp_is_what_the_functions_do_in_turn():
+    """Within what two interpolations of a smooth picture lose, away from the rim."""
+    smooth = augment.blur(np.random.default_rng(1).random((81, 101)), 5)
+    smooth = (smooth - smooth.min()) / np.ptp(smooth)
+    names = ("flip", "rotate", "shift", "scale")
+    one = augment.repeat_transform(smooth, {name: SINGLE[name] for name in reversed(names)})
+    turns = smooth
+    for name in names:
+        turns = getattr(augment, name)(turns, **SINGLE[name])
+    inner = (slice(55, 66), slice(25, 40))  # lies inside the picture before every step
+    assert np.ptp(one[inner]) > 0.2
+    assert np.abs(one - turns)[inner].max() < 0.02
+
+
+def test_a_crop_fills_the_canvas():
+    image = np.repeat(np.repeat(GRID, 10, axis=0), 10, axis=1)  # blocks of 10 by 10
+    crop = {"rows": 1 / 3, "columns": 1 / 4, "top": 1 / 3, "left": 1 / 2}
+    filled = augment.repeat_transform(image, {"crop": crop})
+    assert (filled[2:-2, 3:-3] == GRID[1, 2]).all()
+    whole = {"rows": 1.0, "columns": 1.0, "top": 0.0, "left": 0.0}
+    np.testing.assert_array_equal(augment.repeat_transform(GRID, {"crop": whole}), GRID)
+
+
+def test_an_empty_description_changes_nothing():
+    result = augment.repeat_transform(COLOUR, {})
+    np.testing.assert_array_equal(result, COLOUR)
+    assert not np.shares_memory(result, COLOUR)
+
+
+@pytest.mark.parametrize("given", [0, (0, 1), (3, 2), (1, 8), (1, 2, 3), (1.0, 2), (True, 2), "12"])
+def test_wrong_numbers_of_operations_are_refused(given):
+    message = f"whole numbers from 1 to 7; got {given!r}."
+    with pytest.raises(ValueError, match=re.escape(message)):
+        augment.random_transform(GRID, operations=given)
+
+
+@pytest.mark.parametrize(
+    ("description", "message"),
+    [
+        ({"twirl": {}}, "`description` must name some of flip, rotate, shift, scale, crop, blur,"),
+        ({"flip": {"direction": "left"}}, '`direction` must be "horizontal" or "vertical"; got'),
+        ({"scale": {"factor": 0}}, "`factor` must be a positive number; got 0."),
+        ({"shift": {"down": np.inf, "right": 0}}, "`down` must be whole pixels or a float share"),
+        (
+            {"crop": {"rows": 0.0, "columns": 1.0, "top": 0.0, "left": 0.0}},
+            "`rows` must be a positive number; got 0.0.",
+        ),
+    ],
+)
+def test_wrong_descriptions_are_refused(description, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        augment.repeat_transform(GRID, description)
 
 
 # Guards

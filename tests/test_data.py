@@ -11,6 +11,7 @@ import pytest
 import skimage.data
 
 from helpers import data
+from helpers.images import read_image
 
 LOAD_ALL = """
 import socket, sys
@@ -93,3 +94,67 @@ def test_every_file_of_the_data_folder_is_the_one_its_readme_describes():
         if file.name != "README.md":
             assert file.name in readme
             assert hashlib.sha256(file.read_bytes()).hexdigest() in readme, file.name
+
+
+# A folder to practise on
+
+
+def test_the_sample_folder_holds_tiles_named_by_their_picture(tmp_path):
+    folder = data.sample_folder(tmp_path / "tiles")
+    files = sorted(folder.iterdir())
+    assert len(files) == 289
+    groups = {file.stem.rsplit("_", 1)[0] for file in files}
+    assert groups == set(data.BUNDLED)
+    for file in files:
+        assert re.fullmatch(r"[a-z_]+_\d\d\.png", file.name)
+        assert read_image(file).shape == (96, 96, 3)
+
+
+def test_tiles_are_parts_of_their_picture_and_no_two_overlap(tmp_path):
+    folder = data.sample_folder(tmp_path)
+    coins, seen = data.load_image("coins"), []
+    for file in sorted(folder.glob("coins_*.png")):
+        tile = read_image(file)[..., 0]
+        places = [(r, c) for r in range(0, 208, 96) for c in range(0, 289, 96)]
+        fits = [p for p in places if (coins[p[0] : p[0] + 96, p[1] : p[1] + 96] == tile).all()]
+        assert len(fits) == 1
+        seen += fits
+    assert len(set(seen)) == len(seen) == 12
+
+
+def test_few_tiles_come_from_as_many_pictures_as_there_are(tmp_path):
+    data.sample_folder(tmp_path / "few", count=18)
+    assert len({f.name.rsplit("_", 1)[0] for f in (tmp_path / "few").iterdir()}) == 18
+    data.sample_folder(tmp_path / "one", count=1)
+    assert len(list((tmp_path / "one").iterdir())) == 1
+
+
+def test_the_sample_folder_is_the_same_again(tmp_path):
+    first = data.sample_folder(tmp_path / "a", count=30)
+    before = {file.name: file.read_bytes() for file in first.iterdir()}
+    next(first.iterdir()).unlink()
+    for folder in (
+        data.sample_folder(first, count=30),
+        data.sample_folder(tmp_path / "b", count=30),
+    ):
+        assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
+def test_a_folder_with_other_things_is_refused_and_stays(tmp_path):
+    (tmp_path / "mine.png").write_text("mine")
+    with pytest.raises(ValueError, match=r"`destination` must be empty; .* holds mine\.png"):
+        data.sample_folder(tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["mine.png"]
+    with pytest.raises(ValueError, match="`destination` must be a folder; got the file"):
+        data.sample_folder(tmp_path / "mine.png")
+    assert (tmp_path / "mine.png").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("count", "message"),
+    [(0, "`count` must be a whole number of at least 1; got 0."), (9999, "`count` must be at mo")],
+)
+def test_a_wrong_count_of_tiles_is_refused(tmp_path, count, message):
+    with pytest.raises(ValueError, match=message):
+        data.sample_folder(tmp_path / "new", count=count)
+    assert not (tmp_path / "new").exists()

@@ -26,6 +26,7 @@ REACH = {
     "racing": {"numpy"},
     "checker": {"numpy", "helpers.exercises", *PARTS},
     **dict.fromkeys(PRIVATE, KERNEL),
+    "_sources": {"numpy", "PIL"},
     "__init__": set(),
 }
 ALONE = {"ipywidgets": "sliders", "pandas": "own_data", "joblib": "folder_job"}
