@@ -5,6 +5,8 @@ return its dtype. Lengths are pixels if they are whole numbers and shares of the
 Outside the picture lies what `border` says: "reflect" (the default), "nearest" or "constant", 0.
 """
 
+import functools
+
 import cv2
 import numpy as np
 
@@ -14,6 +16,7 @@ from helpers._geometry import INTERPOLATIONS as INTERPOLATIONS
 from helpers._validation import not_negative, positive, probability
 from helpers.images import check_image
 
+COLOUR_BAND = 1 << 22  # values of a large picture that are floats at the same time
 PLACES = {  # operations that only move pixels: their matrices are multiplied, then applied at once
     "flip": lambda shape, direction: _geometry.mirroring(shape, _direction(direction)),
     "rotate": _geometry.rotation,
@@ -187,17 +190,22 @@ def jitter_colour(image, *, hue=0.0, saturation=1.0, brightness=1.0, contrast=1.
         raise ValueError(f"`hue` must be a finite number; got {hue}.")
     if image.ndim == 2 and (hue != 0 or saturation != 1):
         raise ValueError(f"`image` must have colours to change their hue; got {image.shape}.")
-    top = 255 if image.dtype == np.uint8 else 1
-    values = image.astype(np.float32) / top
-    if image.ndim == 3 and (hue != 0 or saturation != 1):
-        hsv = cv2.cvtColor(values, cv2.COLOR_RGB2HSV)
-        hsv[..., 0] = (hsv[..., 0] + hue) % 360
-        hsv[..., 1] = np.minimum(hsv[..., 1] * saturation, 1)
-        values = cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)
-    values *= brightness
+    rows = max(1, COLOUR_BAND // image[0].size)
+    bands = [slice(start, start + rows) for start in range(0, len(image), rows)]
+    toned = functools.partial(_toned, hue=hue, saturation=saturation, brightness=brightness)
+    whole = toned(image) if len(bands) == 1 else None  # large pictures are toned twice instead
+    mean = 0.0
     if contrast != 1:
-        values = values.mean() + contrast * (values - values.mean())
-    return _back(values * top, image.dtype)
+        means = [(toned(image[band]) if whole is None else whole).mean() for band in bands]
+        mean = float(np.average(means, weights=[image[band].size for band in bands]))
+    result = np.empty_like(image)
+    for band in bands:
+        values = toned(image[band]) if whole is None else whole
+        values -= mean
+        values *= contrast
+        values += mean
+        result[band] = _back(values * (255 if image.dtype == np.uint8 else 1), image.dtype)
+    return result
 
 
 def erase(image, rows, columns, *, top, left, value=0):
@@ -341,6 +349,19 @@ def _pixels(length, side, name):
     if isinstance(length, bool | np.bool_) or not np.isfinite(length):
         raise ValueError(f"`{name}` must be whole pixels or a float share; got {length}.")
     return length if isinstance(length, int | np.integer) else length * side
+
+
+def _toned(image, *, hue, saturation, brightness):
+    """Return float32 with other hue, saturation and brightness, not yet clipped."""
+    values = image.astype(np.float32)
+    values /= 255 if image.dtype == np.uint8 else 1
+    if image.ndim == 3 and (hue != 0 or saturation != 1):
+        hsv = cv2.cvtColor(values, cv2.COLOR_RGB2HSV)
+        hsv[..., 0] = (hsv[..., 0] + hue) % 360
+        hsv[..., 1] = np.minimum(hsv[..., 1] * saturation, 1)
+        values = cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)
+    values *= brightness
+    return values
 
 
 def _back(values, dtype):

@@ -482,3 +482,14 @@ def test_borders_are_those_of_the_names():
     assert cv2.copyMakeBorder(row, 0, 0, 2, 0, augment.BORDERS["reflect"]).tolist() == [
         [2, 1, 1, 2, 3]
     ]
+
+
+@pytest.mark.parametrize("picture", [COLOUR, COLOUR[..., 0]], ids=["colour", "grey"])
+def test_a_large_picture_is_toned_in_bands_with_the_same_result(monkeypatch, picture):
+    changes = {"hue": 20, "saturation": 1.2} if picture.ndim == 3 else {}
+    changes |= {"brightness": 0.9, "contrast": 1.4}
+    whole = augment.jitter_colour(picture, **changes)
+    monkeypatch.setattr(augment, "COLOUR_BAND", 2 * picture[0].size)
+    np.testing.assert_allclose(
+        augment.jitter_colour(picture, **changes).astype(int), whole.astype(int), atol=1
+    )
