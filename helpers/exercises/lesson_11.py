@@ -117,6 +117,31 @@ def roc_points_one_for_each_patient(positive, score):
     return np.vstack([[0, 0], np.stack([alarms / alarms[-1], found / found[-1]], axis=1)])
 
 
+def roc_points_corners_only(positive, score):
+    points = roc_points(positive, score)
+    steps = np.diff(roc_points_counts(positive, score)[1:], axis=0).round()
+    bends = np.any(np.diff(steps, axis=0) != 0, axis=1)
+    return points[np.r_[True, True, bends, True]]
+
+
+def roc_points_without_straight_parts(positive, score):
+    points = roc_points(positive, score)
+    right, up = np.diff(points, axis=0).T
+    bends = np.abs(right[1:] * up[:-1] - right[:-1] * up[1:]) > 1e-9
+    return points[np.r_[True, bends, True]]
+
+
+def roc_points_end_twice(positive, score):
+    return np.vstack([roc_points(positive, score), [1, 1]])
+
+
+def roc_points_end_twice_by_loop(positive, score):
+    points = []
+    for cut in [np.inf, *np.unique(score)[::-1], -np.inf]:
+        points.append((np.mean(score[~positive] >= cut), np.mean(score[positive] >= cut)))
+    return points
+
+
 def roc_points_repeated(positive, score):
     points = [(0.0, 0.0)]
     for threshold in np.sort(score)[::-1]:
@@ -392,8 +417,8 @@ EXERCISES = {
     ),
     "tie": Exercise(
         task="Predict how a ROC curve passes a tie",
-        reference="straight across",
-        choices=("up, then right", "right, then up", "straight across"),
+        reference="diagonally",
+        choices=("up, then right", "right, then up", "diagonally"),
         misconceptions={
             "up, then right": "For that some threshold would have to let in the sick patient and"
             " not yet the healthy one. Both have 6 points.",
@@ -488,6 +513,12 @@ EXERCISES = {
             " threshold separates equal scores: one point for each distinct score.",
             roc_points_repeated: "Points occur twice: a score that two patients share is one"
             " threshold. np.unique gives each score once.",
+            roc_points_corners_only: "Points in the middle of a straight part are missing"
+            " (scikit-learn's default leaves them out). One point for each distinct score.",
+            roc_points_without_straight_parts: "Only the corners of the curve are left. Points in"
+            " the middle of a straight part count too: one point for each distinct score.",
+            roc_points_end_twice: "The end, (1, 1), occurs twice: the lowest score already calls"
+            " everybody.",
             roc_points_without_start: "The start is missing: the threshold that nobody reaches,"
             " (0, 0).",
             roc_points_without_end: "The end, (1, 1), is missing. Either the lowest score was left"
@@ -517,6 +548,7 @@ EXERCISES = {
         accepted=(roc_points_by_loop, roc_points_by_sums),
         variants={
             roc_points_above: roc_points_without_end,
+            roc_points_end_twice_by_loop: roc_points_end_twice,
             roc_points_without_start_by_loop: roc_points_without_start,
             roc_points_among_all_by_loop: roc_points_among_all,
         },

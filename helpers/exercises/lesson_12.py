@@ -33,6 +33,16 @@ WEAK = (
     np.array([0.0, 0.3, 0.6, 0.85, 1.0]),
     np.array([np.inf, 0.8, 0.5, 0.3, 0.2]),
 )
+DENTED = (
+    np.array([0.0, 0.125, 0.375, 0.5, 1.0]),
+    np.array([0.0, 0.5, 0.625, 1.0, 1.0]),
+    np.array([np.inf, 0.8, 0.6, 0.5, 0.1]),
+)
+EIGHTHS = (
+    np.array([0.0, 0.125, 0.25, 0.5, 1.0]),
+    np.array([0.0, 0.5, 0.75, 0.875, 1.0]),
+    np.array([np.inf, 0.8, 0.6, 0.5, 0.1]),
+)
 CURVE = tuple(roc.roc_curve(*MANY))
 
 
@@ -98,6 +108,42 @@ def within_half_for_empty(y_true, y_score, fold):
     return np.mean(np.r_[areas, np.full(spare, 0.5)])
 
 
+def within_skips_all_healthy(y_true, y_score, fold):
+    names = [name for name in np.unique(fold) if y_true[fold == name].sum() > 0]
+    return np.mean([roc.auc(y_true[fold == name], y_score[fold == name]) for name in names])
+
+
+def within_skips_all_sick(y_true, y_score, fold):
+    names = [name for name in np.unique(fold) if y_true[fold == name].mean() < 1]
+    return np.mean([roc.auc(y_true[fold == name], y_score[fold == name]) for name in names])
+
+
+def within_skips_none(y_true, y_score, fold):
+    names = np.unique(fold)
+    return np.mean([roc.auc(y_true[fold == name], y_score[fold == name]) for name in names])
+
+
+def within_skips_none_in_loop(y_true, y_score, fold):
+    total = 0
+    for name in set(fold.tolist()):
+        total += roc.auc(y_true[fold == name], y_score[fold == name])
+    return total / len(set(fold.tolist()))
+
+
+def within_not_a_number(y_true, y_score, fold):
+    one_class = areas_of(y_true, y_score, fold)[0].size < np.unique(fold).size
+    return np.nan if one_class else within(y_true, y_score, fold)
+
+
+def within_not_a_number_by_pairs(y_true, y_score, fold):
+    areas = []
+    for name in np.unique(fold):
+        sick, well = (y_score[(fold == name) & (y_true == label)] for label in (1, 0))
+        wins = np.sum((sick[:, None] > well) + 0.5 * (sick[:, None] == well))
+        areas.append(wins / np.float64(sick.size * well.size))
+    return np.mean(areas)
+
+
 def within_first(y_true, y_score, fold):
     return areas_of(y_true, y_score, fold)[0][0]
 
@@ -158,6 +204,15 @@ def adapt_sick_only(chances, old, new):
 
 def adapt_not(chances, old, new):
     return chances
+
+
+def adapt_complement(chances, old, new):
+    return 1 - adapt(chances, old, new)
+
+
+def adapt_complement_by_counting(chances, old, new):
+    sick, well = chances * new / old, (1 - chances) * (1 - new) / (1 - old)
+    return well / (sick + well)
 
 
 def adapt_to_new_alone(chances, old, new):
@@ -227,6 +282,48 @@ def average_left(y_true, y_score):
 def average_right_without_first(y_true, y_score):
     precision, recall = precision_and_recall(y_true, y_score)
     return np.sum(np.diff(recall) * precision[1:])
+
+
+def average_start_of_step(y_true, y_score):
+    precision, recall = precision_and_recall(y_true, y_score)
+    return np.sum(np.diff(recall, prepend=0) * np.r_[1, precision[:-1]])
+
+
+def average_recall_for_step(y_true, y_score):
+    precision, recall = precision_and_recall(y_true, y_score)
+    return np.sum(recall * precision)
+
+
+def average_recall_for_step_by_loop(y_true, y_score):
+    total = 0
+    for threshold in np.unique(y_score)[::-1]:
+        called = y_score >= threshold
+        total += y_true[called].sum() / y_true.sum() * y_true[called].mean()
+    return total
+
+
+def average_upwards(y_true, y_score):
+    precision, recall = precision_and_recall(y_true, y_score)
+    return np.sum(np.diff(recall[::-1], prepend=0) * precision[::-1])
+
+
+def average_above(y_true, y_score):
+    return np.nan
+
+
+def average_above_by_loop(y_true, y_score):
+    total = before = 0
+    for threshold in np.unique(y_score)[::-1]:
+        called = y_score > threshold
+        recall = y_true[called].sum() / y_true.sum()
+        total += (recall - before) * (y_true[called].sum() / called.sum())
+        before = recall
+    return total
+
+
+def average_above_without_nobody(y_true, y_score):
+    precision, recall = precision_and_recall(y_true, y_score)
+    return np.sum(np.diff(recall[:-1], prepend=0) * precision[:-1])
 
 
 def average_plain(y_true, y_score):
@@ -343,6 +440,18 @@ def cheapest_fills_the_limit(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence,
     return thresholds[called(fpr, tpr, prevalence) <= capacity][-1]
 
 
+def cheapest_below_the_limit(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
+    cost = expense(fpr, tpr, cost_fp, cost_fn, prevalence)
+    return cheapest_of(cost, called(fpr, tpr, prevalence) < capacity, thresholds)
+
+
+def cheapest_stepping_back(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
+    at = np.argmin(expense(fpr, tpr, cost_fp, cost_fn, prevalence))
+    while called(fpr, tpr, prevalence)[at] > capacity:
+        at -= 1
+    return thresholds[at]
+
+
 def cheapest_index(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
     best = cheapest(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity)
     return int(np.flatnonzero(thresholds == best)[0])
@@ -439,6 +548,11 @@ EXERCISES = {
                 np.array([5.0, 5.0, 2.0, 3.0, 4.0, 9.0, 8.0, 1.0, 6.0, 7.0]),
                 np.array([1, 1, 1, 2, 2, 2, 2, 2, 3, 3]),
             ),
+            "folds 1 to 3, one of them all sick": (
+                np.array([0, 1, 0, 1, 1, 0, 1, 0, 1, 1, 1]),
+                np.array([3.0, 6.0, 1.0, 2.0, 4.0, 4.0, 5.0, 1.0, 8.0, 2.0, 7.0]),
+                np.array([1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3]),
+            ),
             "40 patients, folds that drift": (FOLDED[0], DRIFT, np.arange(40) % 5),
         },
         misconceptions={
@@ -451,6 +565,14 @@ EXERCISES = {
             within_all_folds: "You divided by the number of all folds. A fold with one class has no"
             " AUC and does not count.",
             within_half_for_empty: "A fold with one class has no AUC, not even 0.5. Leave it out.",
+            within_skips_all_healthy: "The folds without a sick patient are left out. One in which"
+            " all are sick has no AUC either: how many of the fold are healthy?",
+            within_skips_all_sick: "The folds in which all are sick are left out. One in which all"
+            " are healthy has no AUC either: how many of the fold are sick?",
+            within_skips_none: "A fold in which all are sick, or all healthy, has no AUC. Ask first"
+            " how many of it are sick and how many are healthy, and leave it out if either is 0.",
+            within_not_a_number: "NaN comes from a fold without any pair: all of it are sick, or"
+            " all are healthy. Leave out both kinds.",
             within_first: "Only the first fold was used: return stands after the loop, not in it.",
             within_others: "You took the patients outside each fold. Take those in it.",
         },
@@ -458,6 +580,8 @@ EXERCISES = {
         variants={
             within_pooled_by_pairs: within_pooled,
             within_listed_as_list: within_listed,
+            within_skips_none_in_loop: within_skips_none,
+            within_not_a_number_by_pairs: within_not_a_number,
         },
         explanation="Scores are compared only with scores of the same model.",
     ),
@@ -484,6 +608,8 @@ EXERCISES = {
             adapt_log_of_shares: "Only the sick were given a new weight. When their share falls,"
             " that of the healthy rises: use the odds new / (1 - new), not the share new.",
             adapt_not: "The chances did not change. Shift their log-odds.",
+            adapt_complement: "That is the chance of being healthy, 1 minus the one that is asked"
+            " for.",
             adapt_to_new_alone: "The old prevalence is still in the chances. Subtract its"
             " log-odds.",
             adapt_by_difference_of_log_odds: "You added a difference of shares to log-odds. Turn"
@@ -492,6 +618,7 @@ EXERCISES = {
         accepted=(adapt_by_logit, adapt_by_counting),
         variants={
             adapt_sick_only: adapt_log_of_shares,
+            adapt_complement_by_counting: adapt_complement,
             (lambda chances, old, new: chances.copy()): adapt_not,
             (lambda chances, old, new: chances / old * new): adapt_ratio,
         },
@@ -522,6 +649,16 @@ EXERCISES = {
             " step starts at recall 0.",
             average_right_without_first: "The first step is missing: it goes from recall 0 to the"
             " first point.",
+            average_start_of_step: "Each step was weighed with the precision at its start. Take the"
+            " one at its end, when the new patients have been called too.",
+            average_recall_for_step: "You used recall itself where its step is meant: the recall"
+            " here minus that of the threshold before, remembered anew at each threshold.",
+            average_upwards: "You went upwards through the scores, so recall falls and the steps"
+            " are negative. Start with the highest score.",
+            average_above: "The result is NaN: with > the highest score calls nobody, and a share"
+            " of nobody is 0 / 0. Whoever has exactly the threshold is called: use >=.",
+            average_above_without_nobody: "The last step is missing: the lowest score must call"
+            " everybody. Either it was left out, or > was used in place of >=.",
             average_plain: "That is the plain mean of the precisions. Weigh each with the step in"
             " recall that it stands for.",
             average_by_all: "Recall is a share of the sick: divide by their number, not by that of"
@@ -533,6 +670,8 @@ EXERCISES = {
         accepted=(average_by_curve, average_by_patients),
         variants={
             average_one_by_one_by_loop: average_one_by_one,
+            average_recall_for_step_by_loop: average_recall_for_step,
+            average_above_by_loop: average_above,
             (lambda y_true, y_score: average(y_true, y_score) * y_true.sum() / y_true.size): (
                 average_by_all
             ),
@@ -549,6 +688,8 @@ EXERCISES = {
             "a weak curve, 30 in 100": (*WEAK, 1.0, 4.0, 0.2, 0.3),
             "a weak curve, nobody is worth it": (*WEAK, 3.0, 2.0, 0.3, 0.5),
             "a weak curve, 72 in 100": (*WEAK, 1.0, 2.5, 0.4, 0.72),
+            "in eighths, one point calls exactly 0.375": (*EIGHTHS, 1.0, 4.0, 0.25, 0.375),
+            "in eighths, half can be called": (*DENTED, 1.0, 4.0, 0.25, 0.5),
             "200 patients": (*CURVE, 1.0, 5.0, 0.1, 0.9),
             "200 patients, 12 in 100": (*CURVE, 1.0, 20.0, 0.1, 0.12),
         },
@@ -577,6 +718,10 @@ EXERCISES = {
             " the shares of the classes before you add them.",
             cheapest_fills_the_limit: "That calls as many as the limit allows, whatever they cost."
             " Among the allowed points take the cheapest.",
+            cheapest_below_the_limit: "A point that calls exactly the share `capacity` is allowed:"
+            " use <=.",
+            cheapest_stepping_back: "The last point that fits need not be the cheapest of those"
+            " that fit: compare the costs of *all* allowed points.",
             cheapest_index: "That is the place of the point. Return its threshold.",
             cheapest_cost: "That is the lowest cost. Return the threshold that has it.",
             cheapest_hits_cost: "You charged for the sick that are found. A miss is a sick person"
