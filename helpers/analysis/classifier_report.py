@@ -1,0 +1,220 @@
+"""Read labels and scores, and judge how well the scores rank: AUC, comparisons, bands."""
+
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+from tqdm.auto import tqdm
+
+from helpers import own_data, roc
+from helpers.analysis import _choices
+from helpers.own_data import Problem
+
+LEAST = 5  # of each class
+FEW = 30  # of each class: below this the page warns
+MOST_MODELS = 6
+BAND_ROWS = 10_000  # of each class that a band is computed from, at the most
+
+
+class Scores(NamedTuple):
+    """True labels as bool, scores by the name of the model, and what was noticed on reading."""
+
+    truth: np.ndarray
+    models: dict
+    notes: tuple
+
+
+class Comparison(NamedTuple):
+    """AUC of the first model minus that of the second, with interval and p values."""
+
+    first: str
+    second: str
+    difference: float
+    low: float
+    high: float
+    p_value: float
+    p_holm: float
+
+
+def read_scores(path, label, positive, *, scores=None):
+    """Read labels and the scores of one or several models.
+
+    Parameters
+    ----------
+    path : str or Path
+    label : str
+        Column of two classes.
+    positive : the class that high scores speak for, as it stands in the file
+    scores : list of str, optional
+        Columns of numbers. Default: all other columns.
+
+    Returns
+    -------
+    Scores
+
+    Raises
+    ------
+    Problem
+        If a class is too small or missing, scores are constant or the same as others, or the
+        file is not as asked.
+    """
+    if scores is not None and (isinstance(scores, str) or not scores or label in scores):
+        raise Problem(f"`scores` must be a list of columns other than `label`; got {scores}.")
+    table = own_data.read_table(path, numbers=scores or "rest", labels=[label])
+    truth = own_data.positives(table[label], positive, name=label)
+    models = {name: values for name, values in table.columns.items() if name != label}
+    if not 1 <= len(models) <= MOST_MODELS:
+        raise Problem(
+            f"{path.name} has {len(models)} columns of scores; name 1 to {MOST_MODELS} in `scores`."
+        )
+    _check_models(models)
+    sizes = {True: int(truth.sum()), False: int((~truth).sum())}
+    if min(sizes.values()) < LEAST:
+        raise Problem(
+            f'Column "{label}" has {sizes[True]} positive and {sizes[False]} negative rows; at '
+            f"least {LEAST} of each are needed."
+        )
+    notes = [f"{table.rows} rows, {truth.size} of them used"]
+    notes += [f"{sizes[True]} positive ({label} = {positive}) and {sizes[False]} negative"]
+    notes += [f"models: {', '.join(models)}", *table.notes]
+    if min(sizes.values()) < FEW:
+        notes.append(f"fewer than {FEW} of a class: all intervals here are rough")
+    return Scores(truth, models, tuple(notes))
+
+
+def pick_model(model, models):
+    """Return the name of the model that gets a threshold.
+
+    Parameters
+    ----------
+    model : str or None
+        None takes the first.
+    models : dict of name -> scores
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    Problem
+        If there is no such model.
+    """
+    return _choices.one_of(next(iter(models)) if model is None else model, "model", tuple(models))
+
+
+def rank_models(truth, models, *, confidence=0.95):
+    """Compute the AUC of each model with DeLong's interval.
+
+    Parameters
+    ----------
+    truth : array of shape (n,), bool
+    models : dict of name -> scores of shape (n,)
+    confidence : float in (0, 1)
+
+    Returns
+    -------
+    dict of name -> AucInterval
+
+    Raises
+    ------
+    Problem
+        If a model ranks the wrong way round: its whole interval lies below 0.5.
+    """
+    found = {}
+    for name, scores in models.items():
+        area = roc.delong_interval(truth, scores, confidence=confidence)
+        if area.high < 0.5:
+            raise Problem(
+                f'The AUC of "{name}" is {area.auc:.3f}: do high scores mean the other class? Set '
+                "`positive` to it, or leave this column out of `scores`."
+            )
+        found[name] = area
+    return found
+
+
+def compare_models(truth, models, *, confidence=0.95):
+    """Compare the AUCs of all pairs of models on the same rows, by DeLong's paired test.
+
+    Parameters
+    ----------
+    truth : array of shape (n,), bool
+    models : dict of name -> scores of shape (n,)
+    confidence : float in (0, 1)
+        Of each interval by itself.
+
+    Returns
+    -------
+    list of Comparison
+        `p_holm` is adjusted for the number of pairs (S. Holm, A simple sequentially rejective
+        multiple test procedure, Scandinavian Journal of Statistics 6, 1979, 65-70).
+    """
+    pairs = list(combinations(models, 2))
+    tests = [
+        roc.delong_test(truth, models[one], models[other], confidence=confidence)
+        for one, other in pairs
+    ]
+    adjusted = holm([test.p_value for test in tests])
+    return [
+        Comparison(*pair, test.difference, test.low, test.high, test.p_value, p)
+        for pair, test, p in zip(pairs, tests, adjusted, strict=True)
+    ]
+
+
+def holm(p_values):
+    """Return p values adjusted by Holm's method, in the same order."""
+    order = np.argsort(p_values)
+    steps = np.arange(len(p_values), 0, -1) * np.asarray(p_values, dtype=float)[order]
+    adjusted = np.empty(len(p_values))
+    adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1) if len(p_values) else []
+    return adjusted.tolist()
+
+
+def draw_bands(truth, models, *, confidence=0.95, resamples=2000, seed=0):
+    """Compute a pointwise confidence band for each ROC curve.
+
+    Parameters
+    ----------
+    truth : array of shape (n,), bool
+    models : dict of name -> scores of shape (n,)
+    confidence : float in (0, 1)
+    resamples : int
+    seed : int
+
+    Returns
+    -------
+    dict of name -> RocBand
+        Of a class with more than 10000 rows a random 10000 are used: the band is then a little
+        wider than it could be.
+    """
+    rng = np.random.default_rng(seed)
+    kept = [np.flatnonzero(truth), np.flatnonzero(~truth)]
+    kept = np.concatenate(
+        [
+            rng.choice(rows, BAND_ROWS, replace=False) if rows.size > BAND_ROWS else rows
+            for rows in kept
+        ]
+    )
+    bar = tqdm(models.items(), desc="bands", delay=2, leave=False)
+    return {
+        name: roc.bootstrap_band(
+            truth[kept],
+            scores[kept],
+            confidence=confidence,
+            resamples=resamples,
+            rng=np.random.default_rng(seed),
+        )
+        for name, scores in bar
+    }
+
+
+def _check_models(models):
+    for name, values in models.items():
+        if values.min() == values.max():
+            raise Problem(
+                f'Column "{name}" holds {values[0]:.4g} in every row: a constant score ranks '
+                "nobody. Leave it out of `scores`."
+            )
+    for one, other in combinations(models, 2):
+        if np.array_equal(models[one], models[other]):
+            raise Problem(f'Columns "{one}" and "{other}" are the same: name only one in `scores`.')

@@ -1,0 +1,467 @@
+"""The page that estimates an interval: its results by other routes, its choices, its faults."""
+
+import csv
+import html
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from helpers.analysis import _interval_methods as ways
+from helpers.analysis import interval_report, interval_results
+from helpers.own_data import Problem
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = "estimate_an_interval"
+PLAIN = {"group": None, "compare": None}
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def wine(column, cultivar):
+    rows = rows_of(ROOT / "data/wine.csv")
+    return np.array([float(row[column]) for row in rows if row["cultivar"] == cultivar])
+
+
+def one(values, statistic, **choices):
+    """Return the only estimate of one sample."""
+    sample = {"all": np.asarray(values, dtype=float)}
+    return interval_report.estimate_groups(sample, statistic, **choices)[0][0]
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(content, name="table.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+# The page
+
+
+def test_the_page_leaves_what_it_promises_and_scipy_agrees(run_page):
+    run = run_page(PAGE)
+    assert not run.problem
+    assert set(run.files) == {"intervals.csv", "intervals.png", "summary.html"}
+    found = {row["group"]: row for row in rows_of(run.files["intervals.csv"])}
+    assert [row["method"] for row in found.values()] == ["bca", "t", "t"]
+    for group in ("2", "3"):
+        values = wine("malic_acid", group)
+        ends = stats.t.interval(0.95, values.size - 1, values.mean(), stats.sem(values))
+        np.testing.assert_allclose([float(found[group][e]) for e in ("low", "high")], ends)
+    values = wine("malic_acid", "1")
+    other = stats.bootstrap((values,), np.mean, n_resamples=50_000, rng=5).confidence_interval
+    np.testing.assert_allclose([float(found["1"][e]) for e in ("low", "high")], other, atol=0.012)
+    gap = stats.ttest_ind(wine("malic_acid", "1"), wine("malic_acid", "2"), equal_var=False)
+    low, high = gap.confidence_interval()
+    assert f"{low:.4g} to {high:.4g}, Welch's t" in run.said
+    summary = html.unescape(run.files["summary.html"].read_text())
+    assert "cultivar 1 is estimated at 2.011 (95 % confidence interval" in summary
+    assert "<td>seed</td><td>0</td>" in summary and "data:image/png" in summary
+    assert str(ROOT) not in summary
+
+
+def test_the_page_runs_on_a_proportion_in_another_encoding(run_page, written):
+    answers = {"Köln": "ja nein " * 12, "Bonn": "ja " * 9 + "nein ", "Trier": "nein " * 6}
+    lines = [f"{town};{a};1,5" for town, text in answers.items() for a in text.split()]
+    path = written("\n".join(["Stadt;zufrieden;x", *lines, "Bonn;;2,5"]).encode("cp1252"), "u.csv")
+    run = run_page(
+        PAGE,
+        source=str(path),
+        column="zufrieden",
+        group="Stadt",
+        statistic="proportion",
+        positive="ja",
+        compare=["Köln", "Bonn"],
+        confidence=0.9,
+    )
+    assert not run.problem
+    assert 'values are separated by ";"' in run.said and "encoding cp1252" in run.said
+    assert '1 of 41 rows have no value in "zufrieden" and are left out' in run.said
+    found = {row["group"]: row for row in rows_of(run.files["intervals.csv"])}
+    counts = {"Köln": (12, 24, "wilson"), "Bonn": (9, 10, "exact"), "Trier": (0, 6, "exact")}
+    for town, (k, n, way) in counts.items():
+        ends = stats.binomtest(k, n).proportion_ci(0.9, method=way)
+        np.testing.assert_allclose([float(found[town][e]) for e in ("low", "high")], ends)
+        assert found[town]["method"] == {"exact": "clopper-pearson"}.get(way, way)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({"source": "data/wine.cvs"}, "There is no file data/wine.cvs."),
+        (
+            {"column": "malic"},
+            'wine.csv has no column "malic". Nearest names: malic_acid, alcohol.',
+        ),
+        (
+            {"confidence": 95},
+            "`confidence` must be above 0 and below 1, such as 0.95; got 95. Is 0.95 meant?",
+        ),
+        (
+            {"method": "bac"},
+            '`method` must be one of auto, t, percentile, basic, bca; got "bac". Nearest names: '
+            "basic, bca.",
+        ),
+    ],
+    ids=["file", "column", "confidence", "method"],
+)
+def test_a_fault_is_one_sentence_and_leaves_no_folder(run_page, parameters, message):
+    run = run_page(PAGE, **parameters)
+    assert run.problem == [f"Problem: {message}"]
+    assert run.files == {}
+
+
+# Choices
+
+
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        ({"statistic": "medain"}, r'`statistic` must be .*; got "medain"\. Nearest names: median'),
+        ({"method": "wilson"}, r'`method` must be one of auto, t, .*; got "wilson"'),
+        ({"confidence": 0}, "`confidence` must be above 0 and below 1, such as 0.95; got 0"),
+        ({"confidence": 95}, r"`confidence` must be .* such as 0.95; got 95. Is 0.95 meant\?"),
+        ({"confidence": "95 %"}, "`confidence` must be above 0 and below 1.*; got 95 %"),
+        ({"resamples": 50}, "`resamples` must be a whole number of at least 200; got 50"),
+        ({"resamples": 999.5}, "`resamples` must be a whole number of at least 200; got 999.5"),
+        ({"seed": -1}, "`seed` must be a whole number of at least 0; got -1"),
+    ],
+)
+def test_choices_that_cannot_be_followed_are_refused(choice, message):
+    good = {"statistic": "mean", "method": "auto", "confidence": 0.9, "resamples": 999, "seed": 0}
+    interval_report.check_choices(**good)
+    with pytest.raises(Problem, match=message):
+        interval_report.check_choices(**good | choice)
+
+
+CONTENT = "dose,town,cured\n" + "1.5,2,yes\n2.5,10,no\n4,2,yes\n7,10,yes\n,2,no\n"
+
+
+def test_groups_are_split_and_come_in_the_order_of_their_numbers(written):
+    samples = interval_report.read_samples(written(CONTENT), "dose", group="town")
+    assert list(samples.groups) == ["2", "10"]
+    np.testing.assert_array_equal(samples.groups["2"], [1.5, 4])
+    np.testing.assert_array_equal(samples.groups["10"], [2.5, 7])
+    assert samples.notes[0] == "5 rows, 4 of them used, 2 group(s)"
+    share = interval_report.read_samples(
+        written(CONTENT), "cured", statistic="proportion", positive="yes"
+    )
+    np.testing.assert_array_equal(share.groups["all"], [1, 0, 1, 1, 0])
+
+
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        ({"column": "cured"}, '"cured" must hold numbers; 5 of 5 values are text'),
+        ({"group": "dose"}, '`group` and `column` must be two columns; both are "dose"'),
+        ({"group": "twon"}, 'no column "twon". Nearest names: town'),
+        ({"statistic": "proportion"}, "`positive` must name the class .* got None"),
+        (
+            {"column": "dose", "statistic": "proportion", "positive": "1.5"},
+            "must hold two classes; it holds 4 classes",
+        ),
+        (
+            {"column": "cured", "statistic": "proportion", "positive": "maybe"},
+            r'has no class "maybe"; choose one of no \(2\), yes \(3\)',
+        ),
+        ({"group": "town", "compare": ["2", "3"]}, r'`compare` must be one of 2, 10; got "3"'),
+        ({"group": "town", "compare": ["2", "2"]}, "must be two different groups or None"),
+        ({"group": "town", "compare": "2"}, "must be two different groups or None; got 2"),
+        ({"compare": ["2", "10"]}, "`compare` needs a column of groups: set `group`"),
+    ],
+)
+def test_columns_and_groups_that_do_not_fit_are_refused(written, choice, message):
+    with pytest.raises(Problem, match=message):
+        interval_report.read_samples(written(CONTENT), **{"column": "dose"} | choice)
+
+
+def test_a_proportion_of_one_class_only_is_refused(written):
+    path = written("cured\nyes\nyes\n")
+    with pytest.raises(Problem, match="must hold two classes; it holds only one class"):
+        interval_report.read_samples(path, "cured", statistic="proportion", positive="yes")
+
+
+def test_a_column_of_names_is_not_taken_for_groups(written):
+    content = "x,id\n" + "".join(f"{i},p{i}\n" for i in range(51))
+    with pytest.raises(Problem, match='"id" makes 51 groups; at most 50 are compared'):
+        interval_report.read_samples(written(content), "x", group="id")
+
+
+# Which method
+
+
+def two_valued(zeros, ones):
+    """Return values whose skewness is known: (1 - 2 p) / sqrt(p (1 - p))."""
+    return np.r_[np.zeros(zeros), np.ones(ones)]
+
+
+@pytest.mark.parametrize(
+    ("values", "statistic", "method", "reason"),
+    [
+        (np.arange(9.0) ** 4, "mean", "t", "9 values: too few to see skew"),
+        (np.arange(30.0), "mean", "t", "skew 0.00: 30 values are enough, t needs more than 0"),
+        # p = 0.1: skew 2.67, so 25 * 64 / 9 = 178 values are needed
+        (two_valued(153, 17), "mean", "bca", "skew 2.67: t needs more than 178 .* these are 170"),
+        (two_valued(162, 18), "mean", "t", "180 values are enough, t needs more than 178"),
+        (two_valued(60_000, 12), "mean", "t", "a bootstrap would take too long"),
+        (np.arange(20.0), "median", "order statistics", "^exact for any distribution, .*ling$"),
+        (np.arange(20.0) // 4, "median", "order statistics", "75% of the values are ties"),
+        (np.arange(20.0), "trimmed mean", "winsorised t", "trimmed ends"),
+        (np.arange(20.0), "standard deviation", "bca", "no normal distribution"),
+        (np.arange(6000.0), "standard deviation", "large sample", "6000 values"),
+        (two_valued(5, 5), "proportion", "wilson", "5 of the rarer one"),
+        (two_valued(4, 60), "proportion", "clopper-pearson", "only 4 of one class"),
+        (two_valued(0, 12), "proportion", "clopper-pearson", "only 0 of one class"),
+    ],
+)
+def test_the_method_follows_size_skew_ties_and_boundary(values, statistic, method, reason):
+    chosen, why = interval_report.choose_method(values, statistic, 0.95, 9999)
+    assert chosen == method
+    assert re.search(reason, why)
+
+
+@pytest.mark.parametrize("statistic", list(ways.METHODS))
+def test_every_method_can_be_forced(statistic):
+    rng = np.random.default_rng(3)
+    values = rng.exponential(size=150) if statistic != "proportion" else two_valued(100, 50)
+    for method in ways.METHODS[statistic]:
+        found = one(values, statistic, method=method, resamples=499)
+        assert (found.method, found.reason) == (method, "chosen by you")
+        assert found.low < found.value < found.high
+
+
+def test_groups_that_allow_no_interval_are_left_out_with_the_reason():
+    groups = {"a": [1.0, 2, 4, 8], "b": [3.0], "c": [5.0, 5, 5]}
+    groups = {name: np.array(values) for name, values in groups.items()}
+    found, omitted = interval_report.estimate_groups(groups, "mean")
+    assert [e.group for e in found] == ["a"]
+    assert omitted == [
+        'group "b" is left out: 1 values, and t needs at least 2',
+        'group "c" is left out: all 3 values are 5: they do not show any spread',
+    ]
+    with pytest.raises(Problem, match=r'No interval can be given: group "a" .* at least 10; group'):
+        interval_report.estimate_groups(groups, "mean", method="bca")
+    with pytest.raises(Problem, match="5 values, and order statistics needs at least 6"):
+        one(np.arange(5), "median")
+    assert one(np.arange(5), "median", confidence=0.9).low == 0
+
+
+def test_a_bootstrap_of_too_many_values_is_refused_before_it_starts():
+    with pytest.raises(Problem, match="30000 values are too many for bca; choose another method"):
+        one(np.arange(30_000), "mean", method="bca")
+
+
+def test_the_same_seed_gives_the_same_interval_whatever_the_other_groups():
+    groups = {name: wine("proline", name) for name in "123"}
+    choices = {"method": "bca", "resamples": 999}
+    both, _ = interval_report.estimate_groups(groups, "mean", seed=4, **choices)
+    alone, again, other = (
+        interval_report.estimate_groups({"3": groups["3"]}, "mean", seed=seed, **choices)[0][0]
+        for seed in (4, 4, 5)
+    )
+    assert alone == again == both[2]
+    assert other.value == alone.value
+    assert (other.low, other.high) != (alone.low, alone.high)
+
+
+# Numbers by other routes
+
+
+def test_the_median_of_ten_lies_between_the_second_and_the_ninth():
+    """By hand: 2 (1 + 10) / 1024 = 0.021 miss; one value further in, 0.109 would."""
+    values = np.random.default_rng(0).permutation(np.arange(10.0) ** 3)
+    found = one(values, "median")
+    assert (found.low, found.value, found.high) == (1, (64 + 125) / 2, 512)
+
+
+@pytest.mark.parametrize("size", [6, 7, 25, 60, 501])
+def test_order_statistics_miss_at_most_as_often_as_allowed(size):
+    for confidence in (0.5, 0.9, 0.95):
+        found = one(np.arange(1, size + 1), "median", confidence=confidence)
+        place = int(found.low)
+        assert found.high == size + 1 - place
+        assert 2 * stats.binom.cdf(place - 1, size, 0.5) <= 1 - confidence
+        assert 2 * stats.binom.cdf(place, size, 0.5) > 1 - confidence
+
+
+@pytest.mark.parametrize("size", [5, 12, 71])
+def test_the_trimmed_mean_agrees_with_scipy(size):
+    values = np.random.default_rng(size).exponential(size=size)
+    found = one(values, "trimmed mean", confidence=0.9)
+    ends = stats.mstats.trimmed_mean_ci(values, limits=(0.2, 0.2), alpha=0.1)
+    np.testing.assert_allclose([found.low, found.high], ends)
+
+
+def test_a_large_sample_of_normal_values_gives_nearly_the_interval_from_chi_square():
+    values = np.random.default_rng(1).normal(7, 3, 20_000)
+    found = one(values, "standard deviation")
+    squares = (values.size - 1) * values.var(ddof=1)
+    exact = np.sqrt(squares / stats.chi2.ppf([0.975, 0.025], values.size - 1))
+    np.testing.assert_allclose([found.low, found.high], exact, rtol=1e-3)
+    wide = one(values * 10 - 4, "standard deviation")
+    np.testing.assert_allclose(wide[2:5], np.multiply(found[2:5], 10))
+
+
+def test_a_difference_of_means_is_welchs():
+    groups = {name: wine("proline", name) for name in "12"}
+    found = interval_report.difference(groups, ["1", "2"], "mean", confidence=0.9)
+    other = stats.ttest_ind(groups["1"], groups["2"], equal_var=False).confidence_interval(0.9)
+    np.testing.assert_allclose([found.low, found.high], other)
+    turned = interval_report.difference(groups, ["2", "1"], "mean", confidence=0.9)
+    np.testing.assert_allclose([turned.low, turned.high], [-found.high, -found.low])
+
+
+def test_a_difference_of_proportions_is_newcombes_published_one():
+    """56 of 70 against 48 of 80: 0.0524 to 0.3339 (Newcombe, 1998, table II, method 10)."""
+    groups = {"a": two_valued(14, 56), "b": two_valued(32, 48)}
+    found = interval_report.difference(groups, ["a", "b"], "proportion")
+    assert [round(end, 4) for end in found[2:5]] == [0.2, 0.0524, 0.3339]
+
+
+def test_a_difference_of_medians_agrees_with_scipys_bootstrap():
+    groups = {name: wine("proline", name) for name in "12"}
+    found = interval_report.difference(groups, ["1", "2"], "median")
+
+    def gap(x, y, axis):
+        return np.median(x, axis=axis) - np.median(y, axis=axis)
+
+    other = stats.bootstrap(
+        (groups["1"], groups["2"]), gap, method="percentile", n_resamples=9999, rng=2
+    ).confidence_interval
+    np.testing.assert_allclose([found.low, found.high], other, atol=12)  # of a width of 170
+
+
+def test_a_group_that_cannot_be_compared_is_named():
+    groups = {"a": np.arange(20.0), "b": np.ones(1)}
+    with pytest.raises(
+        Problem, match=r'"b" cannot be compared: 1 values, .* Set `compare` to None'
+    ):
+        interval_report.difference(groups, ["a", "b"], "mean")
+
+
+def test_measured_coverage_is_that_of_the_binomial_distribution():
+    values = two_valued(3, 9)
+    found = [one(values, "proportion", method="wald")]
+    (share,) = interval_report.measure_coverage({"all": values}, found, "proportion")
+    p, counts = 0.75, np.arange(13)
+    half = 1.959964 * np.sqrt(counts / 12 * (1 - counts / 12) / 12)
+    exact = stats.binom.pmf(counts, 12, p)[np.abs(counts / 12 - p) <= half].sum()
+    assert 0.8 < exact < 0.93
+    assert abs(share - exact) < 4 * np.sqrt(exact * (1 - exact) / interval_report.STUDIES)
+
+
+def test_coverage_that_falls_short_is_said_and_what_is_too_long_is_not_measured():
+    values = np.exp(np.linspace(-2.5, 2.5, 12) * 1.8)
+    found = [one(values, "mean", method="t")]
+    shares = interval_report.measure_coverage({"all": values}, found, "mean")
+    (said,) = interval_results.report_coverage(found, shares, 0.95)
+    assert shares[0] < 0.9
+    assert said.endswith("this is too few, report it as approximate")
+    values = np.random.default_rng(0).exponential(size=15_000)
+    found = [one(values, "mean", method="bca", resamples=200)]
+    shares = interval_report.measure_coverage({"all": values}, found, "mean")
+    assert "not measured" in interval_results.report_coverage(found, shares, 0.95)[0]
+
+
+# Words and pictures
+
+
+def test_no_sentence_gives_the_truth_a_probability():
+    found = [one(np.arange(20), "mean"), one(np.arange(30), "mean")]
+    said = interval_results.report_estimates(found, "mean of x", 0.9, "town")
+    assert said[0].startswith("The mean of x in town all is estimated at 9.5 (90 % confidence")
+    assert "The 90 % belong to the method" in said[2]
+    assert (
+        said[3]
+        == "All 2 intervals hold their true values together in at least 80 % of such studies."
+    )
+    assert not re.search("probab|chance|likel", " ".join(said))
+
+
+@pytest.mark.parametrize(
+    ("shift", "meaning"),
+    [
+        (0.1, "0 lies within: the data do not tell which is larger, nor that they are equal"),
+        (50, "0 lies outside: the first is larger"),
+        (-50, "0 lies outside: the first is smaller"),
+    ],
+)
+def test_a_difference_is_worded_by_the_side_of_zero(shift, meaning):
+    groups = {"a": np.arange(20.0) + shift, "b": np.arange(20.0)}
+    gap = interval_report.difference(groups, ["a", "b"], "mean")
+    said = interval_results.report_difference(gap, "mean of x", 0.95, "town")
+    assert "town a minus b" in said and meaning in said
+
+
+def axes():
+    from matplotlib.figure import Figure
+
+    return Figure().subplots()
+
+
+def test_bars_show_the_counts_of_a_proportion_and_dots_the_values_of_the_rest():
+    ax = interval_results.draw_values(
+        {"a": two_valued(4, 6), "b": two_valued(2, 0)}, "cured", axes()
+    )
+    assert [bar.get_height() for bar in ax.patches] == [10, 2, 6, 0]
+    values = np.random.default_rng(0).normal(size=1000)
+    ax = interval_results.draw_values({"a": values, "b": values[:50]}, "x", axes())
+    many, few = (line.get_ydata() for line in ax.lines)
+    assert set(few) == set(values[:50])
+    assert set(many) <= set(values) and len(many) == 300
+    assert (many.min(), many.max()) == (values.min(), values.max())
+
+
+def test_the_explorer_keeps_its_scale_and_says_what_is_impossible():
+    groups = {"a": np.arange(8.0), "b": np.arange(30.0)}
+    draw = interval_results.make_drawing(groups, "median", "median of x")
+    limits, said = [], []
+    for setting in [(0.5, "order statistics"), (0.99, "bca")]:
+        said.append(draw(ax := axes(), *setting))
+        limits.append(ax.get_ylim())
+    assert limits[0] == limits[1] and limits[0][1] > 20
+    # by hand: values 3 to 6 of 8 and values 13 to 18 of 30, so 3 and 5 wide
+    assert said[0] == "order statistics at 0.50: the intervals are 4 wide on average."
+    lonely = interval_results.make_drawing({"a": np.arange(5.0)}, "median", "median of x")
+    assert "needs more values, or values that differ" in lonely(axes(), 0.95, "order statistics")
+
+
+def test_a_table_for_people_is_rounded_and_one_for_files_is_not():
+    found = [one(np.arange(9) / 7, "mean")]
+    full = interval_results.result_columns(found, "mean", 0.95, [0.9512])
+    short = interval_results.result_columns(found, "mean", 0.95, [0.9512], digits=3)
+    assert full["value"] == [pytest.approx(4 / 7, abs=1e-15)]
+    assert list(short)[-1] == "reason" and "statistic" not in short
+    assert (short["value"], short["measured_coverage"]) == (["0.571"], ["0.951"])
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells the peak")
+def test_a_million_rows_stay_within_the_memory_that_is_promised(written):
+    rng = np.random.default_rng(0)
+    path = written("x,town\n" + "".join(f"{x:.5f},town {x:.1f}\n" for x in rng.random(1_000_000)))
+    code = f"""
+import re
+from helpers.analysis import interval_report as report, interval_results as results
+for statistic in ("mean", "median", "trimmed mean", "standard deviation"):
+    samples = report.read_samples({str(path)!r}, "x", group="town")
+    found, omitted = report.estimate_groups(samples.groups, statistic)
+    assert len(found) == 11 and not omitted
+    report.measure_coverage(samples.groups, found, statistic)
+    results.make_drawing(samples.groups, statistic, "x")
+report.difference(samples.groups, ["town 0.1", "town 0.2"], "mean")
+print(*re.findall(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read()))
+"""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert int(result.stdout) < 2_000_000, result.stderr  # kilobytes
+    print(f"peak {result.stdout.strip()} kB")
