@@ -37,7 +37,8 @@ def find_file(path, *, folder=False):
     found = next((p for p in (given, COURSE / given) if p.exists()), None)
     kind = "folder" if folder else "file"
     if found is None:
-        names = os.listdir(given.parent) if given.parent.is_dir() else []
+        parents = [p.parent for p in (given, COURSE / given) if p.parent.is_dir()]
+        names = sorted({name for parent in parents for name in os.listdir(parent)})
         raise Problem(f"There is no {kind} {path}.{nearest(given.name, names, 'nearest')}")
     if found.is_dir() != folder:
         other = "file" if folder else "folder"

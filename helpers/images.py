@@ -13,6 +13,7 @@ import numpy as np
 
 REC_601 = (0.299, 0.587, 0.114)
 REC_709 = (0.2126, 0.7152, 0.0722)
+BAND = 512  # rows that are floats at the same time
 LOSSLESS = (".png", ".tif", ".tiff")  # endings that keep 16 bits and transparency
 
 
@@ -237,7 +238,9 @@ def _encode_pixels(image, form, alpha):
     if form.channels == 1 and image.ndim == 3:
         image = to_grey(as_float(image) if image.dtype == np.bool_ else image)
     top = 65535 if form.depth == "uint16" else 255
-    pixels = np.rint(as_float(image) * top).astype(form.depth)
+    pixels = np.empty(image.shape, dtype=form.depth)
+    for start in range(0, len(image), BAND):
+        pixels[start : start + BAND] = np.rint(as_float(image[start : start + BAND]) * top)
     if form.channels == 1:
         return pixels
     pixels = pixels[..., ::-1] if pixels.ndim == 3 else np.stack([pixels] * 3, axis=-1)

@@ -141,7 +141,11 @@ def test_the_page_runs_on_one_model(run_page):
 @pytest.mark.parametrize(
     ("parameters", "message"),
     [
-        ({"source": "data/score.csv"}, "There is no file data/score.csv."),
+        (
+            {"source": "data/score.csv"},
+            "There is no file data/score.csv. Nearest names: scores.csv, wine.csv, "
+            "breast_cancer_rare.csv.",
+        ),
         (
             {"scores": ["score_a", "scoreb"]},
             'scores.csv has no column "scoreb". Nearest names: score_b, score_a.',

@@ -350,3 +350,13 @@ def test_others_may_read_a_written_picture_as_the_umask_says(tmp_path):
     images.write_image(tmp_path / "picture.png", RGB)
     modes = [stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()]
     assert modes[0] == modes[1]
+
+
+@pytest.mark.parametrize("depth", ["uint8", "uint16"])
+def test_a_picture_of_many_bands_is_written_whole(tmp_path, depth):
+    image = np.random.default_rng(3).random((2 * images.BAND + 5, 7, 3))
+    form = images.ImageFormat(depth, 3)
+    images.write_image(tmp_path / "bands.png", image, like=form)
+    top = {"uint8": 255, "uint16": 65535}[depth]
+    again = images.read_image(tmp_path / "bands.png", dtype="float")
+    np.testing.assert_allclose(again, np.rint(image * top) / top, rtol=0, atol=1e-12)

@@ -143,6 +143,12 @@ def test_a_missing_file_names_its_neighbours(written):
         own_data.find_file(path, folder=True)
 
 
+def test_names_in_the_course_are_offered_too(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Problem, match=r"There is no file data/wine.cvs. Nearest names: wine.csv"):
+        own_data.find_file("data/wine.cvs")
+
+
 def test_a_path_is_looked_up_in_the_current_folder_then_in_the_course(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert own_data.find_file("data/wine.csv") == _files.COURSE / "data/wine.csv"

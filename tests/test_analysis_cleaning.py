@@ -1,0 +1,394 @@
+"""The page that cleans a picture: noise of known amounts, filters by other routes, faults."""
+
+import csv
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from scipy import fft, ndimage
+
+from helpers import data, filters, noise
+from helpers.analysis import cleaning, cleaning_report, cleaning_view, noise_estimate
+from helpers.images import read_format
+from helpers.own_data import Problem
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = "clean_an_image"
+
+
+def hills(rows=384, columns=512, low=60, high=190):
+    """Return a smooth picture without any noise."""
+    down, across = np.mgrid[:rows, :columns] / 90
+    waves = np.sin(down) * np.cos(across) + across / 3
+    return low + (high - low) * (waves - waves.min()) / np.ptp(waves)
+
+
+def scene():
+    return np.rint(hills()).astype(np.uint8)
+
+
+def error(image, truth):
+    return float(np.sqrt(np.mean((image.astype(float) - truth) ** 2)))
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# The page
+
+
+def test_the_page_leaves_what_it_promises_and_another_route_gives_the_same_picture(run_page):
+    run = run_page(PAGE)
+    assert not run.problem
+    names = {"before_after.png", "cleaned.png", "filters.csv", "noise.csv", "noise.png"}
+    assert set(run.files) == names | {"summary.html"}
+    before = np.asarray(Image.open(ROOT / "data/deep_field.png")).astype(float)
+    after = np.asarray(Image.open(run.files["cleaned.png"]))
+    best = rows_of(run.files["filters.csv"])[0]
+    assert best["filter"] == "low pass, cutoff 0.3 cycles per pixel"
+    mirrored = np.pad(before, ((256, 256), (256, 256), (0, 0)), mode="symmetric")
+    squares = sum(f**2 for f in np.meshgrid(*[fft.fftfreq(768)] * 2, indexing="ij", sparse=True))
+    share = 1 / (1 + (squares / 0.3**2) ** 2)
+    slow = fft.ifft2(fft.fft2(mirrored, axes=(0, 1)) * share[..., None], axes=(0, 1)).real
+    expected = np.rint(slow[256:512, 256:512].clip(0, 255))
+    assert np.mean(after != expected) < 0.001  # halves may be rounded to either side
+    assert f"removed an SD of {np.std(before - after):.2g} levels" in run.said
+    kinds = {row["noise"]: row for row in rows_of(run.files["noise.csv"])}
+    assert float(kinds["gaussian"]["low"]) <= float(kinds["gaussian"]["value"])
+    page = run.files["summary.html"].read_text()
+    assert "<td>method</td><td>auto</td>" in page and "data:image/png" in page
+    assert str(ROOT) not in page
+
+
+def test_a_deep_grey_scan_with_impulses_is_cleaned_by_a_median_and_stays_deep(run_page, tmp_path):
+    truth = noise.gaussian(hills(260, 300) / 255, 0.004, rng=2)
+    spoilt = noise.salt_and_pepper(truth, 0.04, rng=1)
+    path = tmp_path / "scan.tif"
+    Image.fromarray(np.rint(spoilt * 65535).astype(np.uint16)).save(path)
+    run = run_page(PAGE, source=str(path))
+    assert not run.problem
+    assert re.search(
+        r"^median, (\d) x \1 pixels: of the filters that remove", run.said, re.MULTILINE
+    )
+    cleaned = np.asarray(Image.open(run.files["cleaned.tif"]))
+    assert (cleaned.dtype, cleaned.shape) == (np.uint16, truth.shape)
+    assert error(cleaned / 65535, truth) < error(spoilt, truth) / 20
+    assert np.unique(cleaned).size > 256
+    found = {row["noise"]: float(row["value"]) for row in rows_of(run.files["noise.csv"])}
+    assert found["salt and pepper"] == pytest.approx(np.mean(spoilt != truth), rel=0.05)
+
+
+def test_a_method_that_does_not_exist_is_refused_before_anything_is_written(run_page):
+    run = run_page(PAGE, method="gausian")
+    options = "auto, none, median, conservative, crimmins, gaussian, low pass, mean"
+    sentence = f'`method` must be one of {options}; got "gausian". Nearest names: gaussian'
+    assert len(run.problem) == 1 and run.problem[0].startswith(f"Problem: {sentence}")
+    assert run.files == {}
+
+
+def test_a_damaged_file_gives_one_sentence(run_page, tmp_path):
+    path = tmp_path / "half.png"
+    path.write_bytes((ROOT / "data/deep_field.png").read_bytes()[:60])
+    run = run_page(PAGE, source=str(path))
+    assert run.problem == ["Problem: half.png is damaged: its pixels cannot be decoded."]
+    assert run.files == {}
+
+
+# The estimate, against noise of known amounts
+
+
+@pytest.mark.parametrize("sd", [1.5, 4, 12, 25])
+@pytest.mark.parametrize("colour", [False, True])
+def test_gaussian_noise_is_measured(sd, colour):
+    picture = np.dstack([scene()] * 3) if colour else scene()
+    found = noise_estimate.estimate_noise(noise.gaussian(picture, sd, rng=2))
+    assert found.typical == pytest.approx(sd, rel=0.06)
+    assert found.gaussian.low <= found.gaussian.value <= found.gaussian.high
+    assert found.impulses.value < 0.0003
+    assert 0.85 < found.grain < 1.15
+
+
+@pytest.mark.parametrize("sd", [0.03, 0.1, 0.2])
+def test_speckle_is_measured_and_told_from_gaussian_noise(sd):
+    found = noise_estimate.estimate_noise(noise.speckle(scene(), sd, rng=3))
+    assert found.speckle.value == pytest.approx(sd, rel=0.1)
+    assert found.gaussian.low < 0.3 * found.typical
+    assert "speckle" in cleaning_report.name_kinds(found)
+
+
+@pytest.mark.parametrize("amount", [0.002, 0.02, 0.1, 0.25])
+@pytest.mark.parametrize("salt", [0.5, 1.0])
+def test_impulses_are_counted_and_do_not_swell_the_other_noise(amount, salt):
+    noisy = noise.salt_and_pepper(noise.gaussian(scene(), 6, rng=4), amount, salt=salt, rng=4)
+    found = noise_estimate.estimate_noise(noisy)
+    assert found.impulses.value == pytest.approx(np.mean((noisy == 0) | (noisy == 255)), rel=0.1)
+    assert found.typical == pytest.approx(6, rel=0.1)
+
+
+def test_all_three_at_once():
+    noisy = noise.speckle(noise.gaussian(scene(), 8, rng=5), 0.1, rng=6)
+    found = noise_estimate.estimate_noise(noise.salt_and_pepper(noisy, 0.03, rng=7))
+    assert found.gaussian.value == pytest.approx(8, rel=0.25)
+    assert found.speckle.value == pytest.approx(0.1, rel=0.15)
+    assert found.impulses.value == pytest.approx(0.03, rel=0.1)
+    kinds = ["gaussian", "speckle", "salt and pepper"]
+    assert cleaning_report.name_kinds(found) == kinds
+
+
+def test_intervals_hold_the_amount_in_most_of_many_pictures():
+    held = 0
+    for trial in range(20):
+        found = noise_estimate.estimate_noise(noise.gaussian(scene(), 10, rng=trial))
+        held += found.gaussian.low <= 10 <= found.gaussian.high
+    assert held >= 15
+
+
+def test_bytes_and_floats_give_the_same():
+    noisy = noise.gaussian(scene(), 10, rng=8)
+    one = noise_estimate.estimate_noise(noisy)
+    other = noise_estimate.estimate_noise((noisy / 255).astype(np.float32))
+    np.testing.assert_allclose(one[:3], other[:3], rtol=1e-3, atol=1e-6)
+
+
+@pytest.mark.parametrize("value", [0, 128, 255])
+def test_a_blank_picture_has_no_noise(value):
+    found = noise_estimate.estimate_noise(np.full((128, 128), value, dtype=np.uint8))
+    assert found[:3] == ((0, 0, 0),) * 3
+    assert cleaning_report.name_kinds(found) == []
+    assert "No kind of noise is beyond doubt" in cleaning_report.tell_noise(found)[3]
+
+
+def test_ink_that_hangs_together_is_no_pepper():
+    page = np.full((256, 256), 255, dtype=np.uint8)
+    page[20:230:12, 10:240] = 0  # lines one pixel wide
+    assert noise_estimate.estimate_noise(page).impulses.value < 0.001
+    dots = noise.salt_and_pepper(page, 0.02, salt=0, rng=1)
+    assert noise_estimate.estimate_noise(dots).impulses.value > 0.003
+
+
+def test_coarse_noise_is_noticed():
+    rough = np.random.default_rng(9).normal(0, 12, (384, 512))
+    picture = np.clip(scene() + ndimage.gaussian_filter(rough, 0.8), 0, 255).astype(np.uint8)
+    found = noise_estimate.estimate_noise(picture)
+    assert found.grain > 1.5
+    assert any("coarser than a pixel" in line for line in cleaning_report.tell_noise(found))
+
+
+def test_the_check_adds_what_it_says():
+    rows = noise_estimate.check_estimate(
+        noise.gaussian(scene(), 6, rng=1), {"gaussian": [8], "salt and pepper": [0.05]}
+    )
+    assert [row[:2] for row in rows] == [("gaussian", 8), ("salt and pepper", 0.05)]
+    assert rows[0][2] == pytest.approx(10, rel=0.05)  # 6, 8, 10: a right-angled triangle
+    for _, _, expected, found in rows:
+        assert found == pytest.approx(expected, rel=0.1)
+
+
+# Filters
+
+
+@pytest.mark.parametrize("method", cleaning.FILTERS)
+@pytest.mark.parametrize("kind", [np.uint8, np.float32])
+def test_bands_give_what_the_whole_picture_gives(monkeypatch, method, kind):
+    image = data.load_image("coins")[:200, :150]
+    image = image if kind == np.uint8 else (image / 255).astype(np.float32)
+    whole = cleaning.clean(image, method, 2)
+    monkeypatch.setattr(cleaning, "ROWS", 37)
+    banded = cleaning.clean(image, method, 2)
+    assert (banded.dtype, banded.shape) == (kind, image.shape)
+    gap = np.abs(banded.astype(float) - whole)
+    assert gap.max() <= (1 if kind == np.uint8 else 1e-4)
+    assert np.mean(gap > 1e-4) < 0.002
+
+
+@pytest.mark.parametrize("strength", range(1, 6))
+def test_strength_means_what_the_description_says(strength):
+    image = data.load_image("coins")
+    width = 2 * strength + 1
+    expected = ndimage.median_filter(image, width, mode="nearest")
+    np.testing.assert_array_equal(cleaning.clean(image, "median", strength), expected)
+    assert cleaning.describe("median", strength) == f"median, {width} x {width} pixels"
+    blurred = ndimage.gaussian_filter(image.astype(float), strength / 2, mode="reflect")
+    found = cleaning.clean((image / 255).astype(np.float64), "gaussian", strength)
+    np.testing.assert_allclose(found * 255, blurred, atol=0.2)
+    assert cleaning.describe("gaussian", strength) == f"gaussian, sigma {strength / 2} pixels"
+
+
+def test_no_filter_is_a_copy():
+    image = scene()
+    kept = cleaning.clean(image, "none", 1)
+    np.testing.assert_array_equal(kept, image)
+    assert not np.shares_memory(kept, image)
+    assert cleaning.describe("none", 1) == "no filter"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda image: noise.gaussian(image, 25, rng=1),
+        lambda image: noise.speckle(image, 0.2, rng=1),
+        lambda image: noise.salt_and_pepper(image, 0.05, rng=1),
+    ],
+    ids=["gaussian", "speckle", "impulses"],
+)
+def test_hidden_pixels_choose_nearly_as_well_as_the_truth(spoil):
+    truth = data.load_image("camera")
+    noisy = spoil(truth)
+    trials = cleaning.compare(noisy)
+    assert [t.miss for t in trials] == sorted(t.miss for t in trials)
+    method, strength, _ = cleaning.choose(trials, noise_estimate.estimate_noise(noisy))
+    errors = {
+        (t.method, t.strength): error(cleaning.clean(noisy, t.method, t.strength), truth)
+        for t in trials
+    }
+    assert errors[method, strength] < 1.15 * min(errors.values())
+    assert errors[method, strength] < 0.6 * error(noisy, truth)
+
+
+def test_a_clean_picture_is_left_alone():
+    image = scene()
+    found = noise_estimate.estimate_noise(image)
+    method, _, reason = cleaning.choose(cleaning.compare(image), found)
+    assert method == "none" and "below one level" in reason
+    sentences = cleaning_report.tell_result(found, 0.0, method, 1, 0.0)
+    assert sentences == ["The picture holds hardly any noise; it was left as it is."]
+
+
+def test_removed_noise_does_not_follow_edges_and_removed_detail_does():
+    truth = data.load_image("camera")
+    _, lost, pictures = cleaning_view.judge(truth, cleaning.clean(truth, "mean", 3))
+    flat = noise.gaussian(scene(), 10, rng=1)
+    removed, kept, _ = cleaning_view.judge(flat, cleaning.clean(flat, "mean", 3))
+    assert lost > 0.4 and abs(kept) < 0.05
+    assert removed == pytest.approx(10, rel=0.05)
+    assert [part.shape for part in pictures] == [(256, 256)] * 3
+    before, after, gone = (part.astype(int) for part in pictures)
+    expected = np.clip(128 + 4 * (before - after), 0, 255)
+    np.testing.assert_array_equal(gone, expected)
+
+
+def test_the_part_that_is_shown_is_that_of_the_whole_result():
+    image = data.load_image("chelsea")
+    view = cleaning.explore_view(image)
+    for method in cleaning.FILTERS:
+        whole = cleaning.clean(image, method, 3)
+        shown = view(method, 3, 100, 0)[0]
+        side = shown[0].shape[0]
+        np.testing.assert_array_equal(shown[0], image[-side:, :side])
+        gap = np.abs(shown[1].astype(int) - whole[-side:, :side])
+        assert gap.max() <= 1 and np.mean(gap > 0) < 0.002
+
+
+def test_too_much_removed_is_said():
+    image = noise.gaussian(data.load_image("camera"), 4, rng=1)
+    found = noise_estimate.estimate_noise(image)
+    removed, edges, _ = cleaning_view.judge(image, cleaning.clean(image, "median", 5))
+    said = " ".join(cleaning_report.tell_result(found, removed, "median", 5, edges))
+    assert "More was removed than the estimated noise" in said
+    assert f"follows the edges (correlation {edges:.2f})" in said
+
+
+# Files
+
+
+@pytest.mark.parametrize(
+    ("mode", "ending", "channels"),
+    [("L", ".png", 1), ("RGB", ".png", 3), ("RGBA", ".png", 4), ("L", ".jpg", 1)]
+    + [("RGB", ".webp", 3), ("RGB", ".bmp", 3)],
+)
+def test_the_format_of_the_file_is_kept(tmp_path, mode, ending, channels):
+    path = tmp_path / f"mine{ending}"
+    Image.fromarray(scene()[:150, :140]).convert("RGB").convert(mode).save(path)
+    picture = cleaning.read_large_enough(path)
+    name, note = cleaning_view.write_cleaned(tmp_path, picture.pixels, path)
+    assert (name, note) == (f"cleaned{ending}", "")
+    assert read_format(tmp_path / name) == ("uint8", channels)
+
+
+def test_transparency_is_given_back(tmp_path):
+    clear = np.random.default_rng(0).integers(0, 256, (130, 140, 4), dtype=np.uint8)
+    Image.fromarray(clear).save(tmp_path / "clear.png")
+    pixels = cleaning.read_large_enough(tmp_path / "clear.png").pixels
+    cleaning_view.write_cleaned(tmp_path, cleaning.clean(pixels, "mean", 1), tmp_path / "clear.png")
+    found = np.asarray(Image.open(tmp_path / "cleaned.png"))
+    np.testing.assert_array_equal(found[..., 3], clear[..., 3])
+    assert np.any(found[..., :3] != clear[..., :3])
+
+
+def test_a_format_that_cannot_be_written_becomes_png_and_says_so(tmp_path):
+    path = tmp_path / "mine.xyz"
+    Image.fromarray(scene()[:150, :140]).save(path, format="PNG")
+    name, note = cleaning_view.write_cleaned(tmp_path, scene()[:150, :140], path)
+    assert name == "cleaned.png" and ".xyz cannot be written" in note
+    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / name)), scene()[:150, :140])
+
+
+def test_a_picture_that_is_too_small_is_refused(tmp_path):
+    Image.fromarray(scene()[:100]).save(tmp_path / "small.png")
+    with pytest.raises(Problem, match=r"small.png has 100 x 512 pixels; at least 128 rows"):
+        cleaning.read_large_enough(tmp_path / "small.png")
+
+
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        ({"method": "medain"}, 'got "medain". Nearest names: median'),
+        ({"method": None}, "`method` must be one of auto, none, median"),
+        ({"strength": 0}, "`strength` must be a whole number of at least 1; got 0"),
+        ({"strength": 1.5}, "`strength` must be a whole number of at least 1; got 1.5"),
+        ({"strength": "2"}, "`strength` must be a whole number of at least 1; got 2"),
+        ({"strength": 6}, "`strength` must be at most 5; got 6"),
+        ({"seed": -1}, "`seed` must be a whole number of at least 0; got -1"),
+    ],
+)
+def test_each_wrong_choice_has_one_sentence(choice, message):
+    with pytest.raises(Problem) as problem:
+        cleaning.check_choices(**{"method": "auto", "strength": 1, "seed": 0} | choice)
+    assert message in str(problem.value)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells the peak")
+@pytest.mark.parametrize("kind", ["uint8", "float32"])
+def test_forty_megapixels_stay_within_the_memory_that_is_promised(kind):
+    code = f"""
+import re, numpy as np
+from helpers import filters
+from helpers.analysis import cleaning, cleaning_view, noise_estimate
+tile = np.random.default_rng(0).integers(90, 130, (500, 800, 3), dtype=np.uint8)
+image = np.tile(tile, (10, 10, 1))
+image = image if {kind!r} == "uint8" else image.astype(np.float32) / np.float32(255)
+estimate = noise_estimate.estimate_noise(image)
+noise_estimate.check_estimate(cleaning_view.middle(image), {{"gaussian": [5]}})
+trials = cleaning.compare(image)
+cleaning.explore_view(image)("median", 2, 50, 50)
+cleaned = cleaning.clean(image, "low pass", 1)
+cleaning_view.judge(image, cleaned)
+print(*re.findall(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read()))
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert int(run.stdout) < 2_000_000, run.stderr  # kilobytes
+    print(f"peak {run.stdout.strip()} kB")
+
+
+def test_only_the_filters_that_fit_are_offered_for_each_kind():
+    for kind, named in cleaning_report.FITTING.items():
+        assert kind in noise_estimate.KINDS
+        assert all(name in cleaning.FILTERS for name in named.replace(" and ", ", ").split(", "))
+
+
+def test_inputs_stay_as_they_were():
+    image = noise.gaussian(scene(), 10, rng=1)
+    copy = image.copy()
+    noise_estimate.estimate_noise(image)
+    cleaning.compare(image)
+    for method in cleaning.FILTERS:
+        cleaning.clean(image, method, 1)
+        cleaning.explore_view(image)(method, 1, 0, 0)
+    np.testing.assert_array_equal(image, copy)
+    assert filters.psnr(image, copy) == float("inf")
