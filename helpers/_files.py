@@ -2,10 +2,13 @@
 
 import difflib
 import os
+import re
+import uuid
 from pathlib import Path
 
 COURSE = Path(__file__).resolve().parent.parent
 RESULTS = "COURSE_RESULTS"  # environment variable: where results go if not below the notebook
+SPARE = re.compile(r"\.[0-9a-f]{32}\.part")  # names under which files are written first
 
 
 class Problem(ValueError):
@@ -84,14 +87,22 @@ def nearest(name, names, word):
     return f" {word.capitalize()} names: {', '.join(near)}." if near else ""
 
 
+def write_whole(path, content):
+    """Write a file under another name first, so that `path` is whole or not there."""
+    spare = path.with_name(f".{uuid.uuid4().hex}.part")
+    try:
+        spare.write_bytes(content)
+        spare.replace(path)
+    except BaseException:
+        spare.unlink(missing_ok=True)
+        raise
+
+
 def write_new(path, content):
     """Write a new file whole or not at all; an existing one stays as it is."""
     if path.exists():
         raise Problem(f"{path} exists already; nothing was written.")
-    spare = path.with_name(f".{path.name}.part")
     try:
-        spare.write_bytes(content)
-        spare.replace(path)
+        write_whole(path, content)
     except OSError as error:
-        spare.unlink(missing_ok=True)
         raise Problem(f"{path} cannot be written: {error.strerror}.") from None

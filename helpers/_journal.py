@@ -8,24 +8,12 @@ import csv
 import hashlib
 import io
 import json
-import re
-import uuid
 from contextlib import contextmanager
+
+from helpers._files import SPARE, write_whole
 
 REQUEST, JOURNAL, MANIFEST = "request.json", "journal.jsonl", "manifest.csv"
 COLUMNS = ("file", "source", "transform", "sha256")
-SPARE = re.compile(r"\.[0-9a-f]{32}\.part")
-
-
-def write_whole(path, content):
-    """Write a file under another name first, so that `path` is whole or not there."""
-    spare = path.with_name(f".{uuid.uuid4().hex}.part")
-    try:
-        spare.write_bytes(content)
-        spare.replace(path)
-    except BaseException:
-        spare.unlink(missing_ok=True)
-        raise
 
 
 def claim(folder, request):

@@ -12,6 +12,7 @@ from joblib import Parallel, delayed
 from tqdm.auto import tqdm
 
 from helpers import _drawing, _journal, _sources
+from helpers._files import write_whole
 from helpers._validation import whole
 from helpers.augment import random_transform
 
@@ -222,6 +223,6 @@ def _make_one(job, source, picture, number):
     pixels = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2BGR)
     content = cv2.imencode(f".{job.ending}", pixels)[1].tobytes()
     name = job.name_of(number)
-    _journal.write_whole(job.folder / name, content)
+    write_whole(job.folder / name, content)
     digest = hashlib.sha256(content).hexdigest()
     return {"file": name, "source": source, "transform": transform, "sha256": digest}

@@ -4,12 +4,13 @@ A picture is float in [0, 1], uint8 in 0..255 or bool, of shape (M, N) or (M, N,
 Blue-green-red order exists only inside `read_image` and `write_image`.
 """
 
-import uuid
 from pathlib import Path
 from typing import NamedTuple
 
 import cv2
 import numpy as np
+
+from helpers._files import write_whole
 
 REC_601 = (0.299, 0.587, 0.114)
 REC_709 = (0.2126, 0.7152, 0.0722)
@@ -219,7 +220,7 @@ def write_image(path, image, *, like=None):
     written, content = cv2.imencode(path.suffix, pixels)
     if not written:
         raise ValueError(f"`path` must have an ending that can hold {form}; got {path.name}.")
-    _write_whole(path, content.tobytes())
+    write_whole(path, content.tobytes())
 
 
 def _decode(path, flags):
@@ -249,13 +250,3 @@ def _encode_pixels(image, form, alpha):
     if alpha is None or alpha.shape != pixels.shape[:2]:
         alpha = np.full(pixels.shape[:2], top, dtype=form.depth)
     return np.dstack([pixels, alpha])
-
-
-def _write_whole(path, content):
-    spare = path.with_name(f".{uuid.uuid4().hex}{path.suffix}")
-    try:
-        spare.write_bytes(content)
-        spare.replace(path)
-    except BaseException:
-        spare.unlink(missing_ok=True)
-        raise

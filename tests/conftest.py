@@ -1,4 +1,4 @@
-"""Run an analysis notebook as papermill does, and read what it said."""
+"""What several test modules need: files to read, and analysis notebooks run as papermill does."""
 
 import warnings
 from pathlib import Path
@@ -16,6 +16,18 @@ class Run(NamedTuple):
     said: str
     files: dict
     problem: list
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Return a function that writes text or bytes to a file and returns its path."""
+
+    def write(content, name="table.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
 
 
 @pytest.fixture

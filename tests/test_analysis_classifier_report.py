@@ -46,16 +46,6 @@ def two_normals(positive, negative, seed=0, shift=1.0):
     return truth, rng.normal(size=truth.size) + shift * truth
 
 
-@pytest.fixture
-def written(tmp_path):
-    def write(content, name="table.csv"):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return write
-
-
 # The page
 
 

@@ -36,16 +36,6 @@ def one(values, statistic, **choices):
     return interval_report.estimate_groups(sample, statistic, **choices)[0][0]
 
 
-@pytest.fixture
-def written(tmp_path):
-    def write(content, name="table.csv"):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return write
-
-
 # The page
 
 

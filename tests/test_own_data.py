@@ -17,16 +17,6 @@ from helpers.own_data import Problem
 PLAIN = "name,dose,cured\nAnna,1.5,yes\nBert,2.5,no\nCilla,4,yes\n"
 
 
-@pytest.fixture
-def written(tmp_path):
-    def write(content, name="table.csv"):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return write
-
-
 def test_numbers_become_floats_and_labels_text(written):
     table = own_data.read_table(written(PLAIN), numbers=["dose"], labels=["cured"])
     np.testing.assert_array_equal(table["dose"], [1.5, 2.5, 4.0])
