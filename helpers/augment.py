@@ -284,7 +284,9 @@ def random_transform(image, *, operations=(1, 3), rng=None):
 
 
 def repeat_transform(image, description):
-    """Apply what `random_transform` did, to the same picture or to its mask.
+    """Apply what `random_transform` did to a picture, once more.
+
+    Not for masks of labels: it interpolates, which invents labels between two others.
 
     Parameters
     ----------
