@@ -170,6 +170,44 @@ def invent_all_pairs(rare, origins, ranks, steps):
     return rare[origins] + column(steps) * (rare[partners] - rare[origins])
 
 
+def invent_rows_of_rows(rare, origins, ranks, steps):
+    partners = distances(rare).argsort(axis=1)[:, 1:][origins][ranks]
+    return rare[origins] + column(steps) * (rare[partners] - rare[origins])
+
+
+def invent_rows_of_rows_with_itself(rare, origins, ranks, steps):
+    partners = distances(rare).argsort(axis=1)[origins][ranks]
+    return rare[origins] + column(steps) * (rare[partners] - rare[origins])
+
+
+def invent_ranks_first(rare, origins, ranks, steps):
+    partners = distances(rare).argsort(axis=1)[:, 1:][ranks, origins]
+    return rare[origins] + column(steps) * (rare[partners] - rare[origins])
+
+
+def invent_ranks_first_by_loop(rare, origins, ranks, steps):
+    near = distances(rare).argsort(axis=1)[:, 1:]
+    points = []
+    for origin, rank, step in zip(origins, ranks, steps, strict=True):
+        points.append(rare[origin] + step * (rare[near[rank, origin]] - rare[origin]))
+    return np.array(points)
+
+
+def invent_ranks_first_with_itself(rare, origins, ranks, steps):
+    partners = distances(rare).argsort(axis=1)[ranks, origins]
+    return rare[origins] + column(steps) * (rare[partners] - rare[origins])
+
+
+def invent_rows_of_rows_shifted(rare, origins, ranks, steps):
+    partners = distances(rare).argsort(axis=1)[origins][np.asarray(ranks) + 1]
+    return rare[origins] + column(steps) * (rare[partners] - rare[origins])
+
+
+def invent_ranks_first_shifted(rare, origins, ranks, steps):
+    partners = distances(rare).argsort(axis=1)[np.asarray(ranks) + 1, origins]
+    return rare[origins] + column(steps) * (rare[partners] - rare[origins])
+
+
 def invent_by_sums(rare, origins, ranks, steps):
     sums = np.abs((rare[:, None] - rare).sum(axis=-1))
     return invent_with(sums, rare, origins, ranks, steps)
@@ -500,6 +538,25 @@ def mix_pictures_only(X, Y, weights, partners):
     return blend(X, weights, partners)
 
 
+def mix_in_place(X, Y, weights, partners):
+    mixed, soft = X.copy(), Y.copy()
+    for i, (w, j) in enumerate(zip(weights, partners, strict=True)):
+        mixed[i] = w * mixed[i] + (1 - w) * mixed[j]
+        soft[i] = w * soft[i] + (1 - w) * soft[j]
+    return mixed, soft
+
+
+def mix_in_place_of_the_arguments(X, Y, weights, partners):
+    for i in range(len(X)):
+        X[i] = weights[i] * X[i] + (1 - weights[i]) * X[partners[i]]
+        Y[i] = weights[i] * Y[i] + (1 - weights[i]) * Y[partners[i]]
+    return X, Y
+
+
+def mix_pictures_in_place(X, Y, weights, partners):
+    return mix_in_place(X, Y, weights, partners)[0], blend(Y, weights, partners)
+
+
 def repair(probabilities, trained, real):
     scaled = probabilities * (real / trained)
     return scaled / scaled.sum(axis=1, keepdims=True)
@@ -563,6 +620,20 @@ def repair_each_odds(probabilities, trained, real):
 def repair_each_odds_normalised(probabilities, trained, real):
     shifted = repair_each_odds(probabilities, trained, real)
     return shifted / shifted.sum(axis=1, keepdims=True)
+
+
+def repair_odds_as_factors(probabilities, trained, real):
+    scaled = probabilities * (real / (1 - real)) / (trained / (1 - trained))
+    return scaled / scaled.sum(axis=1, keepdims=True)
+
+
+def repair_odds_as_factors_by_logs(probabilities, trained, real):
+    step = special.logit(real) - special.logit(trained)
+    return special.softmax(np.log(probabilities) + step, axis=1)
+
+
+def repair_odds_not_normalised(probabilities, trained, real):
+    return probabilities * (real / (1 - real)) / (trained / (1 - trained))
 
 
 def repair_logs_normalised(probabilities, trained, real):
@@ -707,6 +778,20 @@ EXERCISES = {
             " the root of the sum of the squared differences.",
             invent_all_pairs: "That takes every rank for every origin. Two arrays in one pair of"
             " brackets, near[origins, ranks], pick one partner for each origin.",
+            invent_rows_of_rows: "Two pairs of brackets pick rows, and then rows of these rows."
+            " Take one partner for each origin: near[origins, ranks].",
+            invent_rows_of_rows_with_itself: "Two pairs of brackets pick rows of rows, and each"
+            " order still begins with the row itself. Leave out that place, then take one partner"
+            " for each origin: near[origins, ranks].",
+            invent_ranks_first: "Ranks and origins have changed places: the origin picks the row,"
+            " the rank the place in it. Take one partner for each origin: near[origins, ranks].",
+            invent_ranks_first_with_itself: "Ranks and origins have changed places, and each order"
+            " still begins with the row itself. Leave out that place, then take one partner for"
+            " each origin: near[origins, ranks].",
+            invent_rows_of_rows_shifted: "Two pairs of brackets pick rows, and then rows of these"
+            " rows. Take one partner for each origin: order[origins, ranks + 1].",
+            invent_ranks_first_shifted: "Ranks and origins have changed places: the origin picks"
+            " the row, the rank the place in it. Take order[origins, ranks + 1].",
             invent_by_sums: "Differences of opposite sign cancelled in your sum. Square them before"
             " you add.",
             invent_midpoints: "All points are half-way. Use `steps`.",
@@ -720,6 +805,7 @@ EXERCISES = {
         variants={
             invent_from_itself_by_loop: invent_from_itself,
             invent_turned_by_loop: invent_turned,
+            invent_ranks_first_by_loop: invent_ranks_first,
         },
         explanation="The nearest others, and one step for all measurements of a point.",
     ),
@@ -851,11 +937,16 @@ EXERCISES = {
             mix_labels_stretched: "The weights that fit the samples have too many axes for the"
             " labels. Y has two axes: weights[:, None].",
             mix_added: "The partner takes 1 - weight, so that the two weights add up to 1.",
+            mix_in_place: "A partner had been mixed already when you used it: take all partners"
+            " from the original X and Y, and put the results into new arrays.",
+            mix_pictures_in_place: "Some partners had been mixed already when you mixed the"
+            " pictures: take all partners from the original X, as you did for the labels.",
             mix_pictures_only: "Return two things: the mixed samples and their mixed labels.",
         },
         accepted=(mix_by_loop, mix_by_einsum),
         variants={
             mix_labels_kept_as_floats: mix_labels_kept,
+            mix_in_place_of_the_arguments: mix_in_place,
             (lambda X, Y, weights, partners: [mix(X, Y, weights, partners)[0], Y[partners]]): (
                 mix_labels_of_partner
             ),
@@ -903,6 +994,10 @@ EXERCISES = {
             repair_each_odds_normalised: "Shifting each class against all the others is right for"
             " two classes only, and dividing by the sum afterwards does not mend it. Multiply the"
             " probabilities by real / trained.",
+            repair_odds_as_factors: "You multiplied each class by a quotient of odds. With two"
+            " classes the step is then taken twice: use the shares, real / trained.",
+            repair_odds_not_normalised: "You multiplied each class by a quotient of odds. Use the"
+            " shares, real / trained, and then divide each row by its sum.",
             repair_logs_normalised: "These are still logarithms. Go back with np.exp before each"
             " row is divided by its sum.",
             repair_not: "Nothing was changed. A class that was shown more often than it is real"
@@ -914,6 +1009,7 @@ EXERCISES = {
         variants={
             repair_not_normalised_by_logs: repair_not_normalised,
             repair_wrong_way_by_logs: repair_wrong_way,
+            repair_odds_as_factors_by_logs: repair_odds_as_factors,
         },
         explanation="Take out the training shares, put in the real ones, make rows add up to 1.",
     ),
