@@ -102,6 +102,15 @@ def variants_tiled(shape, crop, step, mirrored):
     return (shape[0] // crop[0]) * (shape[1] // crop[1]) * (1 + mirrored)
 
 
+def variants_crop_exchanged(shape, crop, step, mirrored):
+    return variants(shape, crop[::-1], step, mirrored)
+
+
+def variants_shape_exchanged(shape, crop, step, mirrored):
+    tops, lefts = ((s - c) // step + 1 for s, c in zip(shape[::-1], crop, strict=True))
+    return tops * lefts * (2 if mirrored else 1)
+
+
 def variants_rows_only(shape, crop, step, mirrored):
     return starts(shape[0], crop[0], step) * (1 + mirrored)
 
@@ -330,6 +339,12 @@ def split_by_files(names, order, share):
     return test
 
 
+def split_by_files_rounded_down(names, order, share):
+    test = np.zeros(len(names), dtype=bool)
+    test[: int(share * len(names))] = True
+    return test
+
+
 def split_by_files_in_order(names, order, share):
     test = np.zeros(len(names), dtype=bool)
     ranked = sorted(range(len(names)), key=lambda k: order.index(photograph(names[k])))
@@ -453,6 +468,17 @@ def gain_means_apart_unpaired(changed, plain):
     pair = changed[~np.isnan(changed)], plain[~np.isnan(plain)]
     error = np.sqrt(sum(values.var(ddof=1) / values.size for values in pair))
     return pair[0].mean() - pair[1].mean(), error
+
+
+def gain_spreads_apart(changed, plain):
+    spreads = [values[~np.isnan(values)] for values in (changed, plain)]
+    return gain(changed, plain)[0], np.sqrt(sum(v.var(ddof=1) / v.size for v in spreads))
+
+
+def gain_spreads_apart_one_number(changed, plain):
+    number = np.sum(~np.isnan(changed - plain))
+    spread = np.nanvar(changed, ddof=1) + np.nanvar(plain, ddof=1)
+    return gain(changed, plain)[0], np.sqrt(spread / number)
 
 
 def gain_nan_as_zero(changed, plain):
@@ -626,8 +652,9 @@ EXERCISES = {
         misconceptions={
             "shifts": "For the nearest neighbour you are right: it gets more places to compare"
             " with. But what does the average of many shifted pictures look like?",
-            "rotations": "They keep the label, but they may bring little: the digits were written"
-            " by many hands, at many angles, and an average hardly notices small turns.",
+            "rotations": "For the nearest neighbour you are right: they keep the label, and it gets"
+            " more angles to compare with. But how much does the average of many hands, at many"
+            " angles, notice small turns?",
             "flips": "The label question: what is a mirrored 3, or a 2 upside down, to a reader?",
         },
         explanation="What helps one classifier harms the other; keeping the label is not enough.",
@@ -663,6 +690,8 @@ EXERCISES = {
             variants_added: "Each start row goes with each start column: multiply, do not add.",
             variants_tiled: "That counts tiles that do not overlap. The cuts here may overlap: what"
             " counts is where they can start.",
+            variants_crop_exchanged: "Rows and columns are exchanged in one of the two: `shape` and"
+            " `crop` are both (rows, columns).",
             variants_rows_only: "These are the start rows. Each of them goes with every start"
             " column.",
             variants_rows_squared: "The rows were used for the columns too. The two directions have"
@@ -671,6 +700,7 @@ EXERCISES = {
         accepted=(variants_by_range, variants_by_loop),
         variants={
             variants_without_one_by_range: variants_without_one,
+            variants_shape_exchanged: variants_crop_exchanged,
             (lambda shape, crop, step, mirrored: variants(shape, crop, step, 0)): (
                 variants_unmirrored
             ),
@@ -782,8 +812,10 @@ EXERCISES = {
             "6, 1 and 3 tiles, share 0.5": (LOPSIDED, ["page", "cat", "mug"], 0.5),
         },
         misconceptions={
-            split_by_files: "That splits by file: parts of one photograph are on both sides, and"
-            " the test knows its siblings. Take whole photographs.",
+            split_by_files: "You took the first files. Parts of one photograph may then be on both"
+            " sides, and the test knows its siblings. Go by photograph, in the given `order`.",
+            split_by_files_rounded_down: "You took the first files, and sometimes too few. Go by"
+            " photograph, in the given `order`, until the share is reached or passed.",
             split_by_files_in_order: "The last photograph was torn apart to reach the share"
             " exactly. Take whole photographs, even if the test part gets a little larger.",
             split_by_photographs: "That is the share of the photographs. They have different"
@@ -830,8 +862,14 @@ EXERCISES = {
             "twelve seeds, four of them incomplete": PAIRED,
         },
         misconceptions={
-            gain_unpaired: "The mean is right. But this error treats the two as strangers and"
-            " counts the luck of each seed twice. Take the difference for each seed first.",
+            gain_unpaired: "The mean is right. The error was taken from the two spreads, and the"
+            " luck that both runs share is still in it: take the SD of the differences.",
+            gain_spreads_apart: "The mean is right. The error was taken from the two spreads, even"
+            " from different seeds, and the luck that both runs share is still in it: take the SD"
+            " of the differences.",
+            gain_spreads_apart_one_number: "The mean is right, and so is the number of seeds. But"
+            " the two spreads still hold the luck that both runs share: take the SD of the"
+            " differences.",
             gain_unpaired_ddof_0: "Take the difference for each seed first, and the error of these"
             " differences: most of the luck cancels. And for few values use `ddof=1`.",
             gain_errors_added: "Errors do not add up like this. Take the difference for each seed"
