@@ -10,6 +10,9 @@ SAMPLE = 1 << 16  # bytes that are looked at
 DELIMITERS = ",;\t|"
 DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+(e[-+]?\d+)?", re.IGNORECASE)
 NUMBER = re.compile(r"[-+]?(\d+[.,]?\d*|[.,]\d+)(e[-+]?\d+)?", re.IGNORECASE)
+GROUPED = {  # 1.250 with a point, or 1,250 with a comma: perhaps a thousand, perhaps one
+    sign: re.compile(rf"[-+]?[1-9]\d{{0,2}}(\{sign}\d{{3}})+") for sign in ".,"
+}
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -21,6 +24,21 @@ class CsvForm(NamedTuple):
     decimal: str
     names: list
     notes: tuple
+    cells: tuple
+
+    def refuse_thousands(self, name, path):
+        """Refuse a column that mixes 1.250 with whole numbers: nobody can tell what 1.250 is."""
+        place = self.names.index(name)
+        cells = [row[place].strip() for row in self.cells if len(row) > place]
+        signed = [cell for cell in cells if self.decimal in cell]
+        whole = [cell for cell in cells if re.fullmatch(r"[-+]?\d+", cell)]
+        if whole and signed and all(GROUPED[self.decimal].fullmatch(cell) for cell in signed):
+            plain = signed[0].replace(self.decimal, "")
+            raise Problem(
+                f'Column "{name}" of {path.name} holds {signed[0]} beside whole numbers such as '
+                f"{whole[0]}: if that is a thousand, write {plain}; if not, give all values their "
+                "decimals."
+            )
 
 
 def sniff(path):
@@ -51,7 +69,7 @@ def sniff(path):
     shown = {"\t": "tabulator"}.get(delimiter, f'"{delimiter}"')
     notes += [f"values are separated by {shown}"] if delimiter != "," else []
     notes += ["decimal commas"] if comma else []
-    return CsvForm(encoding, delimiter, "," if comma else ".", names, tuple(notes))
+    return CsvForm(encoding, delimiter, "," if comma else ".", names, tuple(notes), tuple(rows))
 
 
 def _encoding(path, head):

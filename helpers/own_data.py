@@ -17,6 +17,7 @@ from helpers._page import page
 from helpers.images import ImageFormat, read_format, read_image
 
 MISSING = ("?", "-", "–", "missing")  # what people write for no value, besides NA and the like
+THOUSANDS = r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?"  # 1.391,18 in a file of decimal commas
 MOST_PIXELS = 100_000_000
 
 __all__ = ["Picture", "Problem", "Table", "find_file", "output_folder", "positives", "read_picture"]
@@ -71,13 +72,16 @@ def read_table(path, *, numbers=(), labels=(), least=2):
     for name in (wanted := list(dict.fromkeys(numbers + labels))):
         _check_column(name, form.names, path)
     frame = _read(path, form, wanted, labels)
-    columns = {name: _numbers(frame[name]) for name in numbers}
+    notes = list(form.notes)
+    for name in numbers:
+        form.refuse_thousands(name, path)
+    columns = {name: _numbers(frame[name], form.decimal, notes) for name in numbers}
     empty = {name: np.isnan(values) for name, values in columns.items()}
     for name in labels:  # strip each text once: a million rows have few different ones
         codes, texts = pd.factorize(frame[name])
         texts = np.array([text.strip() for text in texts] + [""])
         columns[name], empty[name] = texts[codes], codes < 0
-    return _complete(columns, empty, least, path, form.notes)
+    return _complete(columns, empty, least, path, notes)
 
 
 def positives(labels, positive, *, name="labels"):
@@ -132,7 +136,9 @@ def read_picture(path, *, most=MOST_PIXELS):
     except Image.DecompressionBombError as error:
         raise Problem(f"{path.name} is too large to open safely: {error}") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        raise Problem(f"{path.name} is not a picture that can be read.") from None
+        raise Problem(
+            f"{path.name} is not a picture that can be read: name a PNG, JPEG, TIFF or WebP file."
+        ) from None
     if rows * columns > most:
         raise Problem(
             f"{path.name} has {rows} x {columns} pixels; at most {most / 1e6:.0f} million are "
@@ -254,15 +260,25 @@ def _refuse_long_rows(path, form):
         )
 
 
-def _numbers(column):
+def _numbers(column, decimal, notes):
     """Return float64 with NaN for no value; a text gets a message with its line."""
-    values = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
-    texts = np.isnan(values) & column.notna().to_numpy()
-    if texts.any():
-        first = int(np.argmax(texts))
+    texts = column.str.strip() if column.dtype.kind == "O" or column.dtype == "str" else None
+    if texts is not None and decimal == ",":  # pandas gives up on 1.391,18 and on any odd cell
+        grouped = texts.str.fullmatch(THOUSANDS).fillna(False).astype(bool)
+        if grouped.any():
+            notes.append(f'points are thousands marks in "{column.name}"')
+            texts = texts.where(~grouped, texts.str.replace(".", "", regex=False))
+        texts = texts.mask(texts.str.contains(".", regex=False).fillna(False).astype(bool), "text")
+        texts = texts.str.replace(",", ".", regex=False)
+    numbers = pd.to_numeric(column if texts is None else texts, errors="coerce")
+    values = numbers.to_numpy(dtype=np.float64, na_value=np.nan)
+    wrong = np.isnan(values) & column.notna().to_numpy()
+    if wrong.any():
+        first = int(np.argmax(wrong))
         raise Problem(
-            f'Column "{column.name}" must hold numbers; {texts.sum()} of {len(column)} values '
-            f'are text, the first is "{column.iloc[first]}" in row {first + 1} below the names.'
+            f'Column "{column.name}" must hold numbers; {wrong.sum()} of {len(column)} values '
+            f'{"is" if wrong.sum() == 1 else "are"} text, the first is "{column.iloc[first]}" in '
+            f"row {first + 1} below the names. Correct it, or leave the cell empty."
         )
     return np.where(np.isinf(values), np.nan, values)
 

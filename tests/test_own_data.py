@@ -119,8 +119,50 @@ def test_each_fault_has_one_sentence(written, content, columns, message):
 
 def test_a_text_far_down_is_found(written):
     content = "x\n" + "1.25\n" * 300_000 + "n.d.\n"
-    with pytest.raises(Problem, match=r'1 of 300001 values are text, the first is "n.d." in row'):
+    with pytest.raises(Problem, match=r'1 of 300001 values is text, the first is "n.d." in row'):
         own_data.read_table(written(content), numbers=["x"])
+
+
+GERMAN = "x;y\n1.391,18;272\n35,5;3.340\n-2.000;1.000.000\n;7\n"
+
+
+def test_points_are_thousands_marks_where_commas_are_decimal_signs(written):
+    table = own_data.read_table(written(GERMAN), numbers=["y"])
+    np.testing.assert_array_equal(table["y"], [272, 3340, 1_000_000, 7])
+    assert 'points are thousands marks in "y"' in table.notes
+    table = own_data.read_table(written(GERMAN), numbers=["x"])
+    np.testing.assert_array_equal(table["x"], [1391.18, 35.5, -2000])
+
+
+def test_one_odd_cell_does_not_condemn_the_other_decimal_commas(written):
+    content = "x;y\n1391,18;a\nn.b.;b\n2,5;c\n"
+    with pytest.raises(Problem, match=r'; 1 of 3 values is text, the first is "n.b." in row 2'):
+        own_data.read_table(written(content), numbers=["x"])
+
+
+def test_a_point_that_is_no_thousands_mark_is_refused_among_decimal_commas(written):
+    with pytest.raises(Problem, match=r'1 of 3 values is text, the first is "1.5" in row 1'):
+        own_data.read_table(written("x;y\n1.5;a\n2,5;b\n3,25;c\n"), numbers=["x"])
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        ("x;y\n1.250;3\n2.100;4\n980;5\n", r"1\.250 beside .* 980: if .* write 1250"),
+        ("x;y\n1,250;3\n2,100;4\n980;5\n", r"1,250 beside .* 980: if .* write 1250"),
+        ("x,y\n12.500,3\n7,4\n", r"12\.500 beside .* 7: if .* write 12500"),
+    ],
+    ids=["point", "comma", "comma file"],
+)
+def test_a_number_that_may_be_a_thousand_is_not_guessed(written, content, shown):
+    with pytest.raises(Problem, match=f'Column "x" of table.csv holds {shown}'):
+        own_data.read_table(written(content), numbers=["x"])
+
+
+@pytest.mark.parametrize("values", ["1.250 2.125 980.000", "0.125 2 1.5", "0.125 3", "1.25 2"])
+def test_plain_decimals_are_not_taken_for_thousands(written, values):
+    table = own_data.read_table(written("x\n" + values.replace(" ", "\n") + "\n"), numbers=["x"])
+    np.testing.assert_array_equal(table["x"], [float(value) for value in values.split()])
 
 
 def test_a_missing_file_names_its_neighbours(written):
