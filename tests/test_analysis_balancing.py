@@ -1,6 +1,7 @@
 """The page that balances a table: its results recomputed, its intervals, its faults."""
 
 import csv
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,9 @@ def test_the_page_on_its_default_file(run_page):
     assert run.problem == []
     assert set(run.files) == PROMISED
     assert "Positive class malignant: 36 of 393 rows (9.16 %); benign: 357" in run.said
+    named = "features: " + ", ".join(name for name in read(DEFAULT)[0] if name != "diagnosis")
+    assert named in run.said
+    assert named in run.files["summary.html"].read_text(encoding="utf-8")
     folds, chances = read(run.files["folds.csv"]), read(run.files["chances.csv"])
     truth = column(chances, "positive")
     diagnoses = [row["diagnosis"] == "malignant" for row in read(DEFAULT)]
@@ -161,6 +165,86 @@ def test_what_helps_is_named_and_probabilities_are_spoilt():
     assert "Resampling is not better than moving the threshold" in said
     moved = balancing.differences(result, "auc")["threshold"]
     assert (moved.mean, moved.low, moved.high, moved.p) == (0, 0, 0, 1)
+
+
+def test_the_price_of_a_rate_stands_in_the_sentence_that_names_its_gain():
+    features, labels = cloud(n=600, rare=60)
+    result = balancing.compare(features, labels, balancing.make_plan(["under"], repeats=2))
+    gap = np.diff(result.measures["specificity"], axis=0).mean()
+    assert gap < -0.05
+    for measure, other in (("sensitivity", "specificity"), ("specificity", "sensitivity")):
+        one = result._replace(plan=result.plan._replace(measure=measure))
+        price = np.diff(result.measures[other], axis=0).mean()
+        first = balancing.verdict(one)[1 if measure == "specificity" else 0]
+        assert first.startswith("Better" if measure == "sensitivity" else "Worse")
+        for said in (first, balancing.report_sentence(one)):
+            assert re.search(rf"under-sampling .*; {other} {re.escape(f'{price:+.3f}')}, ", said)
+    plain = "\n".join([*balancing.verdict(result), balancing.report_sentence(result)])
+    assert "specificity" not in plain
+
+
+def test_the_price_against_the_threshold_is_that_of_the_same_comparison():
+    features, labels = cloud(n=600, rare=60)
+    plan = balancing.make_plan(["threshold", "under"], measure="sensitivity", repeats=2)
+    result = balancing.compare(features, labels, plan)
+    better = result.measures["sensitivity"].copy()
+    better[2] = better[1] + 0.5 + np.arange(10) / 1000
+    worse = result.measures["specificity"].copy()
+    worse[2] = worse[1] - 0.25
+    changed = {"sensitivity": better, "specificity": worse}
+    said = balancing.verdict(result._replace(measures=result.measures | changed))
+    (line,) = (line for line in said if line.startswith("Better than moving the threshold"))
+    assert "; specificity -0.250, -0.250 to -0.250" in line
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (0.9, 0.9, ""),
+        (1.9, 0.1, ""),
+        (1.1, 1.1, "2 of 10 folds took 2.2 s: about 11 seconds in all\n"),
+        (60, 60, "1 of 10 folds took 60 s: about 10 minutes in all\n"),
+        (1800, 9, "1 of 10 folds took 1800 s: about 5 hours in all\n"),
+    ],
+)
+def test_long_work_is_announced_once(monkeypatch, capsys, first, second, said):
+    from helpers.analysis import _balance_folds as module
+
+    features, labels = cloud(n=60, rare=20)
+    plan = balancing.make_plan(["weights"], repeats=2)
+    for progress, expected in ((False, ""), (True, said)):
+        times = iter([0.0, *(first + second * np.arange(10))])
+        monkeypatch.setattr(module, "perf_counter", lambda times=times: next(times))
+        balancing.compare(features, labels, plan, progress=progress)
+        assert capsys.readouterr().out == expected
+
+
+def test_features_are_named_and_long_lists_shortened(written):
+    few = balancing.read_sample(written(GOOD), "y", leave_out=["b"])
+    assert few.notes[:2] == ("x.csv: 5 rows, 2 features", "features: a, c")
+    names = [f"f{n}" for n in range(23)]
+    rows = [",".join([str(n + i * i) for n in range(23)] + ["np"[i % 2]]) for i in range(6)]
+    many = balancing.read_sample(written("\n".join([",".join([*names, "y"]), *rows])), "y")
+    assert many.notes[1] == f"features: {', '.join(names[:20])} and 3 more"
+
+
+def test_numbers_of_customers_are_suspected_and_measurements_are_not(written):
+    rng = np.random.default_rng(0)
+    numbers = rng.permutation(40) * 7 + 100_000
+    rows = [f"{n},{n + 0.5},{i % 20},{'np'[i % 2]}\n" for i, n in enumerate(numbers)]
+    sample = balancing.read_sample(written("kunde,size,count,y\n" + "".join(rows)), "y")
+    (line,) = (line for line in balancing.describe(sample) if "leave it out" in line)
+    assert line.startswith('Warning: column "kunde" holds a different whole number in each row')
+    assert line.endswith("If it is one, leave it out with `leave_out`.")
+
+
+def test_text_columns_and_too_many_classes_are_told_at_once(written):
+    text = "a,b,y\n1,m,n\n2,k,p\n3,m,q\n4,k,n\n"
+    with pytest.raises(Problem, match=r'"b" hold text.*Column "y" holds 3 classes .*`positive`'):
+        balancing.read_sample(written(text), "y")
+    with pytest.raises(Problem, match='"b" hold text') as caught:
+        balancing.read_sample(written(text), "y", positive="n")
+    assert "classes" not in str(caught.value)
 
 
 def test_no_method_sees_the_test_rows(monkeypatch):

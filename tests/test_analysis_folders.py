@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import html
 import json
 import os
 import re
@@ -156,7 +157,7 @@ def test_other_pictures_are_split_by_a_table_and_a_second_run_goes_on(run_page, 
         (
             {"source": "source", "shares": [70, 15, 15]},
             "`shares` must be three numbers from 0 to 1, for training (above 0), validation and "
-            "test; got [70, 15, 15].",
+            "test; got [70, 15, 15]. Is [0.7, 0.15, 0.15] meant?",
         ),
     ],
 )
@@ -228,6 +229,71 @@ def test_a_table_names_groups_and_may_name_more_pictures(tmp_path):
     (tmp_path / "g.csv").write_text("groups,name\n1,plain.png\n")
     with pytest.raises(Problem, match=r'no column "group"\. Nearest names: groups'):
         parts.name_groups(NAMES, str(tmp_path / "g.csv"))
+
+
+def of_folders(base, sizes):
+    """Save pictures into one subfolder for each size."""
+    for place, size in enumerate(sizes):
+        for number in range(size):
+            save(base / "source" / f"class {place}" / f"{place}_{number}.png", 10 * place + number)
+    return base / "source"
+
+
+def test_the_page_warns_where_whole_classes_become_parts(run_page, tmp_path):
+    source = of_folders(tmp_path, [3, 3, 3])
+    (source / "note.txt").write_text("mine")
+    (source / "cut.png").write_bytes((source / "class 0" / "0_0.png").read_bytes()[:200])
+    run = run_page(PAGE, source="source", by="folder", count=30, shares=[0.7, 0.15, 0.15])
+    assert not run.problem
+    page = tmp_path / "results" / PAGE / "summary.html"
+    written = html.unescape(page.read_text(encoding="utf-8"))
+    for said in (
+        "Warning: the 3 groups are the folders of the source, so each folder is in one part only. "
+        'Is the folder your class? Then use by = "file", or a CSV file of groups.',
+        "Warning: there are only 3 groups",
+        "Warning: the shares reached (0.333, 0.333, 0.333) are not those wished (0.7, 0.15, 0.15)",
+        "Left out: 1 file that is no picture, 1 picture that is damaged or of a kind",
+    ):
+        assert run.said.count(said) == 1
+        assert said in written
+
+
+def warnings_of(source, base, **changes):
+    everything = prepared(source, base, **changes)
+    return folder_words.warn_of_groups(*everything)
+
+
+def test_a_split_of_many_even_groups_is_not_warned_of(tmp_path):
+    source = of_folders(tmp_path, [6, 2])
+    for number in range(2):
+        save(source / "class 0" / "sub" / f"0_{number}.png", 90 + number)
+    kind = dict(count=20, shares=(0.6, 0.2, 0.2))
+    assert warnings_of(source, tmp_path / "o", by="file", **kind) == []
+    (line,) = warnings_of(source, tmp_path / "o", by="folder", **kind)
+    assert line.startswith("Warning: there are only 3 groups")
+
+
+def test_groups_that_equal_the_folders_are_found_however_they_are_named(tmp_path):
+    source = of_folders(tmp_path, [1] * 10)
+    lines = [
+        warnings_of(source, tmp_path / "o", by=by, shares=(0.5, 0.3, 0.2))
+        for by in ("folder", "prefix", "file")
+    ]
+    assert [len(found) for found in lines] == [1, 1, 0]
+    assert all("the 10 groups are the folders of the source" in f[0] for f in lines[:2])
+
+
+def test_shares_that_are_missed_by_more_than_a_tenth_are_told(tmp_path):
+    for number in range(20):
+        save(tmp_path / "source" / f"{max(0, number - 10)}_{number}.png", number)
+    (line,) = warnings_of(tmp_path / "source", tmp_path / "o", shares=(0.3, 0.4, 0.3), count=20)
+    assert line.startswith("Warning: the shares reached (")
+    kind = dict(shares=(0.55, 0.25, 0.2), count=20)
+    assert warnings_of(tmp_path / "source", tmp_path / "o", **kind) == []
+    folder, plan, choices = prepared(tmp_path / "source", tmp_path / "o", **kind)
+    plan = plan._replace(parts=["train"] * 16 + ["validation"] * 2 + ["test"] * 2)
+    choices = choices._replace(shares=(0.7, 0.2, 0.1))
+    assert folder_words.warn_of_groups(folder, plan, choices) == []
 
 
 # Doubles
@@ -406,6 +472,9 @@ def test_both_sheets_show_the_same_pictures_in_the_same_places(tmp_path):
         ({"shares": [0.7, 0.2, 0.2]}, r"`shares` must sum to 1; .* sum to 1\.1"),
         ({"shares": [0, 0.5, 0.5]}, r"training \(above 0\)"),
         ({"shares": "0.7"}, "`shares` must be three numbers"),
+        ({"shares": (80, 20, 0)}, r"got \(80, 20, 0\)\. Is \[0\.8, 0\.2, 0\] meant\?$"),
+        ({"shares": [70, 20, 20]}, r"got \[70, 20, 20\]\.$"),
+        ({"shares": [0, 50, 50]}, r"got \[0, 50, 50\]\.$"),
         ({"workers": 0}, "`workers` must be a whole number of at least 1"),
         ({"format": "jpeg"}, 'must be one of png, jpg; got "jpeg". Nearest names: jpg'),
         ({"seed": -1}, "`seed` must be a whole number of at least 0"),
@@ -446,6 +515,21 @@ def test_files_that_are_no_use_are_counted_and_named(source, tmp_path):
     line = folder_words.describe_folder(folder)[-1]
     assert line.startswith("files left out: 4 (")
     assert all(f"{name}: {reason}" in line for name, reason in folder.left_out.items())
+
+
+def test_the_report_tells_files_that_are_no_pictures_from_pictures_that_fail(source, tmp_path):
+    def last_sentence():
+        return folder_words.word_report(*prepared(source, tmp_path / "o"))[-1]
+
+    assert last_sentence() == "Left out: no file."
+    (source / "notes.txt").write_text("x")
+    (source / "more.txt").write_text("x")
+    assert last_sentence() == "Left out: 2 files that are no pictures."
+    (source / "cut.png").write_bytes((source / "a_0.png").read_bytes()[:200])
+    assert last_sentence() == (
+        "Left out: 2 files that are no pictures, 1 picture that is damaged or of a kind that "
+        "cannot be used."
+    )
 
 
 def test_too_few_groups_and_names_that_collide_are_refused(source, tmp_path):

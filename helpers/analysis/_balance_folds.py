@@ -1,5 +1,6 @@
 """Cross-validation of ways to meet rare classes: each is done to the training part alone."""
 
+from time import perf_counter
 from typing import NamedTuple
 
 import numpy as np
@@ -32,7 +33,8 @@ MODELS = {
     "forest": ("a random forest", lambda seed: RandomForestClassifier(random_state=seed)),
 }
 RESAMPLING = ("over", "under", "smote")
-INNER_FOLDS, DOTS = 5, 50
+INNER_FOLDS = 5
+SURE, LONG = 2, 10  # seconds: to judge by, and above which the length of the work is told
 
 
 class Plan(NamedTuple):
@@ -159,7 +161,7 @@ def compare(features, labels, plan, *, progress=False):
         True is the positive class.
     plan : Plan
     progress : bool
-        True prints up to 50 dots.
+        True prints after 2 s how long the work will take, if that is more than 10 s.
 
     Returns
     -------
@@ -178,6 +180,7 @@ def compare(features, labels, plan, *, progress=False):
     folds = RepeatedStratifiedKFold(
         n_splits=plan.folds, n_repeats=plan.repeats, random_state=plan.seed
     )
+    start = perf_counter()
     for number, (train, test) in enumerate(folds.split(features, labels)):
         found = _one_fold(features, labels, train, test, plan, number)
         for place, (method, (chance, threshold)) in enumerate(found.items()):
@@ -186,9 +189,23 @@ def compare(features, labels, plan, *, progress=False):
                 measures[name][place, number] = value
             if number < plan.folds:
                 chances[method][test] = chance
-        if progress and (number + 1) * DOTS // total > number * DOTS // total:
-            print(".", end="\n" if number + 1 == total else "", flush=True)
+        progress = progress and not _announce(perf_counter() - start, number + 1, total)
     return Comparison(plan, measures, thresholds, chances, labels)
+
+
+def _announce(spent, done, total):
+    """Tell from the seconds that some folds took how long all of them will take, if long."""
+    whole_time = spent * total / done
+    told = spent >= SURE and whole_time > LONG and done < total
+    if told:
+        sizes = ((5400, 3600, "hours"), (90, 60, "minutes"), (0, 1, "seconds"))
+        size, unit = next((size, unit) for least, size, unit in sizes if whole_time >= least)
+        print(
+            f"{done} of {total} folds took {spent:.{int(spent < 10)}f} s: "
+            f"about {whole_time / size:.0f} {unit} in all",
+            flush=True,
+        )
+    return told
 
 
 def rate(labels, chance, threshold):

@@ -10,7 +10,7 @@ from helpers._csv import sniff
 from helpers._files import Problem, find_file, nearest
 
 LARGEST = 1e100  # squares of larger values leave the range of floats
-SHOWN = 8
+SHOWN, NAMED = 8, 20
 
 
 class Sample(NamedTuple):
@@ -61,13 +61,15 @@ def read_sample(
     try:
         table = own_data.read_table(path, numbers=names, labels=[target], least=4)
     except Problem as problem:
-        raise _explained(problem, path, names) from None
+        raise _explained(problem, path, names, target, positive) from None
     found = np.column_stack([table[name] for name in names])
     for name, largest in zip(names, np.abs(found).max(axis=0), strict=True):
         if largest > LARGEST:
             raise Problem(f'Column "{name}" must hold values within +-1e100; got {largest:.3g}.')
     labels, positive, other = _classes(table[target], target, positive)
-    notes = [f"{path.name}: {table.rows} rows, {len(names)} features", *table.notes]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    notes = [f"{path.name}: {table.rows} rows, {len(names)} features"]
+    notes += [f"features: {', '.join(names[:NAMED])}{more}", *table.notes]
     if most_rows is not None and len(labels) > most_rows:
         chosen, _ = train_test_split(
             np.arange(len(labels)), train_size=most_rows, stratify=labels, random_state=seed
@@ -122,8 +124,11 @@ def describe(sample):
                 f'Warning: column "{name}" alone separates the classes without an error: is it '
                 "made from the target?"
             )
-        elif np.all(values == np.round(values)) and np.all(np.abs(np.diff(values)) == 1):
-            said.append(f'Warning: column "{name}" looks like a row number: leave it out.')
+        if np.all(values == np.round(values)) and len(np.unique(values)) == n:
+            said.append(
+                f'Warning: column "{name}" holds a different whole number in each row, as the '
+                "number of a row or a customer does. If it is one, leave it out with `leave_out`."
+            )
     return said
 
 
@@ -145,8 +150,8 @@ def _feature_names(path, target, features, leave_out):
     return names if asked is known else list(dict.fromkeys(names))
 
 
-def _explained(problem, path, names):
-    """Name all columns that are text, or those with the most gaps."""
+def _explained(problem, path, names, target, positive):
+    """Name all columns that are text, with what is wrong in the target, or the most gaps."""
     if not any(part in str(problem) for part in ("must hold numbers", "complete rows")):
         return problem
     text, gaps = [], {}
@@ -160,10 +165,19 @@ def _explained(problem, path, names):
         shown = ", ".join(text[:SHOWN]) + (", ..." if len(text) > SHOWN else "")
         return Problem(
             f"Features must be numbers, but {shown} hold text: name them in `leave_out`, or encode "
-            f"them as numbers first. {problem}"
+            f"them as numbers first. {problem}{_also(path, target, positive)}"
         )
     most = ", ".join(f'"{n}" ({gaps[n]})' for n in sorted(gaps, key=gaps.get)[::-1][:3] if gaps[n])
     return Problem(f"{problem} Most empty values: {most or 'in the target'}.")
+
+
+def _also(path, target, positive):
+    """Return what is wrong in the column of classes, so that both faults are told at once."""
+    try:
+        _classes(own_data.read_table(path, labels=[target])[target], target, positive)
+    except Problem as problem:
+        return f" {problem}"
+    return ""
 
 
 def _classes(column, target, positive):

@@ -9,6 +9,7 @@ from helpers.analysis._balance_folds import MEASURES, METHODS, MODELS, RESAMPLIN
 from helpers.plot import BLACK, BLUE, GREEN, ORANGE, RED
 
 SIGNS = {name: -1 if name == "brier" else 1 for name in MEASURES}  # a low Brier score is good
+PRICES = {"sensitivity": "specificity", "specificity": "sensitivity"}  # what pays for a rate
 
 
 class Estimate(NamedTuple):
@@ -126,10 +127,10 @@ def verdict(result):
     list of str
     """
     plan, measure = result.plan, result.plan.measure
-    gaps = differences(result, measure)
+    gaps, told = differences(result, measure), _told(result)
     better, worse = changed(gaps, measure)
     if better:
-        said = [f"Better than doing nothing on {MEASURES[measure]}: {_list(better, gaps)}."]
+        said = [f"Better than doing nothing on {MEASURES[measure]}: {_list(better, told)}."]
     else:
         ends = max(
             SIGNS[measure] * (g.high if SIGNS[measure] > 0 else g.low) for g in gaps.values()
@@ -139,17 +140,17 @@ def verdict(result):
             f"what chance explains. A gain of up to {max(ends, 0):.2g} cannot be ruled out."
         ]
     if better and (open_ := [m for m in gaps if m not in better + worse]):
-        said.append(f"Not told apart from doing nothing: {_list(open_, gaps)}.")
+        said.append(f"Not told apart from doing nothing: {_list(open_, told)}.")
     if worse:
-        said.append(f"Worse than doing nothing on {MEASURES[measure]}: {_list(worse, gaps)}.")
+        said.append(f"Worse than doing nothing on {MEASURES[measure]}: {_list(worse, told)}.")
     tried = [m for m in plan.methods if m in RESAMPLING]
     if "threshold" in plan.methods and tried:
-        beyond = differences(result, measure, against="threshold")
-        said.append(_beyond_the_threshold(beyond, changed(beyond, measure)[0], measure))
+        said.append(_beyond_the_threshold(result))
     for name, what in (("auc", "The ranking (AUC)"), ("brier", "The Brier score")):
         if name != measure:
             other = differences(result, name)
-            up, down = (_list(part, other) for part in changed(other, name))
+            words = {method: _gap(gap) for method, gap in other.items()}
+            up, down = (_list(part, words) for part in changed(other, name))
             said.append(
                 f"{what} is better than that of doing nothing with: {up}; worse with: {down}."
             )
@@ -174,8 +175,8 @@ def report_sentence(result):
     str
     """
     plan, labels = result.plan, result.labels
-    gaps = differences(result, plan.measure)
-    changes = "; ".join(f"{METHODS[method]} {_gap(gap)}" for method, gap in gaps.items())
+    gaps = _told(result)
+    changes = _list(gaps, gaps)
     start = levels(result, plan.measure)["nothing"]
     return (
         f"In {plan.folds}-fold stratified cross-validation repeated {plan.repeats} times "
@@ -234,17 +235,30 @@ def _draw_rows(ax, found, colour, mark, shift, label):
     ax.set_ylim(len(found) - 0.5, -0.5)
 
 
-def _beyond_the_threshold(gaps, better, measure):
+def _beyond_the_threshold(result):
+    measure = result.plan.measure
+    better, _ = changed(differences(result, measure, against="threshold"), measure)
     if better:
-        return f"Better than moving the threshold: {_list(better, gaps)}."
+        told = _told(result, against="threshold")
+        return f"Better than moving the threshold: {_list(better, told)}."
     return (
         f"Resampling is not better than moving the threshold on {MEASURES[measure]} beyond what "
         "chance explains."
     )
 
 
-def _list(methods, gaps):
-    return ", ".join(f"{METHODS[m]} ({_gap(gaps[m])})" for m in methods) or "none"
+def _told(result, against="nothing"):
+    """Return for each method its difference in words; for a rate with that of the other rate."""
+    measure = result.plan.measure
+    told = {m: _gap(gap) for m, gap in differences(result, measure, against=against).items()}
+    if price := PRICES.get(measure):
+        for method, gap in differences(result, price, against=against).items():
+            told[method] += f"; {price} {_gap(gap)}"
+    return told
+
+
+def _list(methods, told):
+    return ", ".join(f"{METHODS[m]} ({told[m]})" for m in methods) or "none"
 
 
 def _gap(gap):

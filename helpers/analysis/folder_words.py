@@ -1,9 +1,11 @@
 """What a page says of a folder, its split and its doubles: sentences and tables."""
 
 from collections import Counter
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from helpers.analysis.parts import PARTS
+
+FEW = 10  # groups below which the split is a matter of chance
 
 
 def table_of_parts(plan):
@@ -73,6 +75,47 @@ def describe_groups(plan):
     return f"{torn} of {len(places)} groups are in more than one part."
 
 
+def warn_of_groups(folder, plan, choices):
+    """Warn where groups are folders or few, and where the shares are far from those wished.
+
+    Parameters
+    ----------
+    folder : Folder
+    plan : Plan
+    choices : Choices
+
+    Returns
+    -------
+    list of str
+        Each starts with "Warning"; none if there is nothing to warn of.
+    """
+    groups, said = len(set(plan.groups)), []
+    first = [PurePosixPath(sight.name).parts[:-1][:1] for sight in folder.pictures]
+    pairs = len(set(zip(first, plan.groups, strict=True)))
+    if choices.by != "file" and len(set(first)) == pairs == groups > 1:
+        said.append(
+            f"Warning: the {groups} groups are the folders of the source, so each folder is in one "
+            'part only. Is the folder your class? Then use by = "file", or a CSV file of groups.'
+        )
+    if groups < FEW:
+        tested = len({g for g, part in zip(plan.groups, plan.parts, strict=True) if part == "test"})
+        said.append(
+            f"Warning: there are only {groups} groups, {tested} of them in the test part: what is "
+            "found there may be due to the choice of groups."
+        )
+    reached = [plan.parts.count(part) / len(plan.parts) for part in PARTS]
+    miss = max(abs(r - w) for r, w in zip(reached, choices.shares, strict=True))
+    if round(miss, 9) > 0.1:  # 0.8 - 0.7 is a little more
+        got, wished = (
+            ", ".join(f"{share:.3g}" for share in shares) for shares in (reached, choices.shares)
+        )
+        said.append(
+            f"Warning: the shares reached ({got}) are not those wished ({wished}): the groups are "
+            "too few or too unequal."
+        )
+    return said
+
+
 def tables_of_files(folder):
     """Return tables, by caption, of files left out and of files converted, if there are any."""
     tables = {"Files left out": folder.left_out, "Files converted": folder.converted}
@@ -106,5 +149,18 @@ def word_report(folder, plan, choices):
         f"was made (seed {choices.seed}): {told}. {describe_groups(plan)}",
         f"From the {plan.parts.count('train')} training pictures alone {choices.count} were made, "
         f"each with {steps} {kind}; validation and test pictures are untouched copies.",
-        f"Files that could not be used: {len(folder.left_out)}.",
+        f"Left out: {_left_out(folder)}.",
     ]
+
+
+def _left_out(folder):
+    reasons = list(folder.left_out.values())
+    strange = reasons.count("not a picture")
+    counts = (
+        (strange, "file that is no picture", "files that are no pictures"),
+        (len(reasons) - strange, "picture that is", "pictures that are"),
+    )
+    told = [f"{n} {one if n == 1 else many}" for n, one, many in counts if n]
+    if len(reasons) > strange:
+        told[-1] += " damaged or of a kind that cannot be used"
+    return ", ".join(told) or "no file"

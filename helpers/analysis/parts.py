@@ -19,9 +19,12 @@ def check_shares(shares):
     numbers = shares if isinstance(shares, list | tuple) else ()
     fits = all(isinstance(n, int | float) and not isinstance(n, bool) for n in numbers)
     if len(numbers) != 3 or not fits or not all(0 <= n <= 1 for n in numbers) or numbers[0] == 0:
+        hint = ""
+        if len(numbers) == 3 and fits and min(numbers) >= 0 < numbers[0] and sum(numbers) == 100:
+            hint = f" Is [{', '.join(f'{n / 100:g}' for n in numbers)}] meant?"
         raise Problem(
             "`shares` must be three numbers from 0 to 1, for training (above 0), validation and "
-            f"test; got {shares}."
+            f"test; got {shares}.{hint}"
         )
     if abs(sum(numbers) - 1) > 1e-6:
         raise Problem(f"`shares` must sum to 1; {shares} sum to {sum(numbers):.4g}.")
