@@ -5,12 +5,16 @@ import html
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
+from helpers.analysis import _group_names as group_names
 from helpers.analysis import _interval_methods as ways
 from helpers.analysis import interval_report, interval_results
 from helpers.own_data import Problem
@@ -143,7 +147,7 @@ def test_groups_are_split_and_come_in_the_order_of_their_numbers(written):
     assert list(samples.groups) == ["2", "10"]
     np.testing.assert_array_equal(samples.groups["2"], [1.5, 4])
     np.testing.assert_array_equal(samples.groups["10"], [2.5, 7])
-    assert samples.notes[0] == "5 rows, 4 of them used, 2 group(s)"
+    assert samples.notes[0] == "5 rows, 4 of them used, 2 groups"
     share = interval_report.read_samples(
         written(CONTENT), "cured", statistic="proportion", positive="yes"
     )
@@ -166,8 +170,14 @@ def test_groups_are_split_and_come_in_the_order_of_their_numbers(written):
             r'has no class "maybe"; choose one of no \(2\), yes \(3\)',
         ),
         ({"group": "town", "compare": ["2", "3"]}, r'`compare` must be one of 2, 10; got "3"'),
-        ({"group": "town", "compare": ["2", "2"]}, "must be two different groups or None"),
-        ({"group": "town", "compare": "2"}, "must be two different groups or None; got 2"),
+        ({"group": "town", "compare": ["2", "2"]}, r"two different groups, .* got \['2', '2'\]"),
+        ({"group": "town", "compare": [2, "2"]}, r"two different groups, .* got \[2, '2'\]"),
+        (
+            {"group": "town", "compare": "2"},
+            r'`compare` must be two different groups, such as \["2", "10"\], or None; got \'2\'\. '
+            r"The groups are 2, 10\.$",
+        ),
+        ({"compare": "2"}, "`compare` needs a column of groups: set `group`"),
         ({"compare": ["2", "10"]}, "`compare` needs a column of groups: set `group`"),
     ],
 )
@@ -237,7 +247,7 @@ def test_groups_that_allow_no_interval_are_left_out_with_the_reason():
     found, omitted = interval_report.estimate_groups(groups, "mean")
     assert [e.group for e in found] == ["a"]
     assert omitted == [
-        'group "b" is left out: 1 values, and t needs at least 2',
+        'group "b" is left out: 1 value, and t needs at least 2',
         'group "c" is left out: all 3 values are 5: they do not show any spread',
     ]
     with pytest.raises(Problem, match=r'No interval can be given: group "a" .* at least 10; group'):
@@ -334,9 +344,7 @@ def test_a_difference_of_medians_agrees_with_scipys_bootstrap():
 
 def test_a_group_that_cannot_be_compared_is_named():
     groups = {"a": np.arange(20.0), "b": np.ones(1)}
-    with pytest.raises(
-        Problem, match=r'"b" cannot be compared: 1 values, .* Set `compare` to None'
-    ):
+    with pytest.raises(Problem, match=r'"b" cannot be compared: 1 value, .* Set `compare` to None'):
         interval_report.difference(groups, ["a", "b"], "mean")
 
 
@@ -372,11 +380,145 @@ def test_no_sentence_gives_the_truth_a_probability():
     said = interval_results.report_estimates(found, "mean of x", 0.9, "town")
     assert said[0].startswith("The mean of x in town all is estimated at 9.5 (90 % confidence")
     assert "The 90 % belong to the method" in said[2]
-    assert (
-        said[3]
-        == "All 2 intervals hold their true values together in at least 80 % of such studies."
+    assert said[3] == (
+        "All 2 intervals hold their true values together in 81 % of such studies if they are "
+        "independent of each other, and in at least 80 % in any case."
     )
     assert not re.search("probab|chance|likel", " ".join(said))
+
+
+def test_many_intervals_hold_together_in_a_share_that_is_said():
+    """By hand: 0.95 ** 22 = 0.3235, where 1 - 22 * 0.05 < 0 promises nothing."""
+    found = [one(np.arange(20), "mean")] * 22
+    assert interval_results.report_estimates(found, "mean of x", 0.95, "town")[-1] == (
+        "All 22 intervals hold their true values together in 32.4 % of such studies if they are "
+        "independent of each other."
+    )
+
+
+@pytest.mark.parametrize(
+    ("statistic", "method", "worded"),
+    [
+        ("proportion", "clopper-pearson", ", Clopper-Pearson, n"),
+        ("proportion", "agresti-coull", ", Agresti-Coull, n"),
+        ("proportion", "wilson", ", Wilson, n"),
+        ("proportion", "wald", ", Wald, n"),
+        ("median", "order statistics", ", order statistics, n"),
+        ("trimmed mean", "winsorised t", ", winsorised t, n"),
+        ("standard deviation", "large sample", ", large sample, n"),
+    ],
+)
+def test_a_method_is_written_as_in_a_sentence(statistic, method, worded):
+    found = [one(two_valued(60, 90), statistic, method=method)]
+    assert worded in interval_results.report_estimates(found, "x", 0.95)[0]
+
+
+@pytest.mark.parametrize(
+    ("column", "name", "said"),
+    [
+        ("Filiale", "Filiale 0", "Filiale 0"),
+        ("town", "Town_3", "Town_3"),
+        ("site", "site7", "site7"),
+        ("town", "townsend", "town townsend"),
+        ("a+", "a+ 1", "a+ 1"),
+        ("cultivar", "1", "cultivar 1"),
+    ],
+)
+def test_the_name_of_a_column_is_said_once(column, name, said):
+    found = [one(np.arange(20), "mean")._replace(group=name)]
+    first = interval_results.report_estimates(found, "mean of x", 0.95, column)[0]
+    assert f"The mean of x in {said} is estimated" in first
+    gap = found[0]._replace(group=f"{name} minus other")
+    assert f", {said} minus other, is" in interval_results.report_difference(
+        gap, "mean of x", 0.95, column
+    )
+
+
+# Names of groups
+
+CLINICS = [f"Kreiskrankenhaus Nr. {k} Süd" for k in range(22)]
+
+
+def test_numbers_within_names_come_in_their_order(written):
+    content = "x,g\n" + "".join(f"{i},{name}\n" for i, name in enumerate(sorted(CLINICS)))
+    assert list(interval_report.read_samples(written(content), "x", group="g").groups) == CLINICS
+    huge = "a" + "9" * 5000
+    assert group_names.ordered([huge, "a10", "b", "a 2", "a02", "a2", "-1"]) == (
+        ["-1", "a02", "a2", "a10", huge, "a 2", "b"]
+    )
+    assert group_names.ordered(["10", "-3", "2.5"]) == ["-3", "2.5", "10"]
+
+
+def test_short_names_keep_what_differs():
+    shown = group_names.shorten(CLINICS)
+    assert (shown[2], shown[21]) == ("Kreiskrank…2…", "Kreiskrank…21…")
+    north = ["Krankenhaus Nord", "Krankenhaus Nordost", "Uni"]
+    assert group_names.shorten(north) == ["Krank…Nord", "Krank…Nordost", "Uni"]
+    assert group_names.shorten(["Bonn", "Trier"]) == ["Bonn", "Trier"]
+    assert group_names.shorten(["Bonn am schönen Rhein", "Trier"]) == ["Bonn am schön…", "Trier"]
+
+
+@given(
+    st.lists(st.text("ab 1", min_size=1, max_size=40), min_size=1, max_size=50, unique=True),
+    st.text("xy 2", max_size=30),
+)
+def test_short_names_can_always_be_told_apart(names, before):
+    shown = group_names.shorten([before + name for name in names])
+    assert len(set(shown)) == len(names)
+    assert max(map(len, shown)) <= group_names.LONGEST
+
+
+def laid_out(groups, draw):
+    """Return the figure of the page for these groups, and its panels."""
+    from matplotlib.figure import Figure
+
+    grid = interval_results.fit_figure(groups)
+    figure = Figure(figsize=grid.pop("figsize"), layout="constrained")
+    panels = figure.subplots(**grid)
+    for ax in panels:
+        draw(ax)
+    figure.canvas.draw()
+    return figure, panels
+
+
+@pytest.mark.parametrize("many", [8, 22, 50])
+def test_long_and_many_names_leave_the_axes_their_height_and_do_not_touch(many):
+    groups = {f"Kreiskrankenhaus Nr. {k} Süd": np.arange(9.0) for k in range(many)}
+    figure, panels = laid_out(groups, lambda ax: interval_results.draw_values(groups, "x", ax))
+    for ax in panels:
+        assert ax.get_position().height * figure.get_figheight() > 3  # inches
+        boxes = [label.get_window_extent() for label in ax.get_xticklabels()]
+        assert all(left.x1 < right.x0 + 1 for left, right in pairwise(boxes))
+    assert interval_results.fit_figure("123") == {"nrows": 1, "ncols": 2, "figsize": (8.0, 3.4)}
+
+
+@pytest.mark.parametrize("many", [2, 8, 30])
+def test_the_legend_of_a_proportion_hides_no_name(many):
+    groups = {f"Kreiskrankenhaus Nr. {k} Süd": two_valued(3, 4) for k in range(many)}
+    _, panels = laid_out(groups, lambda ax: interval_results.draw_values(groups, "x", ax))
+    legend = panels[0].get_legend().get_window_extent()
+    assert not any(legend.overlaps(t.get_window_extent()) for t in panels[0].get_xticklabels())
+    assert not legend.overlaps(panels[0].title.get_window_extent())
+
+
+@pytest.mark.parametrize(
+    ("shift", "statistic", "floor", "cut"),
+    [
+        (0, "mean", True, True),
+        (0, "standard deviation", True, False),
+        (-5, "standard deviation", True, False),
+        (-5, "mean", False, False),
+    ],
+)
+def test_the_explorer_shows_nothing_below_zero_of_what_cannot_be_there(
+    shift, statistic, floor, cut
+):
+    groups = {"a": np.array([0.0] * 10 + [9]) + shift, "b": np.arange(20.0) + shift}
+    draw = interval_results.make_drawing(groups, statistic, "x")
+    said = draw(ax := axes(), 0.99, "basic")
+    assert (ax.get_ylim()[0] == 0) == floor
+    assert ("1 reaches below 0, where it cannot be, and is cut there" in said) == cut
+    assert "cut" not in draw(axes(), 0.5, "percentile")
 
 
 @pytest.mark.parametrize(

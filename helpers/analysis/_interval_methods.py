@@ -8,6 +8,7 @@ from scipy import special, stats
 
 from helpers import intervals
 from helpers._files import Problem
+from helpers.analysis._group_names import counted
 
 TRIM = 0.2  # share that a trimmed mean drops at each end
 WORK = 200_000_000  # values drawn by one bootstrap, at the most
@@ -55,7 +56,7 @@ def least(method, confidence):
 def refusal(values, method, confidence, resamples):
     """Say why a method cannot be used on a sample, or nothing if it can."""
     if values.size < (needed := least(method, confidence)):
-        return f"{values.size} values, and {method} needs at least {needed}"
+        return f"{counted(values.size, 'value')}, and {method} needs at least {needed}"
     if method not in intervals.PROPORTIONS and values.min() == values.max():
         return f"all {values.size} values are {values[0]:.4g}: they do not show any spread"
     if method in BOOTSTRAPS and values.size * max(resamples, values.size) > 2 * WORK:

@@ -9,6 +9,7 @@ from tqdm.auto import tqdm
 
 from helpers import _resampling, own_data
 from helpers.analysis import _choices
+from helpers.analysis import _group_names as group_names
 from helpers.analysis import _interval_methods as ways
 from helpers.own_data import Problem
 
@@ -94,7 +95,8 @@ def read_samples(path, column, *, group=None, statistic="mean", positive=None, c
         values = own_data.positives(values, positive, name=column).astype(np.float64)
     groups = {"all": values} if group is None else _split(values, table[group], group)
     _check_compare(compare, group, groups)
-    first = f"{table.rows} rows, {len(values)} of them used, {len(groups)} group(s)"
+    many = group_names.counted(len(groups), "group")
+    first = f"{table.rows} rows, {len(values)} of them used, {many}"
     return Samples(groups, (first, *table.notes))
 
 
@@ -275,19 +277,21 @@ def _split(values, labels, column):
             f'Column "{column}" makes {names.size} groups; at most {MOST_GROUPS} are compared.'
         )
     groups = {str(name): values[places == place] for place, name in enumerate(names)}
-    try:
-        return {name: groups[name] for name in sorted(groups, key=float)}
-    except ValueError:
-        return groups
+    return {name: groups[name] for name in group_names.ordered(groups)}
 
 
 def _check_compare(compare, group, groups):
     if compare is None:
         return
-    if not isinstance(compare, list | tuple) or len(compare) != 2 or compare[0] == compare[1]:
-        raise Problem(f"`compare` must be two different groups or None; got {compare}.")
     if group is None:
         raise Problem(f"`compare` needs a column of groups: set `group`; got {compare}.")
+    two = isinstance(compare, list | tuple) and len(compare) == 2
+    if not two or str(compare[0]) == str(compare[1]):
+        one, other = [*groups, "A", "B"][:2] if len(groups) > 1 else "AB"
+        raise Problem(
+            f'`compare` must be two different groups, such as ["{one}", "{other}"], or None; '
+            f"got {compare!r}. The groups are {', '.join(groups)}."
+        )
     for name in compare:
         _choices.one_of(str(name), "compare", tuple(groups))
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers import plot
+from helpers.analysis import _group_names as group_names
 from helpers.analysis import _interval_methods as ways
 from helpers.analysis.interval_report import estimate_groups
 from helpers.own_data import Problem
@@ -10,10 +11,15 @@ from helpers.own_data import Problem
 DOTS = 300  # drawn of each group at the most
 QUICK = 999  # resamples while a slider moves
 EXPLORED = 20_000  # values that a slider may resample
+BESIDE = 20  # groups of which two panels find room side by side
 WORDED = {
     "t": "Student's t",
     "welch": "Welch's t",
     "newcombe": "Newcombe",
+    "wilson": "Wilson",
+    "wald": "Wald",
+    "clopper-pearson": "Clopper-Pearson",
+    "agresti-coull": "Agresti-Coull",
     "bca": "BCa bootstrap",
     "percentile": "percentile bootstrap",
     "basic": "basic bootstrap",
@@ -36,6 +42,26 @@ def name_quantity(statistic, column, positive=None):
     return f"{statistic} of {whole}"
 
 
+def fit_figure(names, panels=2):
+    """Return a grid and a size that leave the axes their height under long or many names.
+
+    Parameters
+    ----------
+    names : iterable of str
+    panels : int
+
+    Returns
+    -------
+    dict
+        `nrows`, `ncols` and `figsize` (in inches), as ``plt.subplots`` takes them.
+    """
+    shown = group_names.shorten([*names])
+    height = 4.6 if _turned(shown) else 3.4
+    if len(shown) > BESIDE:
+        return {"nrows": panels, "ncols": 1, "figsize": (8.0, height * panels)}
+    return {"nrows": 1, "ncols": panels, "figsize": (8.0, height)}
+
+
 def draw_values(groups, column, ax):
     """Draw the values of each group as dots, or the shares of two classes as bars.
 
@@ -51,8 +77,9 @@ def draw_values(groups, column, ax):
         sizes = np.array([values.size for values in groups.values()])
         ax.bar(place, sizes, color="0.85", label="all")
         ax.bar(place, ones, color=plot.BLUE, label="positive")
-        ax.set(ylabel="rows", title=f"{column}: counts")
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=2, frameon=False)
+        ax.set_ylabel("rows")
+        ax.set_title(f"{column}: counts", pad=28)  # the legend lies below it
+        ax.legend(loc="lower center", bbox_to_anchor=(0.5, 0.99), ncols=2, frameon=False)
     else:
         rng = np.random.default_rng(0)  # side steps only, so that dots do not hide each other
         for x, values in zip(place, groups.values(), strict=True):
@@ -116,7 +143,8 @@ def make_drawing(groups, statistic, quantity, seed=0):
     Returns
     -------
     callable
-        Takes Axes, `confidence` and `method`; the limits hold the widest intervals of all.
+        Takes Axes, `confidence` and `method`; the limits hold the widest intervals of all, but
+        nothing below 0 of a quantity that cannot be negative.
     """
 
     def estimates(confidence, method):
@@ -129,15 +157,21 @@ def make_drawing(groups, statistic, quantity, seed=0):
     widest = [e for way in offer_methods(groups, statistic) for e in estimates(0.99, way)]
     ends = [end for e in widest for end in (e.low, e.high)] or [0, 1]
     room = 0.05 * (max(ends) - min(ends))
+    positive = statistic == "standard deviation" or all(v.min() >= 0 for v in groups.values())
+    bottom = max(min(ends) - room, 0 if positive else -np.inf)
 
     def draw(ax, confidence, method):
         found = estimates(confidence, method)
         draw_intervals(found, quantity, ax, names=list(groups))
-        ax.set(ylim=(min(ends) - room, max(ends) + room), title=f"{method}, {confidence:.2f}")
+        ax.set(ylim=(bottom, max(ends) + room), title=f"{method}, {confidence:.2f}")
         if not found:
             return f"{method} at {confidence:.2f} needs more values, or values that differ."
         wide = np.mean([e.high - e.low for e in found])
-        return f"{method} at {confidence:.2f}: the intervals are {wide:.4g} wide on average."
+        said = f"{method} at {confidence:.2f}: the intervals are {wide:.4g} wide on average."
+        if positive and (below := sum(e.low < 0 for e in found)):
+            reach, cut = ("reaches", "is") if below == 1 else ("reach", "are")
+            said += f" {below} {reach} below 0, where it cannot be, and {cut} cut there."
+        return said
 
     return draw
 
@@ -188,7 +222,7 @@ def report_estimates(estimates, quantity, confidence, group=None):
     level = f"{100 * confidence:g} %"
     said = []
     for e in estimates:
-        where = "" if group is None else f" in {group} {e.group}"
+        where = "" if group is None else f" in {group_names.mention(group, e.group)}"
         said.append(
             f"The {quantity}{where} is estimated at {e.value:.4g} ({level} confidence interval "
             f"{e.low:.4g} to {e.high:.4g}, {_worded(e)}, n = {e.n})."
@@ -197,14 +231,7 @@ def report_estimates(estimates, quantity, confidence, group=None):
         f"The {level} belong to the method: of many samples drawn in the same way, about {level} "
         "give an interval that holds the true value."
     )
-    all_held = 1 - len(estimates) * (1 - confidence)
-    if len(estimates) > 1:
-        sure = f"in at least {100 * all_held:.3g} %" if all_held > 0 else "in a smaller share"
-        said.append(
-            f"All {len(estimates)} intervals hold their true values together {sure} of such "
-            "studies."
-        )
-    return said
+    return said + [_all_together(len(estimates), confidence)] * (len(estimates) > 1)
 
 
 def report_difference(gap, quantity, confidence, group):
@@ -227,9 +254,9 @@ def report_difference(gap, quantity, confidence, group):
     if gap.low <= 0 <= gap.high:
         meaning = "0 lies within: the data do not tell which is larger, nor that they are equal"
     return (
-        f"The difference in the {quantity}, {group} {gap.group}, is estimated at {gap.value:.4g} "
-        f"({100 * confidence:g} % confidence interval {gap.low:.4g} to {gap.high:.4g}, "
-        f"{_worded(gap)}); {meaning}."
+        f"The difference in the {quantity}, {group_names.mention(group, gap.group)}, is "
+        f"estimated at {gap.value:.4g} ({100 * confidence:g} % confidence interval "
+        f"{gap.low:.4g} to {gap.high:.4g}, {_worded(gap)}); {meaning}."
     )
 
 
@@ -260,11 +287,27 @@ def report_coverage(estimates, coverage, confidence):
 
 
 def _worded(estimate):
-    return WORDED.get(estimate.method, estimate.method.capitalize())
+    return WORDED.get(estimate.method, estimate.method)
+
+
+def _all_together(many, confidence):
+    share, least = 100 * confidence**many, 100 * (1 - many * (1 - confidence))
+    often = f"{round(share, 1):g} %" if share >= 0.1 else "less than 0.1 %"
+    anyway = f", and in at least {least:.3g} % in any case" if least > 0 else ""
+    return (
+        f"All {many} intervals hold their true values together in {often} of such studies if "
+        f"they are independent of each other{anyway}."
+    )
 
 
 def _name_groups(ax, names):
-    shown = [name if len(name) <= 12 else name[:11] + "…" for name in names]
-    turned = len("".join(shown)) > 40
-    ax.set_xticks(np.arange(1, len(names) + 1), shown, rotation=90 if turned else 0)
+    shown = group_names.shorten(names)
+    look = {"rotation": 90} if _turned(shown) else {}
+    if len(shown) > 30:
+        look["fontsize"] = "small"
+    ax.set_xticks(np.arange(1, len(names) + 1), shown, **look)
     ax.set(xlim=(0.4, len(names) + 0.6), xlabel="")
+
+
+def _turned(shown):
+    return len("".join(shown)) > 36
