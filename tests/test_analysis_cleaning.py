@@ -260,6 +260,45 @@ def test_a_clean_picture_is_left_alone():
     assert sentences == ["The picture holds hardly any noise; it was left as it is."]
 
 
+def estimate_of(sd, impulses=0.0):
+    none = noise_estimate.Share(0.0, 0.0, 0.0)
+    image = noise_estimate.estimate_noise(noise.gaussian(scene(), 10, rng=1))
+    gaussian = noise_estimate.Share(sd, sd - 0.1, sd + 0.1)
+    hits = noise_estimate.Share(impulses, impulses, impulses)
+    return image._replace(gaussian=gaussian, speckle=none, impulses=hits, typical=sd)
+
+
+def test_of_filters_that_are_tied_the_one_that_removes_the_noise_is_taken():
+    weak = cleaning.Trial("gaussian", 1, 4.0, 0.0, 10.67)
+    right = cleaning.Trial("low pass", 1, 6.8, 0.0, 10.68)
+    worse = cleaning.Trial("low pass", 2, 7.8, 0.0, 10.78)
+    found = estimate_of(7.8)
+    method, strength, reason = cleaning.choose([weak, right, worse], found)
+    assert (method, strength) == ("low pass", 1)
+    assert "within 0.5% of the smallest (gaussian, sigma 0.5 pixels)" in reason
+    assert cleaning.choose([weak, worse], found)[:2] == ("gaussian", 1)
+
+
+def test_too_little_removed_is_said():
+    for removed, said in ((4.0, True), (6.8, False)):
+        lines = cleaning_report.tell_result(estimate_of(7.8), removed, "gaussian", 1, 0.0)
+        assert any("far less was removed" in line for line in lines) is said
+
+
+def test_a_filter_outside_the_list_is_explained():
+    found = estimate_of(6.0)
+    assert cleaning_report.tell_fit(found, "low pass") == []
+    assert cleaning_report.tell_fit(found, "none") == []
+    (line,) = cleaning_report.tell_fit(found, "median")
+    assert line.startswith("Median is not among the filters listed")
+
+
+def test_a_deep_file_is_told_in_its_own_levels():
+    line = cleaning_report.tell_noise(estimate_of(6.0), "uint16")[0]
+    assert line.endswith("which is 1.54e+03 of this file's 65535.")  # 6 * 257 = 1542
+    assert "65535" not in cleaning_report.tell_noise(estimate_of(6.0))[0]
+
+
 def test_removed_noise_does_not_follow_edges_and_removed_detail_does():
     truth = data.load_image("camera")
     _, lost, pictures = cleaning_view.judge(truth, cleaning.clean(truth, "mean", 3))

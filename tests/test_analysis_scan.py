@@ -13,7 +13,7 @@ from scipy import ndimage
 from skimage import filters as skimage_filters
 
 from helpers import data, ising, noise
-from helpers.analysis import scan, scan_posterior, scan_report, scan_view
+from helpers.analysis import scan, scan_doubts, scan_posterior, scan_report, scan_view
 from helpers.own_data import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -173,6 +173,80 @@ def test_the_local_threshold_follows_the_light():
     assert np.mean(scan.binarise(grey, scan.otsu(grey)) != strokes) > 0.2
 
 
+AUTO = {"threshold": "auto", "ink": "auto", "window": 31, "offset": 10}
+
+
+def uneven_page():
+    """Return dark strokes on paper that falls from 240 to 60, with noise, and the strokes."""
+    strokes = np.zeros((300, 450), bool)
+    for row in range(12, 290, 14):
+        strokes[row : row + 3, 20:430] = np.arange(410) % 12 < 8
+    light = (240 - 180 * np.sqrt(np.linspace(0, 1, 450))) * np.ones((300, 1))
+    grey = light * (1 - 0.75 * strokes) + np.random.default_rng(3).normal(0, 4, light.shape)
+    return np.clip(grey, 0, 255).astype(np.uint8), strokes
+
+
+def test_ink_is_the_rarer_side_of_a_local_threshold():
+    grey, strokes = uneven_page()
+    level = scan.otsu(grey)
+    assert not scan.choose_ink(grey, level, "auto")  # one level for the page is misled
+    for picture, expected in ((grey, True), (255 - grey, False)):
+        dark, way, reason = scan_doubts.decide(picture, scan.otsu(picture), **AUTO)
+        assert (dark, way) == (expected, "local") and "the light is uneven" in reason
+        found = scan.binarise(picture, way, dark=dark)
+        assert np.mean(found != strokes) < 0.03
+    assert scan_doubts.decide(grey, level, **AUTO | {"ink": "light"})[0] is False
+    assert scan_doubts.decide(grey, level, **AUTO | {"threshold": 90})[1:] == (90, "chosen by you")
+
+
+def test_the_wrong_side_and_photographs_are_warned_of_and_print_is_not(horse):
+    grey, _ = uneven_page()
+    wrong = scan.binarise(grey, "local", dark=False)
+    said = " ".join(scan_doubts.tell_doubts(grey, wrong, scan.estimate_flips(wrong)))
+    assert "WARNING" in said and "set `ink`" in said
+    for name, photograph in (("text", False), ("page", False), ("moon", True), ("clock", True)):
+        picture = data.load_image(name)
+        dark, way, _ = scan_doubts.decide(picture, scan.otsu(picture), **AUTO)
+        ink = scan.binarise(picture, way, dark=dark)
+        lines = scan_doubts.tell_doubts(picture, ink, scan.estimate_flips(ink))
+        assert any("a photograph" in line for line in lines) is photograph
+        assert photograph or lines == []
+
+
+def test_doubt_and_flips_and_much_ink_are_each_warned_of():
+    ink = np.zeros((100, 100), bool)
+    ink[:30] = True
+    grey = np.where(ink, 0, 255).astype(np.uint8)
+    quiet = scan.Flips(0.01, 0.0, 0.02, 0.01, 0.01)
+    assert scan_doubts.tell_doubts(grey, ink, quiet, ink.astype(float)) == []
+    (line,) = scan_doubts.tell_doubts(grey, ink, quiet._replace(share=0.12))
+    assert "12% of the pixels seem flipped" in line
+    (line,) = scan_doubts.tell_doubts(255 - grey, ~ink, quiet)
+    assert "70% of the pixels are ink" in line
+    unsure = np.where(np.arange(100) < 20, 0.5, 0.0) * np.ones((100, 1))
+    (line,) = scan_doubts.tell_doubts(grey, ink, quiet, unsure)
+    assert "20% of the pixels are in doubt" in line
+
+
+def test_what_ink_and_paper_explain_is_the_share_of_variance(monkeypatch):
+    rng = np.random.default_rng(2)
+    ink = rng.random((120, 90)) < 0.3
+    grey = np.clip(np.where(ink, 60, 180) + rng.normal(0, 40, ink.shape), 0, 255).astype(np.uint8)
+    share = np.corrcoef(grey.ravel(), ink.ravel())[0, 1] ** 2  # the same everywhere
+    whole = scan_doubts.explained(grey, ink)
+    assert whole == pytest.approx(share, abs=0.02)
+    monkeypatch.setattr(scan_doubts, "ROWS", 37)
+    assert scan_doubts.explained(grey, ink) == pytest.approx(whole, abs=0.01)
+    assert scan_doubts.explained(np.where(ink, 9, 99).astype(np.uint8), ink) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("shape", "columns"), [((172, 448), 1), ((300, 448), 1), ((300, 150), 3)])
+def test_the_result_is_shown_large(shape, columns):
+    found = scan_view.arrange(np.zeros(shape))
+    assert found["columns"] == columns
+    assert found["size"] >= 3 and found["size"] * shape[1] / shape[0] * columns <= 9.01
+
+
 # Flips and coupling
 
 
@@ -327,7 +401,9 @@ def test_a_share_that_differs_from_the_count_is_said():
         ({"threshold": 0}, "`threshold` must be a number of at least 1; got 0"),
         ({"threshold": 255}, "`threshold` must be at most 254; got 255"),
         ({"threshold": "locale"}, "Nearest names: local"),
-        ({"ink": "black"}, "`ink` must be one of auto, dark, light"),
+        ({"ink": "black"}, '`ink` must be one of auto, dark, light; got "black". Is dark meant'),
+        ({"ink": "white"}, "Is light meant"),
+        ({"ink": "drak"}, "`ink` must be one of auto, dark, light"),
         ({"window": 30}, "`window` must be odd"),
         ({"window": 1}, "`window` must be a whole number of at least 3"),
         ({"offset": -1}, "`offset` must be a whole number of at least 0"),
@@ -355,9 +431,10 @@ def test_forty_megapixels_stay_within_the_memory_that_is_promised(tmp_path):
     Image.fromarray(np.tile(tile.astype(np.uint8), (16, 20))).save(tmp_path / "large.png")
     code = f"""
 import re, pathlib
-from helpers.analysis import scan, scan_posterior, scan_report, scan_view
+from helpers.analysis import scan, scan_doubts, scan_posterior, scan_report, scan_view
 grey, _ = scan.read_grey(pathlib.Path({str(tmp_path / "large.png")!r}))
 level = scan.otsu(grey)
+scan_doubts.decide(grey, level, threshold="local", ink="auto", window=31, offset=10)
 scan.choose_threshold(grey, level, True)
 scan.binarise(grey, "local")
 ink = scan.binarise(grey, level)
@@ -367,6 +444,7 @@ drawn = scan_posterior.sample(ink, 0.05, 0.6, sweeps=20, chains=4)
 agreement = scan_posterior.judge(drawn)
 probability = scan_posterior.probability(drawn)
 scan_report.tell_result(ink, probability >= 0.5, probability, agreement, "")
+scan_doubts.tell_doubts(grey, ink, scan.estimate_flips(ink), probability)
 scan_view.result_pictures(ink, probability >= 0.5, probability, True)
 print(grey.size, *re.findall(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read()))
 """

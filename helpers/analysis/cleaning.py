@@ -17,6 +17,7 @@ CUTOFFS = (0.3, 0.2, 0.14, 0.1, 0.07)  # cycles per pixel
 STRONGEST = 5
 RIM = 48  # pixels that `low_pass` sees reflected: it takes a picture for one tile of a pattern
 IMPULSES = 0.0005  # share from which they must be removed
+NEAR = 0.005  # of the smallest miss: filters that near are tied
 CRIMMINS = 24  # pixels that one of its iterations can look at
 ROWS = 512  # filtered at once
 
@@ -200,6 +201,8 @@ def compare(image, *, strengths=(1, 2, 3)):
 def choose(trials, estimate):
     """Choose the filter with the smallest miss, or none if there is hardly any noise.
 
+    Of filters within `NEAR` of it the one is taken that removes most nearly the SD of the noise.
+
     Parameters
     ----------
     trials : list of Trial
@@ -217,7 +220,16 @@ def choose(trials, estimate):
     else:
         reason = "it predicts hidden pixels best among the filters tried"
     best = min(trials, key=lambda row: row.miss)
-    return best.method, best.strength, reason
+    tied = [row for row in trials if row.miss <= best.miss * (1 + NEAR)]
+    taken = best
+    if estimate.impulses.value < IMPULSES:
+        taken = min(tied, key=lambda row: abs(row.removed - estimate.typical))
+    if taken is not best:
+        reason = (
+            f"its miss is within {NEAR:.1%} of the smallest ({describe(*best[:2])}), and it "
+            f"removes {taken.removed:.2g} levels, nearer to the noise ({estimate.typical:.2g})"
+        )
+    return taken.method, taken.strength, reason
 
 
 def _hide(image):

@@ -28,20 +28,22 @@ def name_kinds(estimate):
     return [kind for kind, name in KINDS.items() if getattr(estimate, name).low >= LEAST[kind]]
 
 
-def tell_noise(estimate):
+def tell_noise(estimate, depth="uint8"):
     """Say what kinds of noise there are, how sure that is, and which filters fit.
 
     Parameters
     ----------
     estimate : NoiseEstimate
+    depth : str, of the file; with "uint16" its own levels are given too
 
     Returns
     -------
     list of str
     """
     g, s, i = estimate.gaussian, estimate.speckle, estimate.impulses
+    own = f", which is {257 * g.value:.3g} of this file's 65535" if depth == "uint16" else ""
     lines = [
-        f"Gaussian noise: SD {_range(g)} levels of 255.",
+        f"Gaussian noise: SD {_range(g)} levels of 255{own}.",
         f"Speckle: SD of the factor {_range(s)}.",
         f"Salt and pepper: {_range(i, 100)} % of the pixels.",
     ]
@@ -121,9 +123,35 @@ def tell_result(estimate, removed, method, strength, edges):
     ]
     if removed > 1.3 * estimate.typical and estimate.impulses.value < LEAST["salt and pepper"]:
         lines.append("More was removed than the estimated noise: detail went with it.")
+    if removed < 0.6 * estimate.typical:
+        lines.append(
+            "WARNING: far less was removed than the estimated noise: much of it is still there. "
+            "Choose `method` and a larger `strength` in section 1."
+        )
     if edges > 0.3:
         lines.append(f"What was removed follows the edges (correlation {edges:.2f}).")
     return lines
+
+
+def tell_fit(estimate, method):
+    """Say why a filter was taken that is not listed for the noise, or nothing if it is listed.
+
+    Parameters
+    ----------
+    estimate : NoiseEstimate
+    method : str
+
+    Returns
+    -------
+    list of str
+    """
+    kinds = name_kinds(estimate)
+    if method == "none" or not kinds or any(method in FITTING[kind] for kind in kinds):
+        return []
+    return [
+        f"{method.capitalize()} is not among the filters listed for this noise in section 2. That "
+        "list goes by the noise alone; hidden pixels count detail and edges of this picture too."
+    ]
 
 
 def draw_noise(estimate, ax):

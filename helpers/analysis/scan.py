@@ -52,6 +52,9 @@ def check_choices(*, threshold, ink, window, offset, shrink, flip_probability, c
             raise Problem(f"`threshold` must be at most 254; got {threshold}.")
     else:
         _choices.one_of(threshold, "threshold", ("auto", "otsu", "local"))
+    meant = {"black": "dark", "white": "light"}.get(ink) if isinstance(ink, str) else None
+    if meant:
+        raise Problem(f'`ink` must be one of auto, dark, light; got "{ink}". Is {meant} meant?')
     _choices.one_of(ink, "ink", ("auto", "dark", "light"))
     if _choices.at_least(window, "window", 3, whole=True) % 2 == 0:
         raise Problem(f"`window` must be odd, so that it has a middle; got {window}.")

@@ -73,6 +73,24 @@ def view_part(image):
     return image[row : row + VIEW[0], column : column + VIEW[1]]
 
 
+def arrange(image):
+    """Return the columns and the height in inches with which three such pictures fill a page.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3)
+
+    Returns
+    -------
+    dict of `columns` and `size` for `plot.show_images`
+        Side by side if the picture is tall, else above each other.
+    """
+    wide = image.shape[1] / image.shape[0]
+    if wide < 0.8:
+        return {"columns": 3, "size": min(4.5, 3 / wide)}
+    return {"columns": 1, "size": min(4.0, 8 / wide)}
+
+
 def paint(ink):
     """Return a picture with black ink on white, uint8, from a mask of shape (M, N)."""
     return np.where(ink, np.uint8(0), np.uint8(255))
