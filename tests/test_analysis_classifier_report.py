@@ -16,6 +16,7 @@ from helpers import roc
 from helpers.analysis import classifier_decisions as decisions
 from helpers.analysis import classifier_report as report
 from helpers.analysis import classifier_results as results
+from helpers.analysis import classifier_words as words
 from helpers.own_data import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -100,6 +101,7 @@ def test_the_page_runs_on_three_models_with_costs_and_decimal_commas(run_page, w
     costs = {"specificity": None, "costs": [1, 10], "prevalence": None}
     run = run_page(PAGE, source=str(path), label="Befund", positive="krank", model="zwei", **costs)
     assert not run.problem
+    assert "the threshold is for zwei (it was named in `model`)" in run.said
     assert "decimal commas" in run.said and "1 of 201 rows have no value in" in run.said
     assert "p by Holm" in run.said and "pure chance, is not ruled out" in run.said
     pairs = rows_of(run.files["comparisons.csv"])
@@ -164,6 +166,10 @@ def test_a_fault_is_one_sentence_and_leaves_no_folder(run_page, parameters, mess
 @pytest.mark.parametrize(
     ("choice", "message"),
     [
+        ({"specificity": "0,9"}, r"such as 0.9; got 0,9. Write 0.9 with a point\.$"),
+        ({"specificity": "0.8"}, r"got 0.8. Write 0.8 without quotation marks\.$"),
+        ({"specificity": "high"}, r"such as 0.9; got high\.$"),
+        ({"costs": [1, "2,5"]}, r"at least 0; got 2,5. Write 2.5 with a point\.$"),
         ({"specificity": 1}, "`specificity` must be above 0 and below 1, such as 0.9; got 1"),
         ({"costs": [1, -2]}, "`costs` must be a number of at least 0; got -2"),
         ({"costs": [0, 0]}, "`costs` must not both be 0"),
@@ -239,10 +245,38 @@ def test_rows_without_a_score_are_counted_and_left_out(written):
     assert '2 of 16 rows have no value in "s" and are left out' in notes
 
 
+NUMBERS = {
+    "from 0": range(20),
+    "backwards": range(20, 0, -1),
+    "far apart": [(7 * n) % 97 + 1000 for n in range(20)],
+    "parts": [3 + n for n in range(20)],
+}
+
+
+@pytest.mark.parametrize("numbers", NUMBERS.values(), ids=NUMBERS)
+def test_a_row_number_is_no_model_unless_it_is_named(written, numbers):
+    lines = [f"{n},{'ab'[p % 2]},{p % 6},{p / 8}" for p, n in enumerate(numbers)]
+    path = written("\n".join(["Fall,sick,grade,net", *lines]))
+    _, models, notes = report.read_scores(path, "sick", "b")
+    assert list(models) == ["grade", "net"]
+    assert '"Fall" looks like a row number and is left out; name it in `scores` to keep it' in notes
+    _, models, notes = report.read_scores(path, "sick", "b", scores=["Fall", "net"])
+    assert list(models) == ["Fall", "net"]
+    assert '"Fall" looks like a row number and is kept because `scores` names it' in notes
+
+
+def test_a_file_with_no_column_but_row_numbers_is_refused(written):
+    path = written("\n".join(["Fall,sick", *(f"{n},{'ab'[n % 2]}" for n in range(20))]))
+    with pytest.raises(Problem, match=r"no column of scores but .* row numbers \(Fall\); name it"):
+        report.read_scores(path, "sick", "b")
+
+
 def test_a_model_that_is_not_there_is_refused():
     models = {"logistic": 1, "forest": 2}
-    assert report.pick_model(None, models) == "logistic"
-    assert report.pick_model("forest", models) == "forest"
+    name, why = report.pick_model(None, models)
+    assert name == "logistic" and "for logistic (the first column of scores" in why
+    name, why = report.pick_model("forest", models)
+    assert name == "forest" and why == "the threshold is for forest (it was named in `model`)"
     with pytest.raises(
         Problem, match=r'`model` must be one of .*; got "forrest". Nearest .* forest'
     ):
@@ -426,28 +460,127 @@ def test_the_explorer_agrees_with_the_page():
 def test_the_score_of_a_separating_model_is_not_called_certain():
     truth = np.arange(40) < 20
     areas = report.rank_models(truth, {"s": -np.arange(40.0)})
-    (said,) = results.report_areas(areas, truth, 0.95)
-    assert said.startswith("AUC of s: 1.000") and said.endswith("no interval can be computed so.")
+    (said,) = words.report_areas(areas, truth, 0.95)
+    assert said.startswith("AUC of s: 1.000 (20 positive and 20 negative).")
+    assert said.endswith("DeLong's method has no interval then.")
+    assert results.table_columns(list(areas.values()), digits=4)["low"] == ["none"]
+    np.testing.assert_allclose(results.draw_areas(areas, axes()).get_ylim(), (0.5, 1.005))
+
+
+def test_a_separating_model_is_not_tested_and_the_others_are_adjusted_without_it():
+    truth, score = two_normals(30, 50)
+    other = score + np.random.default_rng(1).normal(size=80)
+    models = {"perfect": 9.0 * truth, "s": score, "also": 2.0 * truth, "t": other}
+    found = {(c.first, c.second): c for c in report.compare_models(truth, models)}
+    honest = found.pop(("s", "t"))
+    assert honest.p_holm == honest.p_value == roc.delong_test(truth, score, other).p_value
+    assert len(found) == 5
+    for pair in found.values():
+        assert np.isnan([pair.low, pair.high, pair.p_value, pair.p_holm]).all()
+    said = words.report_comparisons([found["perfect", "s"], honest], 0.95)
+    gap = 1 - metrics.roc_auc_score(truth, score)
+    assert said[0].startswith(f"AUC of perfect minus s: {gap:.3f}. No interval and no test")
+    assert "; p = " in said[1] or "; p < " in said[1]
 
 
 def test_words_follow_the_p_value_and_nobody_called_is_said():
     better = report.Comparison("a", "b", 0.1, 0.05, 0.15, 1e-6, 3e-6)
     alike = report.Comparison("a", "c", -0.02, -0.06, 0.02, 0.03, 0.06)
-    two = results.report_comparisons([better, alike], 0.95)
+    two = words.report_comparisons([better, alike], 0.95)
     assert "p by Holm < 0.0001): a ranks better" in two[0]
     assert "p by Holm = 0.06): neither is shown to be better" in two[1]
-    (one,) = results.report_comparisons([alike], 0.95)
+    (one,) = words.report_comparisons([alike], 0.95)
     assert "p = 0.03): c ranks better" in one
     truth, score = two_normals(20, 80)
     rule = decisions.Rule(None, 1000, 1, None)
     point = decisions.choose_threshold(truth, score - 9 * truth, rule)
     _, shares = decisions.count_decisions(truth, score - 9 * truth, point.threshold)
     optimism = decisions.measure_optimism(truth, score - 9 * truth, rule, repeats=2)
-    said = results.report_threshold("s", point, rule, shares, optimism, 0.95)
+    said = words.report_threshold("s", point, rule, shares, optimism, 0.95)
     assert "s calls positive: nobody, chosen for the lowest cost (false positive 1000" in said[0]
-    meant = results.report_predictive(shares, truth, 0.05)
+    meant = words.report_predictive(shares, truth, 0.05)
     assert "PPV not defined (nobody gets this call)" in meant[0]
-    assert meant[1] == "At a prevalence of 5 %: PPV not defined, NPV 0.950."
+    assert meant[1].startswith("At a prevalence of 5 %: PPV not defined, NPV 0.950 (")
+
+
+def test_the_sentence_on_the_lowest_cost_names_the_prevalence_it_was_reckoned_for():
+    truth, score = two_normals(20, 80)
+    said = {}
+    for share in (None, 0.005):
+        rule = decisions.Rule(None, 1, 50, share)
+        point = decisions.choose_threshold(truth, score, rule)
+        _, shares = decisions.count_decisions(truth, score, point.threshold)
+        optimism = decisions.measure_optimism(truth, score, rule, repeats=2)
+        said[share] = words.report_threshold("s", point, rule, shares, optimism, 0.95)[0]
+    goal = "for the lowest cost (false positive 1, false negative 50)"
+    assert f"{goal} on these rows, at their own share of positives. Counted" in said[None]
+    assert f"{goal} at a prevalence of 0.5 %, with the rates of these rows. Counted" in said[0.005]
+
+
+def test_predictive_values_at_a_wanted_prevalence_come_with_their_band():
+    truth = np.arange(200) < 40
+    score = np.where(np.arange(200) < 2, 1.0, 0.0)
+    _, shares = decisions.count_decisions(truth, score, 1.0, confidence=0.9)
+    said = words.report_predictive(shares, truth, 0.005, 0.9)[1]
+    ends = [stats.binomtest(*part).proportion_ci(0.9, "wilson") for part in ((2, 40), (160, 160))]
+    low, high = (
+        sens * 0.005 / (sens * 0.005 + (1 - spec) * 0.995) for sens, spec in zip(*ends, strict=True)
+    )
+    assert f"PPV 1.000 ({low:.3f} to {high:.3f}), NPV 0.995 (" in said
+    assert low < 0.05 and "ends of the 90 % intervals" in said
+
+
+def test_names_are_cut_in_the_middle_and_stay_apart():
+    assert results.shorten(["logistic", "forest"], 8) == ["logistic", "forest"]
+    assert results.shorten(["abcdefghijk"], 7) == ["abc…ijk"]
+    alike = ["Model of the year 2023, final", "Model of the month 2023, final"]
+    assert results.shorten(alike, 14) == ["1: Model…final", "2: Model…final"]
+
+
+def test_the_explorer_starts_at_the_choices_of_the_page():
+    truth, models = np.arange(10) < 3, {"a": 1, "b": 2}
+    start = results.start_controls(decisions.Rule(0.95, 1, 5, 0.005), truth, "b", models)
+    assert start["specificity"] == (0.5, 0.999, 0.001, 0.95)
+    assert start["prevalence"] == (0.1, 60.0, 0.1, 0.5)
+    assert start["model"] == ["b", "a"]
+    start = results.start_controls(decisions.Rule(None, 1, 5, None), truth, "a", models)
+    assert (start["specificity"][-1], start["prevalence"][-1]) == (0.9, 30)
+    start = results.start_controls(decisions.Rule(0.3, 1, 5, 0.0001), truth, "a", models)
+    assert (start["specificity"][-1], start["prevalence"][-1]) == (0.5, 0.1)
+
+
+def test_the_explorer_says_so_when_nobody_is_called():
+    truth = np.arange(60) < 20
+    draw = results.make_drawing(truth, {"s": np.where(truth, 0.0, 1.0) + np.arange(60) % 2})
+    said = draw(axes(2), 0.999, 0.1, "s")
+    assert said.startswith("s: no positive call, sensitivity 0.000, specificity 1.000")
+    assert said.endswith("at a prevalence of 0.1 % PPV not defined, NPV 0.999")
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_long_names_stay_off_the_curves_and_off_each_other(count):
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    truth, score = two_normals(30, 50)
+    rng = np.random.default_rng(2)
+    long = "A very long name of a model, trained on {} and on much else besides, version 2"
+    models = {long.format(n): score + rng.normal(size=80) for n in range(count)}
+    areas = report.rank_models(truth, models)
+    figure = Figure(figsize=(8.4, 5.0), layout="constrained")
+    canvas = FigureCanvasAgg(figure)
+    left, right = figure.subplots(1, 2, width_ratios=(1.6, 1))
+    bands = report.draw_bands(truth, models, resamples=200)
+    results.draw_curves(truth, models, areas, bands, left)
+    results.draw_areas(areas, right)
+    canvas.draw()
+    legend = left.get_legend().get_window_extent()
+    assert legend.y1 < left.xaxis.label.get_window_extent().y0
+    page = figure.bbox
+    assert legend.x0 >= page.x0 and legend.y0 >= page.y0 and legend.x1 < right.bbox.x0
+    assert left.bbox.height > 0.35 * page.height
+    names = [text.get_text() for text in right.get_xticklabels()]
+    assert len(set(names)) == count and max(map(len, names)) <= results.TICK
 
 
 @pytest.mark.parametrize("wide", [False, True])

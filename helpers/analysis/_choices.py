@@ -9,7 +9,7 @@ def share(value, name, example):
     """Return a number above 0 and below 1 as float."""
     given = _number(value)
     if not 0 < given < 1:
-        hint = f" Is {given / 100:g} meant?" if 1 < given < 100 else ""
+        hint = f" Is {given / 100:g} meant?" if 1 < given < 100 else _hint(value)
         raise Problem(
             f"`{name}` must be above 0 and below 1, such as {example}; got {value}.{hint}"
         )
@@ -21,7 +21,7 @@ def at_least(value, name, least, *, whole=False):
     given = _number(value)
     if not (least <= given < np.inf and (not whole or given == int(given))):
         kind = "whole number" if whole else "number"
-        raise Problem(f"`{name}` must be a {kind} of at least {least}; got {value}.")
+        raise Problem(f"`{name}` must be a {kind} of at least {least}; got {value}.{_hint(value)}")
     return int(given) if whole else given
 
 
@@ -31,6 +31,18 @@ def one_of(value, name, options):
         return value
     near = nearest(value, options, "nearest")
     raise Problem(f'`{name}` must be one of {", ".join(options)}; got "{value}".{near}')
+
+
+def _hint(value):
+    """Say how a number that came as text is written."""
+    text = value.strip() if isinstance(value, str) else ""
+    try:
+        float(text.replace(",", "."))
+    except ValueError:
+        return ""
+    if "," in text:
+        return f" Write {text.replace(',', '.')} with a point."
+    return f" Write {text} without quotation marks."
 
 
 def _number(value):

@@ -46,7 +46,8 @@ def read_scores(path, label, positive, *, scores=None):
         Column of two classes.
     positive : the class that high scores speak for, as it stands in the file
     scores : list of str, optional
-        Columns of numbers. Default: all other columns.
+        Columns of numbers. Default: all other columns but row numbers, that is whole numbers that
+        are all different or count up by one.
 
     Returns
     -------
@@ -63,7 +64,15 @@ def read_scores(path, label, positive, *, scores=None):
     table = own_data.read_table(path, numbers=scores or "rest", labels=[label])
     truth = own_data.positives(table[label], positive, name=label)
     models = {name: values for name, values in table.columns.items() if name != label}
-    if not 1 <= len(models) <= MOST_MODELS:
+    counters = [name for name, values in models.items() if _numbers_rows(values)]
+    if scores is None:
+        models = {name: values for name, values in models.items() if name not in counters}
+    if not models:
+        raise Problem(
+            f"{path.name} has no column of scores but what looks like row numbers "
+            f"({', '.join(counters)}); name it in `scores` if it is a score."
+        )
+    if len(models) > MOST_MODELS:
         raise Problem(
             f"{path.name} has {len(models)} columns of scores; name 1 to {MOST_MODELS} in `scores`."
         )
@@ -77,13 +86,17 @@ def read_scores(path, label, positive, *, scores=None):
     notes = [f"{table.rows} rows, {truth.size} of them used"]
     notes += [f"{sizes[True]} positive ({label} = {positive}) and {sizes[False]} negative"]
     notes += [f"models: {', '.join(models)}", *table.notes]
+    told = "is left out; name it in `scores` to keep it"
+    if scores is not None:
+        told = "is kept because `scores` names it"
+    notes += [f'"{name}" looks like a row number and {told}' for name in counters]
     if min(sizes.values()) < FEW:
         notes.append(f"fewer than {FEW} of a class: all intervals here are rough")
     return Scores(truth, models, tuple(notes))
 
 
 def pick_model(model, models):
-    """Return the name of the model that gets a threshold.
+    """Return the model that gets a threshold, and why it is this one.
 
     Parameters
     ----------
@@ -93,14 +106,19 @@ def pick_model(model, models):
 
     Returns
     -------
-    str
+    (str, str)
+        Its name, and a note.
 
     Raises
     ------
     Problem
         If there is no such model.
     """
-    return _choices.one_of(next(iter(models)) if model is None else model, "model", tuple(models))
+    why = "it was named in `model`"
+    if model is None:
+        model, why = next(iter(models)), "the first column of scores; `model` names another one"
+    name = _choices.one_of(model, "model", tuple(models))
+    return name, f"the threshold is for {name} ({why})"
 
 
 def rank_models(truth, models, *, confidence=0.95):
@@ -115,6 +133,8 @@ def rank_models(truth, models, *, confidence=0.95):
     Returns
     -------
     dict of name -> AucInterval
+        The ends are NaN where the classes are separated perfectly: DeLong's variance is 0 then,
+        which is no knowledge.
 
     Raises
     ------
@@ -129,7 +149,8 @@ def rank_models(truth, models, *, confidence=0.95):
                 f'The AUC of "{name}" is {area.auc:.3f}: do high scores mean the other class? Set '
                 "`positive` to it, or leave this column out of `scores`."
             )
-        found[name] = area
+        blind = {"low": np.nan, "high": np.nan} if area.standard_error == 0 else {}
+        found[name] = area._replace(**blind)
     return found
 
 
@@ -146,18 +167,22 @@ def compare_models(truth, models, *, confidence=0.95):
     Returns
     -------
     list of Comparison
-        `p_holm` is adjusted for the number of pairs (S. Holm, A simple sequentially rejective
-        multiple test procedure, Scandinavian Journal of Statistics 6, 1979, 65-70).
+        Interval and p values are NaN if one of the two separates the classes perfectly.
+        `p_holm` is adjusted for the number of the other pairs (S. Holm, A simple sequentially
+        rejective multiple test procedure, Scandinavian Journal of Statistics 6, 1979, 65-70).
     """
     pairs = list(combinations(models, 2))
     tests = [
         roc.delong_test(truth, models[one], models[other], confidence=confidence)
         for one, other in pairs
     ]
-    adjusted = holm([test.p_value for test in tests])
+    blind = [1 in (test.auc_a, test.auc_b) for test in tests]
+    adjusted = iter(holm([t.p_value for t, no in zip(tests, blind, strict=True) if not no]))
     return [
-        Comparison(*pair, test.difference, test.low, test.high, test.p_value, p)
-        for pair, test, p in zip(pairs, tests, adjusted, strict=True)
+        Comparison(*pair, t.difference, *(np.nan,) * 4)
+        if no
+        else Comparison(*pair, t.difference, t.low, t.high, t.p_value, next(adjusted))
+        for pair, t, no in zip(pairs, tests, blind, strict=True)
     ]
 
 
@@ -206,6 +231,13 @@ def draw_bands(truth, models, *, confidence=0.95, resamples=2000, seed=0):
         )
         for name, scores in bar
     }
+
+
+def _numbers_rows(values):
+    """Tell whether a column looks like a row number and not like a score."""
+    if np.any(values != np.floor(values)):
+        return False
+    return np.unique(values).size == values.size or bool(np.all(np.diff(values) == 1))
 
 
 def _check_models(models):

@@ -1,10 +1,11 @@
-"""Show what scores are worth: curves, counts, predictive values, and sentences for a report."""
+"""Show what scores are worth: curves, areas, predictive values, and tables of them."""
 
 import numpy as np
 
 from helpers import own_data, plot, roc
 
 POINTS = 1000  # of a curve that are drawn
+LEGEND, TICK, AXIS = 40, 18, 50  # characters of a model's name that are shown there
 PREVALENCES = np.round(np.geomspace(0.001, 0.9, 60), 6)
 
 
@@ -18,6 +19,26 @@ def thin_curve(curve):
     return curve.fpr[places], curve.tpr[places]
 
 
+def shorten(names, most):
+    """Cut long names in the middle, and number them where that makes two alike.
+
+    Parameters
+    ----------
+    names : iterable of str
+    most : int
+        Characters that are kept, at the most.
+
+    Returns
+    -------
+    list of str
+    """
+    names = list(names)
+    short = [_cut(name, most) for name in names]
+    if len(set(short)) == len(set(names)):
+        return short
+    return [f"{place}: {_cut(name, most - 3)}" for place, name in enumerate(names, 1)]
+
+
 def draw_curves(truth, models, areas, bands, ax):
     """Draw the ROC curve of each model in its band.
 
@@ -29,11 +50,11 @@ def draw_curves(truth, models, areas, bands, ax):
     bands : dict of name -> RocBand
     ax : Axes
     """
-    for name, scores in models.items():
+    for (name, scores), shown in zip(models.items(), shorten(models, LEGEND), strict=True):
         band = (bands[name].fpr, bands[name].low, bands[name].high)
         fpr, tpr = thin_curve(roc.roc_curve(truth, scores))
-        plot.plot_roc(fpr, tpr, label=f"{name}, AUC {areas[name].auc:.3f}", band=band, ax=ax)
-    ax.legend(loc="lower right", frameon=False, fontsize=9)
+        plot.plot_roc(fpr, tpr, label=f"{shown}, AUC {areas[name].auc:.3f}", band=band, ax=ax)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), frameon=False, fontsize=9)
     return ax
 
 
@@ -47,8 +68,9 @@ def draw_areas(areas, ax):
     """
     auc, low, high, _ = np.array(list(areas.values())).T
     plot.plot_intervals(low, high, auc, ax=ax)
-    ax.set_xticks(np.arange(1, len(areas) + 1), list(areas), rotation=20)
-    ax.set(xlabel="", ylabel="AUC", ylim=(min(0.5, low.min()), 1.005))
+    look = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"}
+    ax.set_xticks(np.arange(1, len(areas) + 1), shorten(areas, TICK), **look)
+    ax.set(xlabel="", ylabel="AUC", ylim=(min(0.5, auc.min(), np.nanmin([0.5, *low])), 1.005))
     return ax
 
 
@@ -69,7 +91,7 @@ def draw_scores(truth, scores, threshold, name, ax):
     ax.hist(scores[truth], color=plot.ORANGE, label="positive", **look)
     if np.isfinite(threshold):
         ax.axvline(threshold, color=plot.BLACK, linewidth=1.5, label="threshold")
-    ax.set(xlabel=name, ylabel="density", title="scores by class")
+    ax.set(xlabel=_cut(name, AXIS), ylabel="density", title="scores by class")
     ax.legend(frameon=False, fontsize=9)
     return ax
 
@@ -93,6 +115,30 @@ def draw_predictive(curve, marks, ax):
     ax.set_title("what a call means")
     ax.legend(frameon=False, fontsize=9, loc="center left")
     return ax
+
+
+def start_controls(rule, truth, model, models):
+    """Return the controls of the explorer, which start at what the page was asked for.
+
+    Parameters
+    ----------
+    rule : Rule
+    truth : array of shape (n,), bool
+    model : str
+    models : dict of name -> scores
+
+    Returns
+    -------
+    dict of name -> control
+        `prevalence` is in percent.
+    """
+    specificity = 0.9 if rule.specificity is None else rule.specificity
+    share = truth.mean() if rule.prevalence is None else rule.prevalence
+    return {
+        "specificity": (0.5, 0.999, 0.001, round(float(np.clip(specificity, 0.5, 0.999)), 3)),
+        "prevalence": (0.1, 60.0, 0.1, round(float(np.clip(100 * share, 0.1, 60)), 1)),
+        "model": [model, *(name for name in models if name != model)],
+    }
 
 
 def make_drawing(truth, models):
@@ -124,127 +170,15 @@ def make_drawing(truth, models):
         _label_prevalence(axes[1])
         axes[1].legend(frameon=False, loc="center left")
         at = roc.predictive_values(sens, spec, prevalence / 100)
+        cut = curve.thresholds[place]
+        call = f"score >= {cut:.4g}" if np.isfinite(cut) else "no positive call"
+        ppv, npv = (f"{v:.3f}" if np.isfinite(v) else "not defined" for v in at)
         return (
-            f"{model}: score >= {curve.thresholds[place]:.4g}, sensitivity {sens:.3f}, specificity "
-            f"{spec:.3f}; at a prevalence of {prevalence} % PPV {at.ppv:.3f}, NPV {at.npv:.3f}"
+            f"{model}: {call}, sensitivity {sens:.3f}, specificity {spec:.3f}; at a prevalence of "
+            f"{prevalence:g} % PPV {ppv}, NPV {npv}"
         )
 
     return draw
-
-
-def report_areas(areas, truth, confidence):
-    """Word the AUCs for a report.
-
-    Parameters
-    ----------
-    areas : dict of name -> AucInterval
-    truth : array of shape (n,), bool
-    confidence : float
-
-    Returns
-    -------
-    list of str
-    """
-    said = []
-    for name, area in areas.items():
-        note = ""
-        if area.standard_error == 0:
-            note = " The classes are separated without a slip: no interval can be computed so."
-        elif area.low <= 0.5:
-            note = " An AUC of 0.5, which is pure chance, is not ruled out."
-        said.append(
-            f"AUC of {name}: {area.auc:.3f} ({100 * confidence:g} % confidence interval "
-            f"{area.low:.3f} to {area.high:.3f}, DeLong, {truth.sum()} positive and "
-            f"{(~truth).sum()} negative).{note}"
-        )
-    return said
-
-
-def report_comparisons(comparisons, confidence):
-    """Word the comparisons of models.
-
-    Parameters
-    ----------
-    comparisons : list of Comparison
-    confidence : float
-
-    Returns
-    -------
-    list of str
-    """
-    many = len(comparisons) > 1
-    said = []
-    for c in comparisons:
-        p, kind = (c.p_holm, "p by Holm") if many else (c.p_value, "p")
-        shown = "< 0.0001" if p < 1e-4 else f"= {p:.2g}"
-        better = c.first if c.difference > 0 else c.second
-        meaning = (
-            f"{better} ranks better, as far as this test can tell"
-            if p < 1 - confidence
-            else "neither is shown to be better"
-        )
-        said.append(
-            f"AUC of {c.first} minus {c.second}: {c.difference:.3f} ({100 * confidence:g} % "
-            f"confidence interval {c.low:.3f} to {c.high:.3f}, paired; {kind} {shown}): {meaning}."
-        )
-    return said
-
-
-def report_threshold(model, point, rule, shares, optimism, confidence):
-    """Word the chosen threshold and what it does.
-
-    Parameters
-    ----------
-    model : str
-    point : OperatingPoint
-    rule : Rule
-    shares : dict of name -> Share
-    optimism : Optimism
-    confidence : float
-
-    Returns
-    -------
-    list of str
-    """
-    goal = f"the lowest cost (false positive {rule.cost_fp:g}, false negative {rule.cost_fn:g})"
-    if rule.specificity is not None:
-        goal = f"a specificity of at least {rule.specificity:g}"
-    calls = f"score >= {point.threshold:.4g}" if np.isfinite(point.threshold) else "nobody"
-    parts = [_worded(shares[name]) for name in ("sensitivity", "specificity")]
-    return [
-        f"{model} calls positive: {calls}, chosen for {goal} on these rows. There: "
-        f"{parts[0]}; {parts[1]} ({100 * confidence:g} % intervals by Wilson, which do not know "
-        "that the threshold was chosen here).",
-        f"On new rows expect a sensitivity near {optimism.expected_sensitivity:.3f} instead of "
-        f"{optimism.sensitivity:.3f} and a specificity near {optimism.expected_specificity:.3f} "
-        f"instead of {optimism.specificity:.3f} (tenfold cross-validation of the choice, "
-        f"{optimism.repeats} times).",
-    ]
-
-
-def report_predictive(shares, truth, prevalence=None):
-    """Word the predictive values at the prevalence of the rows and at a wanted one.
-
-    Parameters
-    ----------
-    shares : dict of name -> Share
-    truth : array of shape (n,), bool
-    prevalence : float in (0, 1), optional
-
-    Returns
-    -------
-    list of str
-    """
-    said = [
-        f"In these rows {100 * truth.mean():.3g} % are positive. There: {_worded(shares['PPV'])}; "
-        f"{_worded(shares['NPV'])}. This share may be made by the design of the study."
-    ]
-    if prevalence is not None:
-        sens, spec = shares["sensitivity"].value, shares["specificity"].value
-        pair = zip(("PPV", "NPV"), roc.predictive_values(sens, spec, prevalence), strict=True)
-        parts = [f"{n} {'not defined' if np.isnan(v) else f'{v:.3f}'}" for n, v in pair]
-        said.append(f"At a prevalence of {100 * prevalence:.3g} %: {', '.join(parts)}.")
-    return said
 
 
 def table_columns(rows, *, digits=None):
@@ -264,7 +198,7 @@ def table_columns(rows, *, digits=None):
     if digits is None:
         return columns
     return {
-        name: [f"{v:.{digits}g}" if isinstance(v, float) else v for v in values]
+        name: [_rounded(v, digits) if isinstance(v, float) else v for v in values]
         for name, values in columns.items()
     }
 
@@ -306,10 +240,12 @@ def _label_prevalence(ax):
     ax.set(xlabel="prevalence", ylabel="predictive value")
 
 
-def _worded(share):
-    if share.total == 0:
-        return f"{share.name} not defined (nobody gets this call)"
-    return (
-        f"{share.name} {share.value:.3f} ({share.low:.3f} to {share.high:.3f}, {share.count} of "
-        f"{share.total})"
-    )
+def _cut(name, most):
+    if len(name) <= most:
+        return name
+    tail = (most - 1) // 2
+    return f"{name[: most - 1 - tail]}…{name[-tail:]}"
+
+
+def _rounded(value, digits):
+    return "none" if np.isnan(value) else f"{value:.{digits}g}"
