@@ -65,14 +65,9 @@ def _difference(before, now):
     name = min(n for n in before.keys() | now.keys() if before.get(n) != now.get(n))
     if name not in now:
         return f"with {name}", "a folder without it, or it cannot be used"
-    return (
-        (f"without {name}", "a folder with it")
-        if name not in before
-        else (
-            f"with {name} of other bytes",
-            "a changed file",
-        )
-    )
+    if name not in before:
+        return f"without {name}", "a folder with it"
+    return f"with {name} of other bytes", "a changed file"
 
 
 def recall(folder):

@@ -28,16 +28,6 @@ def column(rows, name):
     return np.array([float(row[name]) for row in rows])
 
 
-@pytest.fixture
-def written(tmp_path):
-    def write(text, name="x.csv", encoding="utf-8"):
-        path = tmp_path / name
-        path.write_text(text, encoding=encoding)
-        return path
-
-    return write
-
-
 def cloud(n=200, rare=30, gap=1.5, seed=3):
     rng = np.random.default_rng(seed)
     labels = np.arange(n) < rare
@@ -92,7 +82,7 @@ def test_the_page_on_another_table_writes_the_training_set_that_is_asked_for(run
         f"{a:.6f};{b:.6f};DE;{'krank' if ill else 'ok'}".replace(".", ",")
         for (a, b), ill in zip(features, labels, strict=True)
     ]
-    path = written("\n".join(lines), "klinik.csv", "cp1252")
+    path = written("\n".join(lines).encode("cp1252"), "klinik.csv")
     run = run_page(
         "balance_a_table",
         source=str(path),
@@ -220,7 +210,7 @@ def test_long_work_is_announced_once(monkeypatch, capsys, first, second, said):
 
 
 def test_features_are_named_and_long_lists_shortened(written):
-    few = balancing.read_sample(written(GOOD), "y", leave_out=["b"])
+    few = balancing.read_sample(written(GOOD, "x.csv"), "y", leave_out=["b"])
     assert few.notes[:2] == ("x.csv: 5 rows, 2 features", "features: a, c")
     names = [f"f{n}" for n in range(23)]
     rows = [",".join([str(n + i * i) for n in range(23)] + ["np"[i % 2]]) for i in range(6)]
