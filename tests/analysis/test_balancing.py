@@ -14,7 +14,7 @@ from sklearn import metrics
 from helpers.analysis import balancing
 from helpers.own_data import Problem
 
-DEFAULT = Path(__file__).resolve().parent.parent / "data" / "breast_cancer_rare.csv"
+DEFAULT = Path(__file__).resolve().parents[2] / "data" / "breast_cancer_rare.csv"
 PROMISED = {"levels.csv", "differences.csv", "folds.csv", "chances.csv", "summary.html"}
 PROMISED |= {"rates.png", "differences.png"}
 

@@ -561,7 +561,7 @@ def test_large_pictures_are_looked_at_within_the_memory_that_is_promised(tmp_pat
         "print(*[l.split()[1] for l in open('/proc/self/status') if l.startswith('VmHWM')])"
     )
     command = [sys.executable, "-c", code]
-    root = Path(__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parents[2]
     run = subprocess.run(
         command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(root)}, capture_output=True
     )

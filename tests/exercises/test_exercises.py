@@ -14,7 +14,7 @@ from helpers import exercises
 from helpers._judging import judge
 from helpers.checker import Exercise
 
-NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LESSONS = {path.stem: path for path in sorted(NOTEBOOKS.glob("[0-9A]*.ipynb"))}
 SOLUTIONS = {
     name: twin

@@ -12,7 +12,7 @@ import nbformat
 import numpy as np
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(
     os.environ.get("COURSE_SKIP_LANES") == "1", reason="COURSE_SKIP_LANES is set"
 )

@@ -29,7 +29,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packaging.requirements import Requirement
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SOURCE = (ROOT / "start.py").read_text(encoding="utf-8")
 LESSON = "01_pixels.ipynb"
 

@@ -16,7 +16,7 @@ from helpers import data, ising, noise
 from helpers.analysis import scan, scan_doubts, scan_posterior, scan_report, scan_view
 from helpers.own_data import Problem
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = "denoise_a_scan"
 CHOICES = {
     **{"threshold": "auto", "ink": "auto", "window": 31, "offset": 10, "shrink": 1},

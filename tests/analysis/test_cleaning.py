@@ -16,7 +16,7 @@ from helpers.analysis import cleaning, cleaning_report, cleaning_view, noise_est
 from helpers.images import read_format
 from helpers.own_data import Problem
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = "clean_an_image"
 
 

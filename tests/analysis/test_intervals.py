@@ -19,7 +19,7 @@ from helpers.analysis import _interval_methods as ways
 from helpers.analysis import interval_report, interval_results
 from helpers.own_data import Problem
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = "estimate_an_interval"
 PLAIN = {"group": None, "compare": None}
 

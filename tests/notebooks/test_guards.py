@@ -15,7 +15,7 @@ import nbformat
 import numpy as np
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SETUP = "import matplotlib.pyplot as plt\nimport numpy as np\nfrom helpers.sliders import explore"
 NUMBER = "total = 3\nprint('total', total)"
 PLOT = "plt.figure(figsize=(4, 3))\nplt.plot([1, 2])\nplt.title('level 3');"

@@ -19,7 +19,7 @@ from helpers.analysis import classifier_results as results
 from helpers.analysis import classifier_words as words
 from helpers.own_data import Problem
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = "evaluate_a_classifier"
 RULE = decisions.Rule(0.9, 1, 5, None)
 COST = decisions.Rule(None, 1, 7, 0.1)
