@@ -1,4 +1,4 @@
-"""What nbval leaves out: stored pictures are compared, and a trailing ';' is honoured."""
+"""What nbval leaves out: pictures are compared, cells run twice, a trailing ';' is honoured."""
 
 import base64
 import os
@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 from nbval.kernel import RunningKernel
-from nbval.plugin import IPyNbCell
+from nbval.plugin import IPyNbCell, NbCellError
 
 # Analysis notebooks write results; each run starts with none, or their names would count up.
 RESULTS = tempfile.TemporaryDirectory()
@@ -42,17 +42,40 @@ def picture_difference(stored, drawn):
     return f"{changed} pixels changed" if changed > PIXELS else None
 
 
+def _compare_pictures(item):
+    """Compare the pictures of a cell, whose text nbval has compared, with the stored ones."""
+    if not item.options["check"] or item.test_outputs is None:
+        return
+    stored, drawn = _pictures(item.cell.outputs), _pictures(item.test_outputs)
+    if len(stored) != len(drawn):
+        item.raise_cell_error(f"{len(stored)} stored pictures, {len(drawn)} drawn")
+    for number, pair in enumerate(zip(stored, drawn, strict=True), start=1):
+        if difference := picture_difference(*pair):
+            item.raise_cell_error(f"Picture {number} differs: {difference}")
+
+
+def _run_again(item):
+    """Run a cell once more in its kernel: it must say and draw what it did the first time."""
+    try:
+        item.runtest()
+        _compare_pictures(item)
+    except NbCellError as error:
+        error.args = (f"Second run: {error}",)
+        raise
+
+
+def pytest_addoption(parser):
+    parser.addoption("--once", action="store_true", help="run cells of notebooks once, not twice")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
-    """After nbval has compared the text of a cell, compare its pictures."""
+    """After nbval has run a cell and compared its text, compare its pictures; then run it again."""
     result = yield
-    if isinstance(item, IPyNbCell) and item.options["check"] and item.test_outputs is not None:
-        stored, drawn = _pictures(item.cell.outputs), _pictures(item.test_outputs)
-        if len(stored) != len(drawn):
-            item.raise_cell_error(f"{len(stored)} stored pictures, {len(drawn)} drawn")
-        for number, pair in enumerate(zip(stored, drawn, strict=True), start=1):
-            if difference := picture_difference(*pair):
-                item.raise_cell_error(f"Picture {number} differs: {difference}")
+    if isinstance(item, IPyNbCell):
+        _compare_pictures(item)
+        if not item.config.option.once:
+            _run_again(item)
     return result
 
 

@@ -84,7 +84,8 @@ def run(command, settings, before=()):
 
 
 def validate(path, settings, before=()):
-    return run(["-m", "pytest", "-p", "no:cacheprovider", "-q", str(path)], settings, before)
+    command = ["-m", "pytest", "-p", "no:cacheprovider", "-q", "--once", str(path)]
+    return run(command, settings, before)
 
 
 def test_the_vector_units_are_really_off():
