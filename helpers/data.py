@@ -6,7 +6,7 @@ import numpy as np
 import skimage.data
 from matplotlib import cbook
 
-from helpers._validation import whole
+from helpers._arguments import whole
 from helpers.images import read_image, write_image
 
 DATA_FOLDER = Path(__file__).resolve().parent.parent / "data"

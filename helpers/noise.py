@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from helpers import _validation
+from helpers._arguments import not_negative
+from helpers._arguments import probability as share
 from helpers.images import check_image
 
 
@@ -21,9 +22,7 @@ def gaussian(image, sd, *, rng=None):
     array of the shape and dtype of `image`
     """
     image, rng = _numeric(image), np.random.default_rng(rng)
-    return _into_range(
-        image + _validation.not_negative(sd, "sd") * rng.standard_normal(image.shape), image
-    )
+    return _into_range(image + not_negative(sd, "sd") * rng.standard_normal(image.shape), image)
 
 
 def speckle(image, sd, *, rng=None):
@@ -41,7 +40,7 @@ def speckle(image, sd, *, rng=None):
     array of the shape and dtype of `image`
     """
     image, rng = _numeric(image), np.random.default_rng(rng)
-    factor = 1 + _validation.not_negative(sd, "sd") * rng.standard_normal(image.shape)
+    factor = 1 + not_negative(sd, "sd") * rng.standard_normal(image.shape)
     return _into_range(image * factor, image)
 
 
@@ -62,7 +61,7 @@ def salt_and_pepper(image, amount, *, salt=0.5, rng=None):
     array of the shape and dtype of `image`
     """
     image, rng = _numeric(image), np.random.default_rng(rng)
-    amount, salt = _validation.probability(amount, "amount"), _validation.probability(salt, "salt")
+    amount, salt = share(amount, "amount"), share(salt, "salt")
     draw = rng.random(image.shape[:2])
     noisy = image.copy()
     noisy[draw < amount] = 0
@@ -87,9 +86,7 @@ def flip(image, probability, *, rng=None):
     spins = image.dtype.kind == "i" and bool(np.isin(image, (-1, 1)).all())
     if image.dtype != np.bool_ and not spins:
         raise ValueError(f"`image` must be bool or hold only -1 and +1; got {image.dtype}.")
-    flipped = np.random.default_rng(rng).random(image.shape) < _validation.probability(
-        probability, "probability"
-    )
+    flipped = np.random.default_rng(rng).random(image.shape) < share(probability, "probability")
     return np.where(flipped, -image if spins else ~image, image)
 
 

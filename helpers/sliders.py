@@ -17,7 +17,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from helpers import _sheets
+from helpers import sheets
 
 SLOW = 0.3  # seconds: above this a slider redraws when it is let go
 
@@ -52,7 +52,7 @@ class Panel(widgets.VBox):
         return {name: control.value for name, control in self.controls.items()}
 
     def _show(self, frame, text):
-        self.picture.value = _sheets.encode(frame, ".png")
+        self.picture.value = sheets.encode(frame, ".png")
         self.caption.value = f'<div role="status">{html.escape(text)}</div>'
 
     def _update(self, _):
@@ -73,9 +73,9 @@ class Panel(widgets.VBox):
         for setting in settings:
             frame, text = _frame(self._render(**self._values() | setting))
             label = ", ".join(f"{_label(name)} {value}" for name, value in setting.items())
-            frames.append(_sheets.shrink(frame, sheet_width // len(settings), label))
+            frames.append(sheets.shrink(frame, sheet_width // len(settings), label))
             lines.append(f"{label}: {text}" if text else label)
-        return _sheets.smaller_encoding(_sheets.row(frames)), "\n".join(lines)
+        return sheets.smaller_encoding(sheets.row(frames)), "\n".join(lines)
 
     def _repr_mimebundle_(self, **kwargs):
         data = super()._repr_mimebundle_(**kwargs)
@@ -279,7 +279,7 @@ def _frame(result):
     if isinstance(pictures, tuple) or not isinstance(text, str):
         raise TypeError("`render` must return a picture, a list of them, or (that, caption).")
     pictures = pictures if isinstance(pictures, list) else [pictures]
-    return _sheets.row([_sheets.as_rgb(picture) for picture in pictures]), text
+    return sheets.row([sheets.as_rgb(picture) for picture in pictures]), text
 
 
 def _keep_upload(folder, name, content):

@@ -11,7 +11,7 @@ import pytest
 from scipy import stats
 from sklearn import metrics
 
-from helpers.analysis import balancing
+from helpers.analysis.balancing._report import _report as balancing
 from helpers.own_data import Problem
 
 DEFAULT = Path(__file__).resolve().parents[2] / "data" / "breast_cancer_rare.csv"
@@ -198,7 +198,7 @@ def test_the_price_against_the_threshold_is_that_of_the_same_comparison():
     ],
 )
 def test_long_work_is_announced_once(monkeypatch, capsys, first, second, said):
-    from helpers.analysis import _balance_folds as module
+    from helpers.analysis.balancing._report import _folds as module
 
     features, labels = cloud(n=60, rare=20)
     plan = balancing.make_plan(["weights"], repeats=2)
@@ -239,7 +239,7 @@ def test_text_columns_and_too_many_classes_are_told_at_once(written):
 
 def test_no_method_sees_the_test_rows(monkeypatch):
     """Rows that are resampled or fitted for the threshold never come from the test part."""
-    from helpers.analysis import _balance_folds as module
+    from helpers.analysis.balancing._report import _folds as module
 
     features, labels = cloud()
     features[:, 0] = np.arange(len(labels))  # a name for each row

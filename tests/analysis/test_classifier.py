@@ -13,10 +13,10 @@ from scipy import stats
 from sklearn import metrics
 
 from helpers import roc
-from helpers.analysis import classifier_decisions as decisions
-from helpers.analysis import classifier_report as report
-from helpers.analysis import classifier_results as results
-from helpers.analysis import classifier_words as words
+from helpers.analysis.classifier import _decisions as decisions
+from helpers.analysis.classifier import _report as report
+from helpers.analysis.classifier import _results as results
+from helpers.analysis.classifier import _words as words
 from helpers.own_data import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -610,8 +610,9 @@ def test_a_million_rows_stay_within_the_memory_that_is_promised(written):
 import re
 from matplotlib.figure import Figure
 from pathlib import Path
-from helpers.analysis import classifier_decisions as d, classifier_report as r
-from helpers.analysis import classifier_results as s
+from helpers.analysis.classifier import _decisions as d
+from helpers.analysis.classifier import _report as r
+from helpers.analysis.classifier import _results as s
 truth, models, _ = r.read_scores(Path({str(path)!r}), "y", "1")
 areas = r.rank_models(truth, models)
 bands = r.draw_bands(truth, models)

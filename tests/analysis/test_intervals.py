@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from helpers.analysis import _group_names as group_names
-from helpers.analysis import _interval_methods as ways
-from helpers.analysis import interval_report, interval_results
+from helpers.analysis.intervals import _group_names as group_names
+from helpers.analysis.intervals import _methods as ways
+from helpers.analysis.intervals import _report as interval_report
+from helpers.analysis.intervals import _results as interval_results
 from helpers.own_data import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -584,7 +585,8 @@ def test_a_million_rows_stay_within_the_memory_that_is_promised(written):
     path = written("x,town\n" + "".join(f"{x:.5f},town {x:.1f}\n" for x in rng.random(1_000_000)))
     code = f"""
 import re
-from helpers.analysis import interval_report as report, interval_results as results
+from helpers.analysis.intervals import _report as report
+from helpers.analysis.intervals import _results as results
 for statistic in ("mean", "median", "trimmed mean", "standard deviation"):
     samples = report.read_samples({str(path)!r}, "x", group="town")
     found, omitted = report.estimate_groups(samples.groups, statistic)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from helpers import _files, own_data
+from helpers import files, own_data
 from helpers.images import ImageFormat
 from helpers.own_data import Problem
 
@@ -183,7 +183,7 @@ def test_names_in_the_course_are_offered_too(tmp_path, monkeypatch):
 
 def test_a_path_is_looked_up_in_the_current_folder_then_in_the_course(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert own_data.find_file("data/wine.csv") == _files.COURSE / "data/wine.csv"
+    assert own_data.find_file("data/wine.csv") == files.COURSE / "data/wine.csv"
     (tmp_path / "data").mkdir()
     (tmp_path / "data/wine.csv").write_text(PLAIN)
     assert own_data.find_file("data/wine.csv").read_text() == PLAIN
@@ -264,9 +264,9 @@ def test_output_folders_never_share_a_name(tmp_path, monkeypatch):
     second = own_data.output_folder("work", tmp_path / "results")
     assert (first.name, second.name) == ("work", "work-2")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(_files.RESULTS, "")
+    monkeypatch.setenv(files.RESULTS, "")
     assert own_data.output_folder("work").name == "work-3"
-    monkeypatch.setenv(_files.RESULTS, str(tmp_path / "elsewhere"))
+    monkeypatch.setenv(files.RESULTS, str(tmp_path / "elsewhere"))
     assert own_data.output_folder("work") == tmp_path / "elsewhere/work"
 
 

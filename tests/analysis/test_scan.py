@@ -13,7 +13,11 @@ from scipy import ndimage
 from skimage import filters as skimage_filters
 
 from helpers import data, ising, noise
-from helpers.analysis import scan, scan_doubts, scan_posterior, scan_report, scan_view
+from helpers.analysis.scan._ink import _chains as scan_posterior
+from helpers.analysis.scan._ink import _doubts as scan_doubts
+from helpers.analysis.scan._ink import _ink as scan
+from helpers.analysis.scan._ink import _report as scan_report
+from helpers.analysis.scan._ink import _view as scan_view
 from helpers.own_data import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -431,7 +435,11 @@ def test_forty_megapixels_stay_within_the_memory_that_is_promised(tmp_path):
     Image.fromarray(np.tile(tile.astype(np.uint8), (16, 20))).save(tmp_path / "large.png")
     code = f"""
 import re, pathlib
-from helpers.analysis import scan, scan_doubts, scan_posterior, scan_report, scan_view
+from helpers.analysis.scan._ink import _ink as scan
+from helpers.analysis.scan._ink import _doubts as scan_doubts
+from helpers.analysis.scan._ink import _chains as scan_posterior
+from helpers.analysis.scan._ink import _report as scan_report
+from helpers.analysis.scan._ink import _view as scan_view
 grey, _ = scan.read_grey(pathlib.Path({str(tmp_path / "large.png")!r}))
 level = scan.otsu(grey)
 scan_doubts.decide(grey, level, threshold="local", ink="auto", window=31, offset=10)

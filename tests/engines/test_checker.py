@@ -23,10 +23,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from helpers import _record, exercises
-from helpers._judging import judge
-from helpers._running import run
-from helpers.checker import Exercise, Feedback, check, progress
+from helpers import exercises
+from helpers.checker import Exercise, Feedback, _record, check, progress
+from helpers.checker._judging import judge
+from helpers.checker._running import run
 
 COLOUR = np.random.default_rng(0).integers(0, 256, (5, 7, 3), dtype=np.uint8)
 GREY = np.random.default_rng(1).integers(0, 256, (4, 6), dtype=np.uint8)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from helpers import _sheets, sliders
+from helpers import sheets, sliders
 from helpers.sliders import explore, explore_plot
 
 
@@ -317,10 +317,10 @@ def test_captions_are_escaped():
 def test_a_row_of_pictures_of_different_heights_stands_on_white():
     black, dark = np.zeros((250, 250), np.uint8), np.full((300, 260, 3), 60, np.uint8)
     row = pixels(explore(lambda on: [black, dark], on=True).picture.value)
-    assert row.shape == (302, 252 + _sheets.GAP + 262, 3)
+    assert row.shape == (302, 252 + sheets.GAP + 262, 3)
     assert (row[1:251, 1:251] == 0).all()
     assert (row[252:, :252] == 255).all()
-    assert (row[:, 252 : 252 + _sheets.GAP] == 255).all()
+    assert (row[:, 252 : 252 + sheets.GAP] == 255).all()
     assert (row[1:-1, -261:-1] == 60).all()
 
 
@@ -328,8 +328,8 @@ def test_a_white_picture_has_a_visible_edge():
     framed = pixels(explore(lambda on: np.ones((240, 240)), on=True).picture.value)
     assert (inside(explore(lambda on: np.ones((240, 240)), on=True).picture.value) == 255).all()
     for edge in (framed[0], framed[-1], framed[:, 0], framed[:, -1]):
-        assert (edge == _sheets.FRAME).all()
-    assert _sheets.FRAME < 200
+        assert (edge == sheets.FRAME).all()
+    assert sheets.FRAME < 200
 
 
 @given(
@@ -341,7 +341,7 @@ def test_a_white_picture_has_a_visible_edge():
 )
 def test_a_tiny_picture_is_enlarged_to_squares(image, as_float):
     shown = image / 255 if as_float and image.dtype == np.uint8 else image
-    drawn = inside(_sheets.encode(sliders._frame(shown)[0], ".png"))
+    drawn = inside(sheets.encode(sliders._frame(shown)[0], ".png"))
     zoom = 240 // max(image.shape)
     assert drawn.shape == (zoom * image.shape[0], zoom * image.shape[1], 3)
     levels = image * np.uint8(255) if image.dtype == np.bool_ else image

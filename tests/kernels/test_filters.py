@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy import ndimage
 
-from helpers import _pictures, filters
+from helpers import filters
+from helpers.filters import _bands
 
 DTYPES = ("uint8", "float32", "float64")
 SHAPES = st.tuples(st.integers(1, 9), st.integers(1, 9))
@@ -353,7 +354,7 @@ def test_bands_give_what_the_whole_picture_gives(run, dtype, shape, monkeypatch)
     image = as_dtype(image, dtype)
     cuts = []
     for band in (1 << 40, 1):
-        monkeypatch.setattr(_pictures, "BAND", band)
+        monkeypatch.setattr(_bands, "BAND", band)
         cuts.append(run(image))
     np.testing.assert_array_equal(*cuts)
 
@@ -363,7 +364,7 @@ def test_bands_of_waves_give_what_the_whole_picture_gives(run, monkeypatch):
     image = RNG.random((61, 75))
     cuts = []
     for band in (1 << 40, 1):
-        monkeypatch.setattr(_pictures, "BAND", band)
+        monkeypatch.setattr(_bands, "BAND", band)
         cuts.append(run(image))
     np.testing.assert_allclose(*cuts, atol=1e-14)
 
@@ -371,9 +372,9 @@ def test_bands_of_waves_give_what_the_whole_picture_gives(run, monkeypatch):
 @relaxed
 @given(st.integers(1, 5000), st.integers(1, 1 << 20), st.integers(1, 130))
 def test_spans_cover_all_lines_once_and_hold_about_a_band(count, nbytes, least):
-    spans = _pictures.spans(count, nbytes, least=least)
+    spans = _bands.spans(count, nbytes, least=least)
     assert [line for span in spans for line in range(span.start, span.stop)] == list(range(count))
-    target = max(least, _pictures.BAND // nbytes)
+    target = max(least, _bands.BAND // nbytes)
     assert all(2 * (span.stop - span.start) <= 3 * target + 2 for span in spans)
     assert len(spans) <= max(1, round(count / target))  # no short piece is left over
 

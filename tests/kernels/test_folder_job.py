@@ -17,10 +17,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from helpers import _journal, _sources, folder_job
+from helpers import folder_job
 from helpers.augment import random_transform, repeat_transform
-from helpers.folder_job import augment_folder
-from helpers.images import read_image
+from helpers.folder_job import _journal, augment_folder
+from helpers.images import _sources, read_image
 
 POSIX = os.name == "posix"
 COLOUR = np.random.default_rng(1).integers(0, 256, (20, 24, 3), dtype=np.uint8)

@@ -15,8 +15,9 @@ from scipy.spatial import distance
 from sklearn.neighbors import NearestNeighbors
 from sklearn.utils.class_weight import compute_class_weight
 
-from helpers import _mixing, imbalance
+from helpers import imbalance
 from helpers.imbalance import (
+    _mixing,
     class_weights,
     mixup,
     random_over_sample,

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy import stats
 
-from helpers import _resampling, intervals
+from helpers import intervals
 from helpers.intervals import (
     Interval,
+    _resampling,
     bootstrap_interval,
     coverage,
     mean_interval,

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy.special import expit
 
-from helpers import _evidence, _lattice, ising
+from helpers import ising
+from helpers.ising import _evidence, _lattice
 
 TINY = [(1, 1), (1, 6), (6, 1), (2, 2), (3, 3), (2, 5), (4, 3)]
 SHAPES = arrays.array_shapes(min_dims=2, max_dims=2, max_side=9)
@@ -354,7 +355,7 @@ FIELDS = {
 def test_denoise_averages_and_measures_the_states_of_gibbs_sweep(noise, shape, monkeypatch):
     field = FIELDS[noise](shape)
     bits = iter([np.random.SFC64(7), np.random.SFC64(8)])
-    monkeypatch.setattr(ising, "raw_bits", lambda rng: next(bits))
+    monkeypatch.setattr(ising._chains, "raw_bits", lambda rng: next(bits))
     run = ising.denoise(coupling=0.5, sweeps=12, burn_in=5, chains=2, **EVIDENCE[noise](shape))
     starts, kept = (np.where(field >= 0, 1, -1), np.full(shape, -1)), []
     for chain, spins in enumerate(starts):

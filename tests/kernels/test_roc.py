@@ -643,6 +643,6 @@ def test_bootstrap_gives_blocks_of_any_number_one_answer(monkeypatch):
     """A block that holds one resample must count as blocks of many do."""
     labels, scores = cohort(positives=5, negatives=4)
     wide = roc.bootstrap_auc(labels, scores, resamples=20_000, rng=1)
-    monkeypatch.setattr("helpers._ranking.BLOCK", 1)
+    monkeypatch.setattr("helpers.roc._ranking.BLOCK", 1)
     narrow = roc.bootstrap_auc(labels, scores, resamples=20_000, rng=2)
     assert narrow.standard_error == pytest.approx(wide.standard_error, rel=0.04)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 from scipy import stats
 
-from helpers import _band, plot, roc
+from helpers import plot, roc
+from helpers.roc import _band
 
 RATES = np.linspace(0, 1, 11)
 

@@ -1,0 +1,33 @@
+"""The work of the page *Balance a table*, on the reader's own files."""
+
+from helpers.analysis.balancing._report import (
+    check_enough,
+    compare,
+    describe,
+    draw_differences,
+    draw_levels,
+    draw_threshold,
+    make_plan,
+    read_sample,
+    report_sentence,
+    result_tables,
+    rounded,
+    training_set,
+    verdict,
+)
+
+__all__ = [
+    "check_enough",
+    "compare",
+    "describe",
+    "draw_differences",
+    "draw_levels",
+    "draw_threshold",
+    "make_plan",
+    "read_sample",
+    "report_sentence",
+    "result_tables",
+    "rounded",
+    "training_set",
+    "verdict",
+]

@@ -1,0 +1,221 @@
+"""Say in words and pictures how noisy a picture is and what a filter did to it."""
+
+import numpy as np
+
+from helpers.analysis.cleaning._choice import _choice as cleaning
+from helpers.analysis.cleaning._noise_estimate import KINDS
+
+LEAST = {"gaussian": 0.5, "speckle": 0.01, "salt and pepper": 0.0003}  # below: not spoken of
+FITTING = {
+    "gaussian": "gaussian, low pass and mean",
+    "speckle": "crimmins, gaussian and low pass",
+    "salt and pepper": "median and conservative",
+}
+COARSE = 1.5  # grain from which neighbours share their noise
+
+
+def name_kinds(estimate):
+    """Name the kinds of noise whose whole interval lies above the least that is spoken of.
+
+    Parameters
+    ----------
+    estimate : NoiseEstimate
+
+    Returns
+    -------
+    list of str
+    """
+    return [kind for kind, name in KINDS.items() if getattr(estimate, name).low >= LEAST[kind]]
+
+
+def tell_noise(estimate, depth="uint8"):
+    """Say what kinds of noise there are, how sure that is, and which filters fit.
+
+    Parameters
+    ----------
+    estimate : NoiseEstimate
+    depth : str, of the file; with "uint16" its own levels are given too
+
+    Returns
+    -------
+    list of str
+    """
+    g, s, i = estimate.gaussian, estimate.speckle, estimate.impulses
+    own = f", which is {257 * g.value:.3g} of this file's 65535" if depth == "uint16" else ""
+    lines = [
+        f"Gaussian noise: SD {_range(g)} levels of 255{own}.",
+        f"Speckle: SD of the factor {_range(s)}.",
+        f"Salt and pepper: {_range(i, 100)} % of the pixels.",
+    ]
+    kinds = name_kinds(estimate)
+    if not kinds:
+        lines.append("No kind of noise is beyond doubt; a filter would mainly blur.")
+    for kind in kinds:
+        lines.append(f"Filters that fit {_spell(kind)} noise: {FITTING[kind]}.")
+    if estimate.grain > COARSE and estimate.typical >= LEAST["gaussian"]:
+        lines.append(
+            f"Careful: two pixels wide the picture varies {estimate.grain:.2f} times as much as "
+            "one pixel wide. Its noise is coarser than a pixel (compression, enlargement) or its "
+            "texture is fine; the SD above is then too small and hidden pixels are easy to guess."
+        )
+    return lines
+
+
+def tell_check(rows):
+    """Put the check of the estimates into lines.
+
+    Parameters
+    ----------
+    rows : list of (kind, added, expected, estimated)
+
+    Returns
+    -------
+    list of str
+    """
+    head = f"{'kind':16} {'added':>7} {'expected':>9} {'estimated':>10} {'ratio':>6}"
+    return [head] + [
+        f"{kind:16} {added:7.3g} {expected:9.3g} {found:10.3g} {found / expected:6.2f}"
+        for kind, added, expected, found in rows
+    ]
+
+
+def tell_trials(trials, *, most=8):
+    """Put the best trials into lines.
+
+    Parameters
+    ----------
+    trials : list of Trial, the best first
+    most : int
+
+    Returns
+    -------
+    list of str
+    """
+    head = f"{'filter':48} {'miss':>6} {'removed SD':>11} {'with edges':>11}"
+    return [head] + [
+        f"{cleaning.describe(t.method, t.strength):48} {t.miss:6.2f} {t.removed:11.2f} "
+        f"{t.edges + 0.0:11.2f}"
+        for t in trials[:most]
+    ]
+
+
+def tell_result(estimate, removed, method, strength, edges):
+    """Say what was done, for a report.
+
+    Parameters
+    ----------
+    estimate : NoiseEstimate
+    removed : float, SD of what was removed, in levels
+    method, strength : the filter
+    edges : float, correlation of what was removed with edges
+
+    Returns
+    -------
+    list of str
+    """
+    kinds = " and ".join(map(_spell, name_kinds(estimate))) or "hardly any"
+    done = cleaning.describe(method, strength)
+    if method == "none":
+        return [f"The picture holds {kinds} noise; it was left as it is."]
+    lines = [
+        f"The picture holds {kinds} noise (SD about {estimate.typical:.2g} levels of 255 besides "
+        f"impulses); it was filtered ({done}), which removed an SD of {removed:.2g} levels."
+    ]
+    if removed > 1.3 * estimate.typical and estimate.impulses.value < LEAST["salt and pepper"]:
+        lines.append("More was removed than the estimated noise: detail went with it.")
+    if removed < 0.6 * estimate.typical:
+        lines.append(
+            "WARNING: far less was removed than the estimated noise: much of it is still there. "
+            "Choose `method` and a larger `strength` in section 1."
+        )
+    if edges > 0.3:
+        lines.append(f"What was removed follows the edges (correlation {edges:.2f}).")
+    return lines
+
+
+def tell_fit(estimate, method):
+    """Say why a filter was taken that is not listed for the noise, or nothing if it is listed.
+
+    Parameters
+    ----------
+    estimate : NoiseEstimate
+    method : str
+
+    Returns
+    -------
+    list of str
+    """
+    kinds = name_kinds(estimate)
+    if method == "none" or not kinds or any(method in FITTING[kind] for kind in kinds):
+        return []
+    return [
+        f"{method.capitalize()} is not among the filters listed for this noise in section 2. That "
+        "list goes by the noise alone; hidden pixels count detail and edges of this picture too."
+    ]
+
+
+def draw_noise(estimate, ax):
+    """Draw the SD of each smooth block against its brightness, with the fitted curve.
+
+    Parameters
+    ----------
+    estimate : NoiseEstimate
+    ax : Axes
+
+    Returns
+    -------
+    Axes
+    """
+    ax.plot(estimate.brightness, estimate.spread, "o", markersize=4, alpha=0.5, label="block")
+    level = np.linspace(0, 255, 200)
+    fitted = np.hypot(estimate.gaussian.value, estimate.speckle.value * level)
+    ax.plot(level, fitted, label="Gaussian and speckle together")
+    top = max(1.0, 1.5 * float(np.quantile(estimate.spread, 0.95)), float(estimate.typical) * 2)
+    ax.set(xlim=(0, min(255.0, 1.3 * float(estimate.brightness.max()) + 10)), ylim=(0, top))
+    ax.set(xlabel="mean brightness of the block (levels)", ylabel="SD of its noise (levels)")
+    ax.legend(frameon=False)
+    return ax
+
+
+def tabulate(estimate):
+    """Return the estimate as columns for a table.
+
+    Parameters
+    ----------
+    estimate : NoiseEstimate
+
+    Returns
+    -------
+    dict of column -> list
+    """
+    shares = [getattr(estimate, name) for name in KINDS.values()]
+    columns = {"noise": list(KINDS), "unit": ["levels of 255", "SD of the factor", "share"]}
+    for name in ("value", "low", "high"):
+        columns[name] = [float(f"{getattr(share, name):.4g}") for share in shares]
+    return columns
+
+
+def tabulate_trials(trials):
+    """Return the trials as columns for a table.
+
+    Parameters
+    ----------
+    trials : list of Trial
+
+    Returns
+    -------
+    dict of column -> list
+    """
+    columns = {"filter": [cleaning.describe(t.method, t.strength) for t in trials]}
+    for name in ("miss", "removed", "edges"):
+        columns[name] = [round(getattr(trial, name), 3) for trial in trials]
+    return columns
+
+
+def _spell(kind):
+    return kind.replace("gaussian", "Gaussian")
+
+
+def _range(share, times=1):
+    value, low, high = (f"{times * end:.2g}" for end in share)
+    return f"{value} (95 % interval {low} to {high})"

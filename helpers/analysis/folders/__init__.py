@@ -1,0 +1,45 @@
+"""The work of the page *Augment a folder*, on the reader's own files."""
+
+from helpers.analysis.folders._contact_sheets import (
+    draw_sheets,
+    preview,
+    write_sheets,
+)
+from helpers.analysis.folders._folder import (
+    check_choices,
+    look_into,
+    plan_parts,
+)
+from helpers.analysis.folders._words import (
+    describe_folder,
+    describe_groups,
+    describe_twins,
+    table_of_parts,
+    tables_of_files,
+    warn_of_groups,
+    word_report,
+)
+from helpers.analysis.folders._work import (
+    do_job,
+    open_job,
+    write_results,
+)
+
+__all__ = [
+    "check_choices",
+    "describe_folder",
+    "describe_groups",
+    "describe_twins",
+    "do_job",
+    "draw_sheets",
+    "look_into",
+    "open_job",
+    "plan_parts",
+    "preview",
+    "table_of_parts",
+    "tables_of_files",
+    "warn_of_groups",
+    "word_report",
+    "write_results",
+    "write_sheets",
+]

@@ -1,0 +1,194 @@
+"""The work on a split folder: a job's own folder, copies, the augmented part."""
+
+import csv
+import hashlib
+import io
+import json
+import re
+
+import cv2
+import numpy as np
+from tqdm.auto import tqdm
+
+from helpers import own_data
+from helpers.analysis.folders._folder import HEAVY
+from helpers.analysis.folders._parts import PARTS
+from helpers.files import Problem, write_new
+from helpers.folder_job import augment_folder
+
+NAME, JOB = "augment_a_folder", "job.json"
+FOLDERS = {"train": "train_originals", "validation": "validation", "test": "test"}
+LONG = 300_000_000  # pixels to make above which a bar is shown: some seconds
+
+
+def open_job(folder, plan, choices, *, resume=True):
+    """Return the job's own folder: the earlier one for the same request, or else a new one.
+
+    Parameters
+    ----------
+    folder : Folder
+    plan : Plan
+    choices : Choices
+    resume : bool
+        True goes on in an earlier folder whose ``job.json`` is the same in everything that
+        decides the results: bytes, names, groups and parts of the pictures, files left out,
+        count, operations, format, seed, versions. False always makes a new folder.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    Problem
+        If `resume` is no bool, or no folder can be made.
+    """
+    if not isinstance(resume, bool):
+        raise Problem(f"`resume` must be true or false; got {resume}.")
+    wanted = _request(folder, plan, choices)
+    if resume and folder.base.is_dir():
+        for earlier in sorted(folder.base.iterdir()):
+            if re.fullmatch(rf"{NAME}(-\d+)?", earlier.name) and _job_of(earlier) == wanted:
+                return earlier
+    made = own_data.output_folder(NAME, folder.base)
+    write_new(made / JOB, json.dumps(wanted, indent=1).encode())
+    return made
+
+
+def _request(folder, plan, choices):
+    rows = zip(folder.pictures, plan.groups, plan.parts, strict=True)
+    request = {key: value for key, value in choices._asdict().items() if key != "workers"}
+    request |= {"left_out": folder.left_out, "opencv": cv2.__version__, "numpy": np.__version__}
+    request["pictures"] = {sight.name: [sight.sha256, group, part] for sight, group, part in rows}
+    return json.loads(json.dumps(request))
+
+
+def _job_of(folder):
+    try:
+        return json.loads((folder / JOB).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def do_job(job, folder, plan, choices):
+    """Copy the pictures into their parts, write ``split.csv``, augment the training part.
+
+    Parameters
+    ----------
+    job : Path, from `open_job`
+    folder : Folder
+    plan : Plan
+    choices : Choices
+
+    Returns
+    -------
+    folder_job.Report
+
+    Raises
+    ------
+    Problem
+        If the job's folder holds something else than this job made, or cannot be written.
+    """
+    for part in [part for part in PARTS if part in plan.parts]:
+        _copy_part(job / FOLDERS[part], part, folder, plan)
+    keep_or_write(job / "split.csv", _split_table(folder, plan))
+    sizes = [np.prod(sight.shape[:2]) for sight in folder.pictures]
+    workers = 1 if max(sizes) > HEAVY else choices.workers
+    options = {key: getattr(choices, key) for key in ("count", "operations", "seed", "format")}
+    shown = choices.count * float(np.mean(sizes)) > LONG
+    source = job / FOLDERS["train"]
+    try:
+        report = augment_folder(source, job / "train", workers=workers, progress=shown, **options)
+    except ValueError as error:
+        raise Problem(f"The training part cannot be made: {error}") from None
+    except OSError as error:
+        raise Problem(f"The training part is not complete: {error.strerror}.") from None
+    own = {row["file"] for row in read_manifest(job)} | {"manifest.csv", "request.json"}
+    _refuse_strangers(job / "train", own)
+    return report
+
+
+def _copy_part(target, part, folder, plan):
+    rows = zip(folder.pictures, plan.parts, plan.copies, strict=True)
+    wanted = {copy: sight for sight, place, copy in rows if place == part}
+    try:
+        target.mkdir(exist_ok=True)
+    except OSError as error:
+        raise Problem(f"{target} cannot hold pictures: {error.strerror}.") from None
+    _refuse_strangers(target, wanted)
+    for copy, sight in tqdm(wanted.items(), desc=part, delay=2, leave=False):
+        try:
+            content = (folder.path / sight.name).read_bytes()
+        except OSError as error:
+            raise Problem(f"{sight.name} can no longer be read: {error.strerror}.") from None
+        if hashlib.sha256(content).hexdigest() != sight.sha256:
+            raise Problem(f"{sight.name} changed while the page ran: run all cells again.")
+        keep_or_write(target / copy, content)
+
+
+def _refuse_strangers(folder, own):
+    names = sorted(p.name for p in folder.iterdir() if not p.name.startswith("."))
+    if strangers := [name for name in names if name not in own]:
+        raise Problem(
+            f"{folder.parent.name}/{folder.name} holds {strangers[0]}, which is not of this job: "
+            "move it away, or set `resume` to false for a new folder."
+        )
+
+
+def keep_or_write(path, content):
+    """Write a file, or keep the one that has these bytes already.
+
+    Parameters
+    ----------
+    path : Path
+    content : bytes
+
+    Raises
+    ------
+    Problem
+        If there is a file of other bytes: it stays as it is.
+    """
+    if not path.exists():
+        write_new(path, content)
+    elif not path.is_file() or path.read_bytes() != content:
+        raise Problem(
+            f"{path.parent.name}/{path.name} was changed since this job made it; nothing was "
+            "written over: move it away, or set `resume` to false for a new folder."
+        )
+
+
+def _split_table(folder, plan):
+    text = io.StringIO(newline="")
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(("file", "group", "part", "copy", "rows", "columns", "sha256"))
+    for sight, *row in zip(folder.pictures, plan.groups, plan.parts, plan.copies, strict=True):
+        table.writerow((sight.name, *row, *sight.shape[:2], sight.sha256))
+    return text.getvalue().encode(errors="surrogateescape")
+
+
+def read_manifest(job):
+    """Return the rows of the training part's manifest as dicts."""
+    text = (job / "train" / "manifest.csv").read_text(encoding="utf-8", errors="surrogateescape")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def write_results(job, title, sentences, **contents):
+    """Write the summary of a job, or keep the one that a finished job has.
+
+    Parameters
+    ----------
+    job : Path
+    title : str
+    sentences : list of str
+    **contents
+        As for `own_data.write_summary`.
+
+    Returns
+    -------
+    str
+        One line that names the folder and what is in it.
+    """
+    if (job / "summary.html").is_file():
+        files = ", ".join(sorted(file.name for file in job.iterdir()))
+        return f"In {job.parent.name}/{job.name}, finished before and kept: {files}"
+    return own_data.write_summary(job, title, sentences, **contents)

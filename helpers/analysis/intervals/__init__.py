@@ -1,0 +1,41 @@
+"""The work of the page *Estimate an interval*, on the reader's own files."""
+
+from helpers.analysis.intervals._report import (
+    STUDIES,
+    check_choices,
+    difference,
+    estimate_groups,
+    measure_coverage,
+    read_samples,
+)
+from helpers.analysis.intervals._results import (
+    draw_intervals,
+    draw_values,
+    fit_figure,
+    make_drawing,
+    name_quantity,
+    offer_methods,
+    report_coverage,
+    report_difference,
+    report_estimates,
+    result_columns,
+)
+
+__all__ = [
+    "STUDIES",
+    "check_choices",
+    "difference",
+    "draw_intervals",
+    "draw_values",
+    "estimate_groups",
+    "fit_figure",
+    "make_drawing",
+    "measure_coverage",
+    "name_quantity",
+    "offer_methods",
+    "read_samples",
+    "report_coverage",
+    "report_difference",
+    "report_estimates",
+    "result_columns",
+]

@@ -1,0 +1,138 @@
+"""Statistics of one column with every method that can put an interval on them.
+
+Each function takes samples along the last axis, so that one call serves one study or a thousand.
+"""
+
+import numpy as np
+from scipy import special, stats
+
+from helpers import intervals
+from helpers.analysis.intervals._group_names import counted
+from helpers.files import Problem
+
+TRIM = 0.2  # share that a trimmed mean drops at each end
+WORK = 200_000_000  # values drawn by one bootstrap, at the most
+BOOTSTRAPS = intervals.BOOTSTRAPS
+FORMULAS = {
+    "mean": ("t",),
+    "median": ("order statistics",),
+    "trimmed mean": ("winsorised t",),
+    "standard deviation": ("large sample",),
+    "proportion": intervals.PROPORTIONS,
+}
+METHODS = {
+    name: formulas if name == "proportion" else (*formulas, *BOOTSTRAPS)
+    for name, formulas in FORMULAS.items()
+}
+LEAST = {"t": 2, "winsorised t": 5, "large sample": 100, **dict.fromkeys(BOOTSTRAPS, 10)}
+
+
+def trimmed_mean(values, axis=-1):
+    """Return the mean of the middle 60 %."""
+    return stats.trim_mean(values, TRIM, axis=axis)
+
+
+def deviation(values, axis=-1):
+    """Return the standard deviation with n - 1."""
+    return np.std(values, axis=axis, ddof=1)
+
+
+STATISTICS = {
+    "mean": np.mean,
+    "median": np.median,
+    "trimmed mean": trimmed_mean,
+    "standard deviation": deviation,
+    "proportion": np.mean,
+}
+
+
+def least(method, confidence):
+    """Return the fewest values that a method can work with."""
+    if method == "order statistics":  # both ends of the sample must miss rarely enough
+        return int(np.ceil(1 - np.log2(1 - confidence)))
+    return LEAST.get(method, 1)
+
+
+def refusal(values, method, confidence, resamples):
+    """Say why a method cannot be used on a sample, or nothing if it can."""
+    if values.size < (needed := least(method, confidence)):
+        return f"{counted(values.size, 'value')}, and {method} needs at least {needed}"
+    if method not in intervals.PROPORTIONS and values.min() == values.max():
+        return f"all {values.size} values are {values[0]:.4g}: they do not show any spread"
+    if method in BOOTSTRAPS and values.size * max(resamples, values.size) > 2 * WORK:
+        return f"{values.size} values are too many for {method}; choose another method"
+    return ""
+
+
+def interval(rows, statistic, method, confidence, resamples, rng):
+    """Return the `Interval` of each sample."""
+    if method == "t":
+        return intervals.mean_interval(rows, confidence=confidence)
+    if method in intervals.PROPORTIONS:
+        successes = rows.sum(axis=-1).astype(np.int64)
+        size = rows.shape[-1]
+        return intervals.proportion_interval(successes, size, confidence=confidence, method=method)
+    if method in FORMULAS[statistic]:
+        formulas = {"median": _order, "trimmed mean": _winsorised, "standard deviation": _large}
+        return intervals.Interval(*formulas[statistic](rows, (1 - confidence) / 2))
+    try:
+        return intervals.bootstrap_interval(
+            rows,
+            STATISTICS[statistic],
+            confidence=confidence,
+            method=method,
+            resamples=resamples,
+            rng=rng,
+        )
+    except ValueError as error:
+        raise Problem(f"{method} fails here: {error}") from None
+
+
+def welch(one, other, confidence):
+    """Return the ends for a difference of means without assuming equal spreads (Welch, 1947)."""
+    parts = np.array([np.var(part, ddof=1) / part.size for part in (one, other)])
+    below = np.array([one.size - 1, other.size - 1])
+    freedom = parts.sum() ** 2 / np.sum(parts**2 / below)
+    half = -special.stdtrit(freedom, (1 - confidence) / 2) * np.sqrt(parts.sum())
+    return one.mean() - other.mean() - half, one.mean() - other.mean() + half
+
+
+def newcombe(one, other, confidence):
+    """Return the ends for a difference of proportions, from Wilson's for each (Newcombe, 1998)."""
+    p, q = one.mean(), other.mean()
+    (low, high), (low_q, high_q) = (
+        interval(part, "proportion", "wilson", confidence, 1, None) for part in (one, other)
+    )
+    gap = p - q
+    return gap - np.hypot(p - low, high_q - q), gap + np.hypot(high - p, q - low_q)
+
+
+def _order(rows, tail):
+    """Take the k-th smallest and largest value: the median lies outside with at most 2 tails."""
+    size = rows.shape[-1]
+    place = max(1, int(stats.binom.ppf(tail, size, 0.5)))
+    ordered = np.sort(rows, axis=-1)
+    return ordered[..., place - 1], ordered[..., size - place]
+
+
+def _winsorised(rows, tail):
+    """Tukey and McLaughlin (1963): t from the values pulled in to the trimmed ends."""
+    size = rows.shape[-1]
+    cut = int(TRIM * size)
+    ordered = np.sort(rows, axis=-1)
+    pulled = np.clip(ordered, ordered[..., [cut]], ordered[..., [size - cut - 1]])
+    error = deviation(pulled) / ((1 - 2 * TRIM) * np.sqrt(size))
+    half = -special.stdtrit(size - 2 * cut - 1, tail) * error
+    center = trimmed_mean(rows)
+    return center - half, center + half
+
+
+def _large(rows, tail):
+    """Take normal ends on the scale of the logarithm, with the sample's own fourth moment."""
+    size = rows.shape[-1]
+    around = rows - rows.mean(axis=-1, keepdims=True)
+    second = np.maximum(np.mean(around**2, axis=-1), 1e-300)
+    fourth = np.maximum(np.mean((around**2 / second[..., None]) ** 2, axis=-1), 1)
+    factor = np.exp(-special.ndtri(tail) * np.sqrt((fourth - 1) / (4 * size)))
+    spread = deviation(rows)
+    return spread / factor, spread * factor

@@ -1,0 +1,111 @@
+"""Decide which side of the threshold is ink, and say when a picture is no scan of ink."""
+
+import cv2
+import numpy as np
+
+from helpers.analysis.scan._ink import _ink as scan
+
+WIDTH = 31  # pixels of the window within which ink and paper are told apart
+ROWS = 512  # looked at once
+TWO_VALUED = 0.69  # print measured 0.71 to 1; photographs 0.23 to 0.88, two of three below it
+MOST_INK = 0.35  # shares from which a result is doubted
+MOST_FLIPS = 0.1
+MOST_UNSURE = 0.1  # of the pixels in doubt by more than 0.1
+
+
+def decide(grey, level, *, threshold, ink, window, offset):
+    """Choose the threshold, and with "auto" ink as the rarer side of that threshold.
+
+    Parameters
+    ----------
+    grey : array of shape (M, N), uint8
+    level : int, Otsu's
+    threshold : "auto", "otsu", "local" or a level
+    ink : "auto", "dark" or "light"
+    window, offset : int, of a local threshold
+
+    Returns
+    -------
+    (dark, way, reason)
+        `way` is "local" or a level.
+    """
+    way, reason = threshold, "chosen by you"
+    dark = scan.choose_ink(grey, level if isinstance(way, str) else way, ink)
+    if threshold == "auto":
+        way, reason = scan.choose_threshold(grey, level, dark)
+        rarer = min(share := np.mean(grey <= level), 1 - share)
+        if way == "otsu" and ink == "auto" and rarer > MOST_INK:  # the side is uncertain too
+            way, reason = scan.choose_threshold(grey, level, not dark)
+            dark = dark if way == "otsu" else not dark
+    if way == "local" and ink == "auto":
+        choices = {"window": window, "offset": offset}
+        shares = [scan.binarise(grey, way, dark=d, **choices).mean() for d in (True, False)]
+        if dark != (shares[0] <= shares[1]):
+            dark = not dark
+            if threshold == "auto":
+                reason = "the light is uneven: which side is rarer depends on it"
+    return dark, level if way == "otsu" else way, reason
+
+
+def explained(grey, ink):
+    """Return the share of the local variance of grey that ink and paper explain.
+
+    Parameters
+    ----------
+    grey : array of shape (M, N), uint8
+    ink : array of shape (M, N), bool
+
+    Returns
+    -------
+    float
+        1 if around every pixel all ink has one level and all paper one; 0 if neither differs.
+    """
+    between = total = 0.0
+    halo = WIDTH // 2
+    for start in range(0, len(grey), ROWS):
+        above = max(0, start - halo)
+        part = np.s_[above : start + ROWS + halo]
+        inner = np.s_[start - above : start - above + ROWS]
+        levels, marks = grey[part].astype(np.float32), ink[part].astype(np.float32)
+        pictures = levels, levels**2, marks, levels * marks
+        mean, square, share, inked = (cv2.blur(p, (WIDTH, WIDTH))[inner] for p in pictures)
+        weight = np.maximum(share * (1 - share), 1e-6)
+        between += float(((inked - share * mean) ** 2 / weight).sum(dtype=float))
+        total += float((square - mean**2).sum(dtype=float))
+    return between / total if total > 0 else 1.0
+
+
+def tell_doubts(grey, ink, flips, probability=None):
+    """Warn when the result is likely to be about something else than ink.
+
+    Parameters
+    ----------
+    grey : array of shape (M, N), uint8
+    ink : array of shape (M, N), bool
+    flips : Flips
+    probability : array of shape (M, N), optional
+
+    Returns
+    -------
+    list of str, empty if nothing speaks against the scan
+    """
+    remedy = "look at section 2 and set `ink` or `threshold`."
+    lines, inked, share = [], ink.mean(), explained(grey, ink)
+    if inked > MOST_INK:
+        lines.append(f"WARNING: {inked:.0%} of the pixels are ink, much for a page: {remedy}")
+    if flips.share > MOST_FLIPS:
+        lines.append(
+            f"WARNING: {flips.share:.0%} of the pixels seem flipped: the paper may have been "
+            f"taken for ink; {remedy}"
+        )
+    if share < TWO_VALUED:
+        lines.append(
+            f"WARNING: ink and paper explain {share:.0%} of the local contrast (at least "
+            f"{TWO_VALUED:.0%} wanted): a photograph, or a page with much grey noise. This page "
+            "wants something two-valued."
+        )
+    if probability is not None:
+        unsure = np.mean((probability > 0.1) & (probability < 0.9))
+        if unsure > MOST_UNSURE:
+            lines.append(f"WARNING: {unsure:.0%} of the pixels are in doubt: {remedy}")
+    return lines

@@ -1,0 +1,373 @@
+"""Transforms that are meant to keep the label of a picture; whether they do is for you to decide.
+
+All take (M, N) or (M, N, 3), uint8, or float32 or float64 in [0, 1], leave the input as it was and
+return its dtype. Lengths are pixels if they are whole numbers and shares of the side if floats.
+Outside the picture lies what `border` says: "reflect" (the default), "nearest" or "constant", 0.
+"""
+
+import functools
+
+import cv2
+import numpy as np
+
+from helpers._arguments import not_negative, positive, probability
+from helpers.augment import _drawing, _geometry
+from helpers.augment._drawing import check_operations as check_operations
+from helpers.augment._geometry import BORDERS as BORDERS
+from helpers.augment._geometry import INTERPOLATIONS as INTERPOLATIONS
+from helpers.images import check_image
+
+COLOUR_BAND = 1 << 22  # values of a large picture that are floats at the same time
+PLACES = {  # operations that only move pixels: their matrices are multiplied, then applied at once
+    "flip": lambda shape, direction: _geometry.mirroring(shape, _direction(direction)),
+    "rotate": _geometry.rotation,
+    "shift": lambda shape, down, right: _geometry.translation(
+        _pixels(down, shape[0], "down"), _pixels(right, shape[1], "right")
+    ),
+    "scale": lambda shape, factor: _geometry.scaling(shape, positive(factor, "factor")),
+    "crop": _geometry.enlarging,
+}
+
+
+def flip(image, direction="horizontal"):
+    """Mirror a picture.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3)
+    direction : {"horizontal", "vertical"}
+        Exchange left and right, or top and bottom.
+
+    Returns
+    -------
+    array of the shape and dtype of `image`
+    """
+    image = _picture(image)
+    horizontal = _direction(direction) == "horizontal"
+    return image[:, ::-1].copy() if horizontal else image[::-1].copy()
+
+
+def rotate(image, degrees, *, expand=False, border="reflect", interpolation="linear"):
+    """Rotate anticlockwise about the centre.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3)
+    degrees : float
+    expand : bool
+        Make the canvas large enough for the whole picture; else its corners are lost.
+    border : {"reflect", "nearest", "constant"}
+    interpolation : {"linear", "nearest", "cubic"}
+        "nearest" invents no new values: right for masks and labels. "cubic" is as exact as float32.
+
+    Returns
+    -------
+    array of the shape and dtype of `image`, larger with `expand`
+    """
+    image = _picture(image)
+    rows, columns = image.shape[:2]
+    matrix = _geometry.rotation(image.shape, degrees)
+    if expand:
+        cosine, sine = np.abs(matrix[0, :2])
+        size = (
+            int(np.ceil(columns * sine + rows * cosine - 1e-9)),
+            int(np.ceil(columns * cosine + rows * sine - 1e-9)),
+        )
+        matrix[:, 2] += (size[1] - columns) / 2, (size[0] - rows) / 2
+    else:
+        size = (rows, columns)
+    return _geometry.warp(image, matrix, size, border, interpolation)
+
+
+def shift(image, down=0, right=0, *, border="reflect", interpolation="linear"):
+    """Move the content down and to the right (negative: up and left) on the same canvas.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3)
+    down, right : whole numbers of pixels, or floats as shares of the side
+    border, interpolation
+        As for `rotate`.
+
+    Returns
+    -------
+    array of the shape and dtype of `image`
+    """
+    image = _picture(image)
+    rows, columns = image.shape[:2]
+    matrix = _geometry.translation(_pixels(down, rows, "down"), _pixels(right, columns, "right"))
+    return _geometry.warp(image, matrix, (rows, columns), border, interpolation)
+
+
+def scale(image, factor, *, border="reflect", interpolation="linear"):
+    """Enlarge (or shrink, below 1) the content about its centre on the same canvas.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3)
+    factor : float > 0
+    border, interpolation
+        As for `rotate`.
+
+    Returns
+    -------
+    array of the shape and dtype of `image`
+    """
+    image = _picture(image)
+    matrix = _geometry.scaling(image.shape, positive(factor, "factor"))
+    return _geometry.warp(image, matrix, image.shape[:2], border, interpolation)
+
+
+def crop(image, rows, columns, *, top=None, left=None):
+    """Cut out a rectangle, by default from the middle.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3)
+    rows, columns : size of the cut, in pixels or as shares of the sides
+    top, left : first row and column, in pixels or shares, optional
+
+    Returns
+    -------
+    array of shape (rows, columns) or (rows, columns, 3), a copy
+    """
+    image = _picture(image)
+    spans = []
+    for name, first, size, start, side in zip(
+        *(("rows", "columns"), ("top", "left"), (rows, columns), (top, left), image.shape[:2]),
+        strict=True,
+    ):
+        size = round(_pixels(size, side, name))
+        start = (side - size) // 2 if start is None else round(_pixels(start, side, first))
+        if size < 1 or start < 0 or start + size > side:
+            raise ValueError(
+                f"`{name}` must lie inside the picture of {side}; got {size} from {start}."
+            )
+        spans.append(slice(start, start + size))
+    return image[tuple(spans)].copy()
+
+
+def blur(image, sigma):
+    """Smooth with a Gaussian.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3)
+    sigma : float >= 0
+        Standard deviation in pixels; 0 changes nothing.
+
+    Returns
+    -------
+    array of the shape and dtype of `image`
+    """
+    image, sigma = _picture(image), not_negative(sigma, "sigma")
+    if sigma == 0:
+        return image.copy()
+    return _geometry.clipped(cv2.GaussianBlur(image, (0, 0), sigma, borderType=cv2.BORDER_REFLECT))
+
+
+def jitter_colour(image, *, hue=0.0, saturation=1.0, brightness=1.0, contrast=1.0):
+    """Change colours without wrapping: hue turns as an angle, all else is clipped.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3)
+        Grey pictures have no hue or saturation to change.
+    hue : float, in degrees
+    saturation, brightness : float >= 0
+        Factors of saturation and value (HSV); on grey pictures brightness is a plain factor.
+    contrast : float >= 0
+        Factor of the distance from the mean of the picture.
+
+    Returns
+    -------
+    array of the shape and dtype of `image`
+    """
+    image = _picture(image)
+    saturation = not_negative(saturation, "saturation")
+    brightness = not_negative(brightness, "brightness")
+    contrast = not_negative(contrast, "contrast")
+    if not np.isfinite(hue):
+        raise ValueError(f"`hue` must be a finite number; got {hue}.")
+    if image.ndim == 2 and (hue != 0 or saturation != 1):
+        raise ValueError(f"`image` must have colours to change their hue; got {image.shape}.")
+    rows = max(1, COLOUR_BAND // image[0].size)
+    bands = [slice(start, start + rows) for start in range(0, len(image), rows)]
+    toned = functools.partial(_toned, hue=hue, saturation=saturation, brightness=brightness)
+    whole = toned(image) if len(bands) == 1 else None  # large pictures are toned twice instead
+    mean = 0.0
+    if contrast != 1:
+        means = [(toned(image[band]) if whole is None else whole).mean() for band in bands]
+        mean = float(np.average(means, weights=[image[band].size for band in bands]))
+    result = np.empty_like(image)
+    for band in bands:
+        values = toned(image[band]) if whole is None else whole
+        values -= mean
+        values *= contrast
+        values += mean
+        result[band] = _back(values * (255 if image.dtype == np.uint8 else 1), image.dtype)
+    return result
+
+
+def erase(image, rows, columns, *, top, left, value=0):
+    """Cover a rectangle, as much of it as lies inside, with one value.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3)
+    rows, columns, top, left : in pixels or as shares of the sides
+    value : number, or three for a colour picture, in the units of the picture
+
+    Returns
+    -------
+    array of the shape and dtype of `image`
+    """
+    image = _picture(image).copy()
+    spans = []
+    for name, first, size, start, side in zip(
+        *(("rows", "columns"), ("top", "left"), (rows, columns), (top, left), image.shape[:2]),
+        strict=True,
+    ):
+        start, size = round(_pixels(start, side, first)), round(_pixels(size, side, name))
+        if size < 0:
+            raise ValueError(f"`{name}` must be at least 0; got {size}.")
+        spans.append(slice(max(start, 0), max(start + size, 0)))
+    image[tuple(spans)] = _value(value, image)
+    return image
+
+
+def blend(first, second, weight=0.5):
+    """Mix two pictures of one shape and dtype: weight * first + (1 - weight) * second.
+
+    Parameters
+    ----------
+    first, second : arrays of one shape and dtype
+    weight : float in [0, 1]
+
+    Returns
+    -------
+    array of that shape and dtype; the label of a blend is a blend of the labels
+    """
+    first, second = _picture(first, "first"), _picture(second, "second")
+    if first.shape != second.shape or first.dtype != second.dtype:
+        raise ValueError(
+            "`first` and `second` must agree in shape and dtype; got "
+            f"{first.shape} {first.dtype} and {second.shape} {second.dtype}."
+        )
+    weight = probability(weight, "weight")
+    return _geometry.clipped(cv2.addWeighted(first, weight, second, 1 - weight, 0))
+
+
+def random_transform(image, *, operations=(1, 3), rng=None):
+    """Apply one to three different random transforms, of moderate strength.
+
+    Flip, rotate, shift, scale and crop (enlarged to the old size) become one warp, so that the
+    picture is interpolated once; then follow blur, colours and a grey erased rectangle.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3)
+        Colours are changed only where there are any.
+    operations : (int, int)
+        Least and most operations, within [1, 8] (7 for a grey picture).
+    rng : Generator or seed, optional
+
+    Returns
+    -------
+    transformed : array of the shape and dtype of `image`
+    description : dict of str -> dict
+        Each operation with its arguments; `repeat_transform` repeats it exactly, also from JSON.
+    """
+    image = _picture(image)
+    rng = np.random.default_rng(rng)
+    description = _drawing.draw(operations, rng, colour=image.ndim == 3)
+    return repeat_transform(image, description), description
+
+
+def repeat_transform(image, description):
+    """Apply what `random_transform` did to a picture, once more.
+
+    Not for masks of labels: it interpolates, which invents labels between two others.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3)
+    description : dict of str -> dict
+        Names of operations and their arguments; lengths are shares of the sides.
+
+    Returns
+    -------
+    array of the shape and dtype of `image`
+    """
+    image = _picture(image).copy()
+    if strangers := [name for name in description if name not in _drawing.SETTINGS]:
+        known = ", ".join(_drawing.SETTINGS)
+        raise ValueError(f"`description` must name some of {known}; got {strangers[0]!r}.")
+    places = [
+        place(image.shape, **description[name])
+        for name, place in PLACES.items()
+        if name in description
+    ]
+    if places:
+        image = _geometry.warp(image, _geometry.composed(places), image.shape[:2])
+    for name, function in (("blur", blur), ("jitter_colour", jitter_colour)):
+        if name in description:
+            image = function(image, **description[name])
+    if "erase" in description:
+        middle = 128 if image.dtype == np.uint8 else 0.5
+        image = erase(image, **description["erase"], value=middle)
+    return image
+
+
+def _picture(image, name="image"):
+    image = check_image(image, name=name)
+    if image.dtype != np.uint8 and (image.dtype.kind == "b" or image.dtype.itemsize not in (4, 8)):
+        raise TypeError(
+            f"`{name}` must be uint8, float32 or float64; got {image.dtype}: convert with "
+            "`as_uint8` or `as_float`."
+        )
+    return np.ascontiguousarray(image, dtype=image.dtype.newbyteorder("="))
+
+
+def _direction(direction):
+    if direction not in ("horizontal", "vertical"):
+        raise ValueError(f'`direction` must be "horizontal" or "vertical"; got {direction!r}.')
+    return direction
+
+
+def _value(value, image):
+    """Check a grey value or a colour in the units of the picture."""
+    given, top = np.asarray(value), 255 if image.dtype == np.uint8 else 1
+    if given.shape not in ((), image.shape[2:]):
+        raise ValueError(f"`value` must be one number, or three for colour; got {value}.")
+    whole = top == 1 or np.all(given == np.floor(given))
+    if not (whole and np.all((given >= 0) & (given <= top))):
+        kind = "whole and within [0, 255]" if top == 255 else "within [0, 1]"
+        raise ValueError(f"`value` must be {kind}; got {value}.")
+    return given
+
+
+def _pixels(length, side, name):
+    """Read whole numbers as pixels and floats as shares of the side."""
+    if isinstance(length, bool | np.bool_) or not np.isfinite(length):
+        raise ValueError(f"`{name}` must be whole pixels or a float share; got {length}.")
+    return length if isinstance(length, int | np.integer) else length * side
+
+
+def _toned(image, *, hue, saturation, brightness):
+    """Return float32 with other hue, saturation and brightness, not yet clipped."""
+    values = image.astype(np.float32)
+    values /= 255 if image.dtype == np.uint8 else 1
+    if image.ndim == 3 and (hue != 0 or saturation != 1):
+        hsv = cv2.cvtColor(values, cv2.COLOR_RGB2HSV)
+        hsv[..., 0] = (hsv[..., 0] + hue) % 360
+        hsv[..., 1] = np.minimum(hsv[..., 1] * saturation, 1)
+        values = cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)
+    values *= brightness
+    return values
+
+
+def _back(values, dtype):
+    if dtype == np.uint8:
+        values = np.rint(values)
+    return np.clip(values, 0, 255 if dtype == np.uint8 else 1).astype(dtype)

@@ -1,0 +1,134 @@
+"""What was seen, in the form the sampler needs: limits for the draws, and the field's share.
+
+With k of 4 neighbours up, the chance that a pixel turns up is 1 / (1 + exp(-2 (J (2 k - 4) + h)));
+a neighbour that is missing counts as half up, which adds J to the field h of its pixel.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.ising import _lattice
+
+BLOCK = 1 << 14  # pixels whose limits are computed at once: the buffers stay in the cache
+STRONGEST = 80  # coupling whose odds, exp(8 J), a float64 holds with room for a field against it
+VOTES = 2 * np.arange(5) - 4  # sum of four neighbours of which 0 to 4 are up
+
+
+class Evidence(NamedTuple):
+    """What the sampler knows of a picture.
+
+    Attributes
+    ----------
+    up : mask of shape (M, N): where the field is not negative
+    limits : what `_lattice.sweep` wants
+    agreement : takes four lines of spins, returns the sum of h_a x_a
+    """
+
+    up: np.ndarray
+    limits: list
+    agreement: Callable
+
+    def measure(self, spins, coupling):
+        """Return energy and mean spin of four lines."""
+        pairs = _lattice.pair_sum(spins, self.up.shape)
+        mean = 2 * _lattice.count_up(spins) / self.up.size - 1
+        return -coupling * pairs - self.agreement(spins), mean
+
+
+def two_valued(up, strength, coupling):
+    """Return the evidence of a field of +`strength` where `up` is true, -`strength` elsewhere.
+
+    There are few different pixels, so their limits are computed once and looked up; everything
+    is counted in whole numbers.
+    """
+    seen = _lattice.split(up, np.uint8)
+    seen_up = _lattice.count_up(seen)
+
+    def agreement(spins):
+        both = sum(np.count_nonzero(a & b) for a, b in zip(seen, spins, strict=True))
+        return strength * (4 * both - 2 * (seen_up + _lattice.count_up(spins)) + up.size)
+
+    return Evidence(up, two_valued_limits(up, strength, coupling), agreement)
+
+
+def two_valued_limits(up, strength, coupling):
+    """Return the limits for a field of +`strength` where `up` is true, -`strength` elsewhere."""
+    field = np.array([-strength, strength]) + coupling * np.arange(5)[:, None]
+    log_odds = 2 * (field.ravel() + coupling * VOTES[:, None]).clip(-300, 300)
+    tables = np.zeros((5, 11), dtype=np.uint16)  # the first entry is outside the picture
+    tables[:, 1:] = np.rint(65536 / (1 + np.exp(-log_odds))).clip(0, _lattice.CERTAIN)
+    lines = _lattice.split(2 * missing(up.shape) + up + np.uint8(1), np.uint8)
+    return [_look_up(tables, line) for line in lines]
+
+
+def _look_up(tables, kinds):
+    """Return `tables[:, kinds]`, by arithmetic for kinds 1 and 2: away from edges it is faster."""
+    which = kinds - np.uint8(1)
+    planes = which.astype(np.uint16) * (tables[:, 2:3] - tables[:, 1:2])
+    planes += tables[:, 1:2]
+    at_edges = np.flatnonzero(which > 1)  # 0, outside, has become 255
+    planes[:, at_edges] = tables[:, kinds[at_edges]]
+    return planes
+
+
+def real(image, scale, coupling):
+    """Return the evidence of the field `image` * `scale`."""
+    lines = _lattice.split(image, np.float64)
+    for line in lines:
+        line *= scale
+    total = sum(line.sum() for line in lines)
+
+    def agreement(spins):
+        return 2 * sum(map(_sum_of_up, lines, spins)) - total
+
+    return Evidence(image >= 0, real_limits(lines, image.shape, coupling), agreement)
+
+
+def _sum_of_up(line, spins):
+    """Return the sum of `line` where spins are up, block by block to stay in the cache."""
+    blocks = (slice(start, start + BLOCK) for start in range(0, line.size, BLOCK))
+    return sum(float(np.sum(line[block] * spins[block])) for block in blocks)
+
+
+def real_limits(lines, shape, coupling):
+    """Return the limits for four lines of a field; `coupling` is at most `STRONGEST`.
+
+    One exponential serves all five limits. It is computed in float64 and the rest, which is exact
+    to rounding, in float32: processors agree.
+    """
+    bias = np.r_[-np.inf, coupling * np.arange(5)]  # the first entry is outside the picture
+    steps = np.exp(-2 * coupling * VOTES)
+    absent, parts = _lattice.split(missing(shape) + np.uint8(1), np.uint8), []
+    for line, kind in zip(lines, absent, strict=True):
+        planes = np.empty((5, line.size), dtype=np.uint16)
+        for start in range(0, line.size, BLOCK):
+            block = slice(start, start + BLOCK)
+            against = np.take(bias, kind[block], mode="clip")
+            against += line[block]
+            against *= -2
+            np.exp(np.clip(against, -700, 700, out=against), out=against)
+            _fill(planes[:, block], against, steps)
+        parts.append(planes)
+    return parts
+
+
+def _fill(planes, against, steps):
+    """Write the limits 65536 / (1 + against * step), rounded, one plane for each step."""
+    chance = np.empty(against.size, dtype=np.float32)
+    with np.errstate(over="ignore", under="ignore"):  # odds beyond float32 are as good as infinite
+        for plane, step in zip(planes, steps, strict=True):
+            np.multiply(against, step, out=chance, casting="same_kind")
+            chance += 1
+            np.divide(65536, chance, out=chance)
+            chance += 0.5  # casting to whole numbers cuts off
+            plane[...] = np.minimum(chance, _lattice.CERTAIN, out=chance)
+
+
+def missing(shape):
+    """Return how many of the four neighbours lie outside the picture, uint8 of shape (M, N)."""
+    count = np.zeros(shape, dtype=np.uint8)
+    for edge in (count[0], count[-1], count[:, 0], count[:, -1]):
+        edge += 1
+    return count
