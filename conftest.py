@@ -1,19 +1,26 @@
-"""What nbval leaves out: pictures are compared, cells run twice, a trailing ';' is honoured."""
+"""What nbval leaves out: pictures, a second run of each cell, controls, a trailing ';'."""
 
 import base64
+import json
 import os
+import re
 import tempfile
+from collections import defaultdict
+from pathlib import Path
 
 import cv2
+import nbformat
 import numpy as np
 import pytest
 from nbval.kernel import RunningKernel
-from nbval.plugin import IPyNbCell, NbCellError
+from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
 # Analysis notebooks write results; each run starts with none, or their names would count up.
 RESULTS = tempfile.TemporaryDirectory()
 os.environ["COURSE_RESULTS"] = RESULTS.name + "/results"
 PICTURES = ("image/png", "image/jpeg")
+DRIVE = Path(__file__).resolve().parent / "tests" / "notebooks" / "drive.py"
+EXPLORER = re.compile(r"^(?![\s#]|def ).*\bexplore(?:_plot)?\(", re.MULTILINE)  # outside functions
 LEVELS, PIXELS = 24, 8  # at most so many pixels may differ by more than so many levels
 
 
@@ -64,15 +71,48 @@ def _run_again(item):
         raise
 
 
+def control_faults(report, explorers):
+    """List what is wrong with the panels of a notebook whose cells ran twice."""
+    faults = [problem for panel in report["panels"] for problem in panel["problems"]]
+    faults += [f"`{name}` does nothing" for panel in report["panels"] for name in panel["still"]]
+    if report["live"] < 2 * explorers:
+        faults.append(f"{explorers} explorers, run twice, left {report['live']} panels")
+    return faults
+
+
+class Controls(IPyNbCell):
+    """Moves every control of every panel in the notebook's kernel, after its last cell."""
+
+    def runtest(self):
+        super().runtest()
+        cells = [cell.source for cell in self.parent.nb.cells if cell.cell_type == "code"]
+        explorers = sum(len(EXPLORER.findall(source)) for source in cells)
+        report = json.loads(self.test_outputs[-1].text)
+        if faults := control_faults(report, explorers):
+            self.raise_cell_error("\n".join(faults))
+
+    def raise_cell_error(self, message, *args):
+        raise NbCellError(self.cell_num, message, "(every control of every panel)", *args)
+
+
+def _collect(file, cells=IPyNbFile.collect):
+    """Collect the cells of a notebook and, if they run twice, a last item for its controls."""
+    yield from cells(file)
+    if not file.config.option.once:
+        words = {"name": "Controls", "cell_num": -1, "options": defaultdict(bool)}
+        driver = nbformat.v4.new_code_cell(DRIVE.read_text(encoding="utf-8"))
+        yield Controls.from_parent(file, cell=driver, **words)
+
+
 def pytest_addoption(parser):
     parser.addoption("--once", action="store_true", help="run cells of notebooks once, not twice")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
-    """After nbval has run a cell and compared its text, compare its pictures; then run it again."""
+    """After nbval has run a cell and compared its text, compare pictures; then run it again."""
     result = yield
-    if isinstance(item, IPyNbCell):
+    if type(item) is IPyNbCell:
         _compare_pictures(item)
         if not item.config.option.once:
             _run_again(item)
@@ -85,3 +125,4 @@ def _execute(self, source, allow_stdin=None):
 
 
 RunningKernel.execute_cell_input = _execute
+IPyNbFile.collect = _collect

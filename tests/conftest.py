@@ -1,4 +1,4 @@
-"""What several test modules need: files to read, and analysis notebooks run as papermill does."""
+"""What several test modules need: files, analysis notebooks run as papermill does, a voice."""
 
 import warnings
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import NamedTuple
 import nbformat
 import pytest
 
+SAID = "said"  # under this name a report carries what its test said
 PAGES = Path(__file__).resolve().parent.parent / "notebooks" / "analysis"
 
 
@@ -16,6 +17,26 @@ class Run(NamedTuple):
     said: str
     files: dict
     problem: list
+
+
+@pytest.fixture
+def say(record_property):
+    """Return a function like `print` whose lines stand below the results of the whole run.
+
+    What a test prints is lost in the worker that runs it; what its report carries is not.
+    """
+    return lambda *words: record_property(SAID, " ".join(map(str, words)))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what the tests said, each under its test."""
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    for report in reports:
+        properties = getattr(report, "user_properties", ())
+        said = [words for name, words in properties if name == SAID]
+        if said and report.when == "call":
+            terminalreporter.section(report.nodeid, sep="-")
+            terminalreporter.write_line("\n".join(said))
 
 
 @pytest.fixture

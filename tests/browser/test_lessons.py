@@ -95,7 +95,7 @@ def verdict(median, goal):
 
 
 @pytest.mark.parametrize("kind", GOALS)
-def test_a_slider_answers_and_a_burst_of_keys_ends_on_the_last_value(course, page, kind, capsys):
+def test_a_slider_answers_and_a_burst_of_keys_ends_on_the_last_value(course, page, kind, say):
     path = next((path for path in PAGES if kind in explorers(path)), None)
     if path is None:
         pytest.skip(f"no lesson calls {kind} yet")
@@ -106,9 +106,10 @@ def test_a_slider_answers_and_a_burst_of_keys_ends_on_the_last_value(course, pag
     panel = lab.panels(page)[explorers(folder / name).index(kind)]
     times = lab.latencies(page, panel)
     median = statistics.median(times)
-    with capsys.disabled():
-        print(f"\n  {kind} in {path.stem}: median {median:.0f} ms from key to picture,", end=" ")
-        print(f"slowest {max(times):.0f} ms, goal {GOALS[kind]} ms: {verdict(median, GOALS[kind])}")
+    say(
+        f"{kind} in {path.stem}: median {median:.0f} ms from key to picture, slowest "
+        f"{max(times):.0f} ms, goal {GOALS[kind]} ms: {verdict(median, GOALS[kind])}"
+    )
 
     slider = lab.controls(panel)[0]
     start = lab.value(slider)

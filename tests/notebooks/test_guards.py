@@ -145,7 +145,7 @@ def validate(folder, name, *options):
         capture_output=True,
     )
     cases = list(ElementTree.parse(folder / "report.xml").iter("testcase"))
-    assert len(cases) == 1 + len(PLANTS)
+    assert len(cases) == 1 + len(PLANTS) + ("--once" not in options)
     said = [[failure.text for failure in case.iter("failure")] for case in cases]
     return ["".join(texts) for texts in said]
 
@@ -154,7 +154,9 @@ def validate(folder, name, *options):
 def pages(tmp_path_factory):
     """Store a notebook as every page of the course, and a copy in which each cell is broken."""
     folder = tmp_path_factory.mktemp("page")
-    shutil.copy(ROOT / "conftest.py", folder)
+    for name in ("conftest.py", "tests/notebooks/drive.py"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
     (folder / "pytest.ini").write_text("[pytest]\n")
     sources = [SETUP, *(source for _, source, _ in PLANTS)]
     notebook = nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, sources)))
@@ -170,7 +172,7 @@ def pages(tmp_path_factory):
 
 
 def test_an_intact_page_is_green_and_a_semicolon_silences_a_cell(pages):
-    assert validate(pages, "page.ipynb") == [""] * (1 + len(PLANTS))
+    assert validate(pages, "page.ipynb") == [""] * (1 + len(PLANTS) + 1)
     plot = nbformat.read(pages / "page.ipynb", as_version=4).cells[3]
     assert plot.source.endswith(";")
     assert [output.output_type for output in plot.outputs] == ["display_data"]
@@ -188,6 +190,10 @@ def test_an_unchanged_cell_stays_green_between_broken_ones(failures):
 @pytest.mark.parametrize("number", range(len(PLANTS)), ids=lambda n: PLANTS[n][0].__name__)
 def test_a_cell_that_says_something_else_is_red(failures, number):
     assert re.search(PLANTS[number][2], failures[number + 1])
+
+
+def test_a_panel_that_was_not_made_is_missed_at_the_end(failures):
+    assert re.search("3 explorers, run twice, left 2 panels", failures[-1])
 
 
 def test_what_differs_in_the_second_run_alone_is_green_if_run_once(pages):

@@ -100,16 +100,14 @@ def test_the_vector_units_are_really_off():
     assert (quiet.stdout, quiet.stderr) == ("[] []\n", "")
 
 
-def test_notebooks_hold_without_vector_units_and_without_network(guard, capsys):
+def test_notebooks_hold_without_vector_units_and_without_network(guard, say):
     before = namespace()
     lane = validate(
         ROOT / "notebooks", without_vector_units() | ({} if before else guard), before or ()
     )
-    with capsys.disabled():
-        way = (
-            "in a namespace of its own" if before else "behind a socket guard (no namespaces here)"
-        )
-        print(f"\n  plain processor, no network {way}: {lane.stdout.strip().splitlines()[-1]}")
+    way = "in a namespace of its own" if before else "behind a socket guard (no namespaces here)"
+    last = lane.stdout.strip().splitlines()[-1]
+    say(f"plain processor, no network {way}: {last}")
     assert lane.returncode == 0, lane.stdout + lane.stderr
 
 
