@@ -1,9 +1,11 @@
 """What nbval leaves out: pictures, a second run of each cell, controls, a trailing ';'."""
 
 import base64
+import contextlib
 import json
 import os
 import re
+import sqlite3
 import tempfile
 from collections import defaultdict
 from pathlib import Path
@@ -18,6 +20,9 @@ from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 # Analysis notebooks write results; each run starts with none, or their names would count up.
 RESULTS = tempfile.TemporaryDirectory()
 os.environ["COURSE_RESULTS"] = RESULTS.name + "/results"
+WORKER = "PYTEST_XDIST_WORKER" in os.environ
+if not WORKER:
+    os.environ["COURSE_TURNS"] = RESULTS.name + "/turns"  # one for all workers of this run
 PICTURES = ("image/png", "image/jpeg")
 DRIVE = Path(__file__).resolve().parent / "tests" / "notebooks" / "drive.py"
 EXPLORER = re.compile(r"^(?![\s#]|def ).*\bexplore(?:_plot)?\(", re.MULTILINE)  # outside functions
@@ -102,6 +107,30 @@ def _collect(file, cells=IPyNbFile.collect):
         words = {"name": "Controls", "cell_num": -1, "options": defaultdict(bool)}
         driver = nbformat.v4.new_code_cell(DRIVE.read_text(encoding="utf-8"))
         yield Controls.from_parent(file, cell=driver, **words)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """Give whole folders to a worker for each core, up to four; run some files without any."""
+    files = all(Path(word.partition("::")[0]).is_file() for word in config.args)
+    workers = min(os.cpu_count() or 1, 4)
+    return 0 if files or workers == 1 else workers
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Let a test marked `alone` have the machine: the other workers finish theirs and wait.
+
+    Readers of a database share it and a writer does not: the system forgets no lock, even if
+    a worker dies.
+    """
+    if not WORKER:
+        return (yield)
+    with contextlib.closing(sqlite3.connect(os.environ["COURSE_TURNS"], timeout=900)) as turns:
+        turns.isolation_level = None
+        turns.execute("BEGIN EXCLUSIVE" if item.get_closest_marker("alone") else "BEGIN")
+        turns.execute("SELECT * FROM sqlite_master").fetchall()
+        return (yield)
 
 
 def pytest_addoption(parser):

@@ -94,6 +94,7 @@ def verdict(median, goal):
     return "met" if median <= goal else "near" if median <= 1.3 * goal else "below"
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("kind", GOALS)
 def test_a_slider_answers_and_a_burst_of_keys_ends_on_the_last_value(course, page, kind, say):
     path = next((path for path in PAGES if kind in explorers(path)), None)

@@ -84,7 +84,7 @@ def run(command, settings, before=()):
 
 
 def validate(path, settings, before=()):
-    command = ["-m", "pytest", "-p", "no:cacheprovider", "-q", "--once", str(path)]
+    command = ["-m", "pytest", "-p", "no:cacheprovider", "-q", "-n0", "--once", str(path)]
     return run(command, settings, before)
 
 
