@@ -34,29 +34,9 @@ def variants(shape, crop, step, mirrored):
     return 2 * number if mirrored else number
 
 
-def variants_by_range(shape, crop, step, mirrored):
-    tops, lefts = (range(0, side - cut + 1, step) for side, cut in zip(shape, crop, strict=True))
-    return len(tops) * len(lefts) * (1 + bool(mirrored))
-
-
-def variants_by_loop(shape, crop, step, mirrored):
-    number = 0
-    for top in range(shape[0]):
-        for left in range(shape[1]):
-            inside = top + crop[0] <= shape[0] and left + crop[1] <= shape[1]
-            if inside and top % step == 0 and left % step == 0:
-                number += 2 if mirrored else 1
-    return number
-
-
 def variants_without_one(shape, crop, step, mirrored):
     number = ((shape[0] - crop[0]) // step) * ((shape[1] - crop[1]) // step)
     return 2 * number if mirrored else number
-
-
-def variants_without_one_by_range(shape, crop, step, mirrored):
-    tops = np.arange(0, shape[0] - crop[0], step)
-    return len(tops) * len(range(0, shape[1] - crop[1], step)) * (1 + mirrored)
 
 
 def variants_step_one(shape, crop, step, mirrored):
@@ -106,11 +86,6 @@ def variants_crop_exchanged(shape, crop, step, mirrored):
     return variants(shape, crop[::-1], step, mirrored)
 
 
-def variants_shape_exchanged(shape, crop, step, mirrored):
-    tops, lefts = ((s - c) // step + 1 for s, c in zip(shape[::-1], crop, strict=True))
-    return tops * lefts * (2 if mirrored else 1)
-
-
 def variants_rows_only(shape, crop, step, mirrored):
     return starts(shape[0], crop[0], step) * (1 + mirrored)
 
@@ -122,16 +97,6 @@ def variants_rows_squared(shape, crop, step, mirrored):
 def flip_boxes(boxes, width):
     top, left, bottom, right = boxes.T
     return np.stack([top, width - right, bottom, width - left], axis=1)
-
-
-def flip_boxes_by_copy(boxes, width):
-    flipped = boxes.copy()
-    flipped[:, 1], flipped[:, 3] = width - boxes[:, 3], width - boxes[:, 1]
-    return flipped
-
-
-def flip_boxes_by_loop(boxes, width):
-    return [[top, width - right, bottom, width - left] for top, left, bottom, right in boxes]
 
 
 def flip_boxes_not(boxes, width):
@@ -173,22 +138,6 @@ def flip_boxes_vertical(boxes, width):
     return np.stack([width - bottom, left, width - top, right], axis=1)
 
 
-def flip_boxes_columns_first(boxes, width):
-    flipped = boxes.copy()
-    flipped[:, [0, 2]] = width - boxes[:, [2, 0]]
-    return flipped
-
-
-def flip_boxes_moved_only(boxes, width):
-    return boxes - [0, 1, 0, 1] * (boxes[:, 1:2] + boxes[:, 3:4] - width)
-
-
-def flip_boxes_left_edge_only(boxes, width):
-    flipped = boxes.copy()
-    flipped[:, 1] = width - boxes[:, 3]
-    return flipped
-
-
 def flip_boxes_reversed(boxes, width):
     return flip_boxes(boxes, width)[::-1]
 
@@ -202,30 +151,8 @@ def move(image, down, right, fill):
     return result
 
 
-def move_by_loop(image, down, right, fill):
-    result = image.copy()
-    for row, column in np.ndindex(image.shape[:2]):
-        above, before = row - down, column - right
-        inside = 0 <= above < image.shape[0] and 0 <= before < image.shape[1]
-        result[row, column] = image[above, before] if inside else fill
-    return result
-
-
-def move_by_roll(image, down, right, fill):
-    result = np.roll(image, (down, right), axis=(0, 1))
-    rows, columns = np.indices(image.shape[:2])
-    above, before = rows - down, columns - right
-    inside = (above >= 0) & (above < len(image)) & (before >= 0) & (before < image.shape[1])
-    result[~inside] = fill
-    return result
-
-
 def move_wraps(image, down, right, fill):
     return np.roll(image, (down, right), axis=(0, 1))
-
-
-def move_wraps_one_axis_at_a_time(image, down, right, fill):
-    return np.roll(np.roll(image, down, axis=0), right, axis=1)
 
 
 def move_backwards(image, down, right, fill):
@@ -315,20 +242,6 @@ def split_sources(names, order, share):
     return test
 
 
-def split_sources_by_set(names, order, share):
-    taken, remaining = set(), list(order)
-    while sum(photograph(name) in taken for name in names) < share * len(names):
-        taken.add(remaining.pop(0))
-    return [photograph(name) in taken for name in names]
-
-
-def split_sources_by_cumulative_count(names, order, share):
-    sources = [name[:-7] for name in names]
-    counts = np.cumsum([sources.count(source) for source in order])
-    number = int(np.argmax(counts >= share * len(names))) + 1
-    return np.isin(sources, order[:number])
-
-
 def taking(names, taken):
     return np.isin([photograph(name) for name in names], taken)
 
@@ -354,10 +267,6 @@ def split_by_files_in_order(names, order, share):
 
 def split_by_photographs(names, order, share):
     return taking(names, order[: math.ceil(share * len(order))])
-
-
-def split_by_photographs_rounded(names, order, share):
-    return taking(names, order[: max(1, round(share * len(order)))])
 
 
 def split_one_too_few(names, order, share):
@@ -439,12 +348,6 @@ def gain(changed, plain):
     return difference.mean(), difference.std(ddof=1) / np.sqrt(len(difference))
 
 
-def gain_by_nan_functions(changed, plain):
-    difference = changed - plain
-    number = np.sum(~np.isnan(difference))
-    return np.nanmean(difference), np.nanstd(difference, ddof=1) / number**0.5
-
-
 def gain_with_nan(changed, plain):
     difference = changed - plain
     return difference.mean(), difference.std(ddof=1) / np.sqrt(difference.size)
@@ -488,23 +391,6 @@ def gain_nan_as_zero(changed, plain):
 
 def gain_crash_as_accuracy_zero(changed, plain):
     return gain(np.nan_to_num(changed), np.nan_to_num(plain))
-
-
-def gain_by_loop(changed, plain):
-    differences = []
-    for one, other in zip(changed, plain, strict=True):
-        if not (math.isnan(one) or math.isnan(other)):
-            differences.append(one - other)
-    mean = sum(differences) / len(differences)
-    variance = sum((d - mean) ** 2 for d in differences) / (len(differences) - 1)
-    return [mean, math.sqrt(variance / len(differences))]
-
-
-def gain_by_paired_variance(changed, plain):
-    changed, plain = complete(changed, plain)
-    both = np.cov(changed, plain)
-    error = np.sqrt((both[0, 0] + both[1, 1] - 2 * both[0, 1]) / changed.size)
-    return np.array([changed.mean() - plain.mean(), error])
 
 
 def gain_unpaired(changed, plain):
@@ -697,14 +583,6 @@ EXERCISES = {
             variants_rows_squared: "The rows were used for the columns too. The two directions have"
             " their own sizes.",
         },
-        accepted=(variants_by_range, variants_by_loop),
-        variants={
-            variants_without_one_by_range: variants_without_one,
-            variants_shape_exchanged: variants_crop_exchanged,
-            (lambda shape, crop, step, mirrored: variants(shape, crop, step, 0)): (
-                variants_unmirrored
-            ),
-        },
     ),
     "flip_boxes": Exercise(
         task="Move boxes along with a mirrored picture",
@@ -733,15 +611,6 @@ EXERCISES = {
             flip_boxes_vertical: "These were mirrored top-bottom. Left-right changes only `left`"
             " and `right`.",
             flip_boxes_reversed: "The boxes came back in reversed order. Row k must stay box k.",
-        },
-        accepted=(flip_boxes_by_copy, flip_boxes_by_loop, flip_boxes_moved_only),
-        variants={
-            flip_boxes_columns_first: flip_boxes_vertical,
-            flip_boxes_left_edge_only: flip_boxes_overwritten,
-            (lambda boxes, width: [[t, width - x, b, width - r] for t, x, b, r in boxes]): (
-                flip_boxes_unordered
-            ),
-            (lambda boxes, width: boxes): flip_boxes_not,
         },
     ),
     "move": Exercise(
@@ -782,14 +651,6 @@ EXERCISES = {
             " the old one: `np.full_like` keeps it.",
             move_to_float: "The values are right, the dtype is not: `np.full` and `np.zeros` choose"
             " their own. `np.full_like(image, fill)` keeps the dtype of the picture.",
-        },
-        accepted=(move_by_loop, move_by_roll),
-        variants={
-            move_wraps_one_axis_at_a_time: move_wraps,
-            (lambda image, down, right, fill: move(image, -down, -right, fill)): move_backwards,
-            (lambda image, down, right, fill: move(image, down, right, image.min() * 0)): (
-                move_black
-            ),
         },
     ),
     "split_sources": Exercise(
@@ -841,16 +702,6 @@ EXERCISES = {
             " file.",
             split_names: "These are the names of the test files. Return true or false for each"
             " file.",
-        },
-        accepted=(split_sources_by_set, split_sources_by_cumulative_count),
-        variants={
-            split_by_photographs_rounded: split_by_photographs,
-            (lambda names, order, share: np.arange(len(names)) < share * len(names)): (
-                split_by_files
-            ),
-            (lambda names, order, share: [not x for x in split_sources(names, order, share)]): (
-                split_training
-            ),
         },
     ),
     "gain_error": Exercise(
@@ -909,14 +760,6 @@ EXERCISES = {
             gain_swapped: "The mean comes first, then its standard error.",
             gain_interval: "These are two ends of an interval. Return the mean and its standard"
             " error.",
-        },
-        accepted=(gain_by_loop, gain_by_paired_variance, gain_by_nan_functions),
-        variants={
-            (lambda changed, plain: gain(plain, changed)): gain_reversed,
-            (lambda changed, plain: ((d := changed - plain).mean(), np.std(d) / d.size**0.5)): (
-                gain_with_nan_ddof_0
-            ),
-            (lambda changed, plain: gain_sd(*complete(changed, plain))): gain_sd,
         },
         atol=1e-9,
     ),

@@ -3,7 +3,6 @@
 import numpy as np
 from scipy import special
 
-from helpers import imbalance
 from helpers.checker import Exercise
 
 RNG = np.random.default_rng(6)
@@ -26,13 +25,6 @@ GUESSES = special.softmax(RNG.normal(size=(6, 3)), axis=1)
 def constant_scores(labels):
     _, counts = np.unique(labels, return_counts=True)
     return counts.max() / counts.sum(), 1 / counts.size
-
-
-def constant_scores_by_loop(labels):
-    labels = list(labels)
-    common = max(set(labels), key=labels.count)
-    right = [float(name == common) for name in set(labels)]
-    return [labels.count(common) / len(labels), sum(right) / len(right)]
 
 
 def constant_scores_half(labels):
@@ -97,32 +89,9 @@ def invent(rare, origins, ranks, steps):
     return rare[origins] + column(steps) * (rare[partners] - rare[origins])
 
 
-def invent_by_loop(rare, origins, ranks, steps):
-    points = []
-    for origin, rank, step in zip(origins, ranks, steps, strict=True):
-        order = np.argsort(np.linalg.norm(rare - rare[origin], axis=1))
-        points.append((1 - step) * rare[origin] + step * rare[order[rank + 1]])
-    return points
-
-
-def invent_by_squares(rare, origins, ranks, steps):
-    squares = ((rare[:, None] - rare) ** 2).sum(axis=-1)
-    np.fill_diagonal(squares, np.inf)
-    partners = squares.argsort(axis=1)[origins, ranks]
-    return rare[origins] * (1 - column(steps)) + rare[partners] * column(steps)
-
-
 def invent_from_itself(rare, origins, ranks, steps):
     partners = distances(rare).argsort(axis=1)[origins, ranks]
     return rare[origins] + column(steps) * (rare[partners] - rare[origins])
-
-
-def invent_from_itself_by_loop(rare, origins, ranks, steps):
-    points = []
-    for origin, rank, step in zip(origins, ranks, steps, strict=True):
-        order = np.argsort(((rare - rare[origin]) ** 2).sum(axis=1))
-        points.append(rare[origin] + step * (rare[order[rank]] - rare[origin]))
-    return np.array(points)
 
 
 def invent_absolute(rare, origins, ranks, steps):
@@ -137,14 +106,6 @@ def invent_away(rare, origins, ranks, steps):
 
 def invent_turned(rare, origins, ranks, steps):
     return invent(rare, origins, ranks, 1 - np.asarray(steps))
-
-
-def invent_turned_by_loop(rare, origins, ranks, steps):
-    points = []
-    for origin, rank, step in zip(origins, ranks, steps, strict=True):
-        z = rare[np.argsort(np.linalg.norm(rare - rare[origin], axis=1))[rank + 1]]
-        points.append(z + step * (rare[origin] - z))
-    return np.array(points)
 
 
 def invent_furthest(rare, origins, ranks, steps):
@@ -183,14 +144,6 @@ def invent_rows_of_rows_with_itself(rare, origins, ranks, steps):
 def invent_ranks_first(rare, origins, ranks, steps):
     partners = distances(rare).argsort(axis=1)[:, 1:][ranks, origins]
     return rare[origins] + column(steps) * (rare[partners] - rare[origins])
-
-
-def invent_ranks_first_by_loop(rare, origins, ranks, steps):
-    near = distances(rare).argsort(axis=1)[:, 1:]
-    points = []
-    for origin, rank, step in zip(origins, ranks, steps, strict=True):
-        points.append(rare[origin] + step * (rare[near[rank, origin]] - rare[origin]))
-    return np.array(points)
 
 
 def invent_ranks_first_with_itself(rare, origins, ranks, steps):
@@ -242,16 +195,6 @@ def row_weights(labels):
     return (len(labels) / (counts.size * counts))[places]
 
 
-def row_weights_by_helper(labels):
-    table = imbalance.class_weights(labels)
-    return [table[label] for label in labels]
-
-
-def row_weights_by_rescaling(labels):
-    weights = row_weights_unscaled(labels)
-    return weights / weights.mean()
-
-
 def row_weights_unscaled(labels):
     _, places, counts = np.unique(labels, return_inverse=True, return_counts=True)
     return 1 / counts[places]
@@ -266,12 +209,6 @@ def row_weights_by_size(labels):
     _, places, counts = np.unique(labels, return_inverse=True, return_counts=True)
     weights = counts[places]
     return weights / weights.mean()
-
-
-def row_weights_by_size_by_loop(labels):
-    labels = list(labels)
-    weights = np.array([float(labels.count(label)) for label in labels])
-    return weights * len(labels) / weights.sum()
 
 
 def row_weights_sizes(labels):
@@ -344,15 +281,6 @@ def honest_predictions(X, y, fold, resample, fit):
     return predicted
 
 
-def honest_predictions_row_by_row(X, y, fold, resample, fit):
-    answers = []
-    for row, part in zip(X, fold, strict=True):
-        others = np.flatnonzero(fold != part)
-        X_more, y_more = resample(X[others], y[others])
-        answers.append(fit(X_more, y_more)(row[None])[0])
-    return answers
-
-
 def honest_predictions_resampled_first(X, y, fold, resample, fit):
     X_more, y_more = resample(X, y)
     predicted = np.empty_like(y)
@@ -363,25 +291,8 @@ def honest_predictions_resampled_first(X, y, fold, resample, fit):
     return predicted
 
 
-def honest_predictions_resampled_first_by_delete(X, y, fold, resample, fit):
-    X_more, y_more = resample(X, y)
-    predicted = y.copy()
-    for part in set(fold.tolist()):
-        places = np.flatnonzero(fold == part)
-        learnt = fit(np.delete(X_more, places, axis=0), np.delete(y_more, places))
-        predicted[places] = learnt(X[places])
-    return predicted
-
-
 def honest_predictions_of_all(X, y, fold, resample, fit):
     return fit(*resample(X, y))(X)
-
-
-def honest_predictions_of_all_by_fold(X, y, fold, resample, fit):
-    predicted = np.empty_like(y)
-    for part in np.unique(fold):
-        predicted[fold == part] = fit(*resample(X, y))(X[fold == part])
-    return predicted
 
 
 def honest_predictions_not_balanced(X, y, fold, resample, fit):
@@ -451,25 +362,8 @@ def mix(X, Y, weights, partners):
     return blend(X, weights, partners), blend(Y, weights, partners)
 
 
-def mix_by_loop(X, Y, weights, partners):
-    rows = list(zip(weights, partners, strict=True))
-    mixed = [w * X[i] + (1 - w) * X[j] for i, (w, j) in enumerate(rows)]
-    soft = [w * Y[i] + (1 - w) * Y[j] for i, (w, j) in enumerate(rows)]
-    return np.stack(mixed), np.stack(soft)
-
-
-def mix_by_einsum(X, Y, weights, partners):
-    first = [np.einsum("i,i...->i...", weights, part) for part in (X, Y)]
-    second = [np.einsum("i,i...->i...", 1 - weights, part[partners]) for part in (X, Y)]
-    return first[0] + second[0], first[1] + second[1]
-
-
 def mix_labels_kept(X, Y, weights, partners):
     return blend(X, weights, partners), Y
-
-
-def mix_labels_kept_as_floats(X, Y, weights, partners):
-    return blend(X, weights, partners), Y.astype(float)
 
 
 def mix_labels_of_partner(X, Y, weights, partners):
@@ -546,13 +440,6 @@ def mix_in_place(X, Y, weights, partners):
     return mixed, soft
 
 
-def mix_in_place_of_the_arguments(X, Y, weights, partners):
-    for i in range(len(X)):
-        X[i] = weights[i] * X[i] + (1 - weights[i]) * X[partners[i]]
-        Y[i] = weights[i] * Y[i] + (1 - weights[i]) * Y[partners[i]]
-    return X, Y
-
-
 def mix_pictures_in_place(X, Y, weights, partners):
     return mix_in_place(X, Y, weights, partners)[0], blend(Y, weights, partners)
 
@@ -562,32 +449,12 @@ def repair(probabilities, trained, real):
     return scaled / scaled.sum(axis=1, keepdims=True)
 
 
-def repair_by_logs(probabilities, trained, real):
-    return special.softmax(np.log(probabilities) + np.log(real) - np.log(trained), axis=1)
-
-
-def repair_by_loop(probabilities, trained, real):
-    rows = []
-    for row in probabilities:
-        scaled = [p * after / before for p, before, after in zip(row, trained, real, strict=True)]
-        rows.append([value / sum(scaled) for value in scaled])
-    return rows
-
-
 def repair_not_normalised(probabilities, trained, real):
     return probabilities * real / trained
 
 
-def repair_not_normalised_by_logs(probabilities, trained, real):
-    return np.exp(np.log(probabilities) + np.log(real / trained))
-
-
 def repair_wrong_way(probabilities, trained, real):
     return repair(probabilities, real, trained)
-
-
-def repair_wrong_way_by_logs(probabilities, trained, real):
-    return special.softmax(np.log(probabilities) + np.log(trained) - np.log(real), axis=1)
 
 
 def repair_real_only(probabilities, trained, real):
@@ -625,11 +492,6 @@ def repair_each_odds_normalised(probabilities, trained, real):
 def repair_odds_as_factors(probabilities, trained, real):
     scaled = probabilities * (real / (1 - real)) / (trained / (1 - trained))
     return scaled / scaled.sum(axis=1, keepdims=True)
-
-
-def repair_odds_as_factors_by_logs(probabilities, trained, real):
-    step = special.logit(real) - special.logit(trained)
-    return special.softmax(np.log(probabilities) + step, axis=1)
 
 
 def repair_odds_not_normalised(probabilities, trained, real):
@@ -740,11 +602,6 @@ EXERCISES = {
             constant_scores_swapped: "The two are right, in the wrong order: the accuracy comes"
             " first.",
         },
-        accepted=(constant_scores_by_loop,),
-        variants={
-            (lambda labels: [0.5, 0.5]): constant_scores_half,
-            (lambda labels: (constant_scores(labels)[0],) * 2): constant_scores_mean_share,
-        },
         explanation="The largest share, and one class in c.",
     ),
     "invent": Exercise(
@@ -801,12 +658,6 @@ EXERCISES = {
             " way to them.",
             invent_without_start: "That is only the way to go. Add it to the origin.",
         },
-        accepted=(invent_by_loop, invent_by_squares),
-        variants={
-            invent_from_itself_by_loop: invent_from_itself,
-            invent_turned_by_loop: invent_turned,
-            invent_ranks_first_by_loop: invent_ranks_first,
-        },
         explanation="The nearest others, and one step for all measurements of a point.",
     ),
     "row_weights": Exercise(
@@ -840,11 +691,6 @@ EXERCISES = {
             row_weights_complement: "1 minus the share does favour the rare, but the totals are not"
             " equal: use a quotient.",
             row_weights_equal: "With equal weights the frequent class has the larger total.",
-        },
-        accepted=(row_weights_by_helper, row_weights_by_rescaling),
-        variants={
-            row_weights_by_size_by_loop: row_weights_by_size,
-            (lambda labels: [1.0 for _ in labels]): row_weights_equal,
         },
         explanation="n / (number of classes times size of the class), looked up for each row.",
     ),
@@ -884,11 +730,6 @@ EXERCISES = {
             " each row.",
             honest_predictions_test_balanced: "The test rows were balanced too. They must stay as"
             " they are: one prediction for each row.",
-        },
-        accepted=(honest_predictions_row_by_row,),
-        variants={
-            honest_predictions_resampled_first_by_delete: honest_predictions_resampled_first,
-            honest_predictions_of_all_by_fold: honest_predictions_of_all,
         },
         explanation="Cut first, balance the training part, leave the test part alone.",
         dtype=False,
@@ -943,14 +784,6 @@ EXERCISES = {
             " pictures: take all partners from the original X, as you did for the labels.",
             mix_pictures_only: "Return two things: the mixed samples and their mixed labels.",
         },
-        accepted=(mix_by_loop, mix_by_einsum),
-        variants={
-            mix_labels_kept_as_floats: mix_labels_kept,
-            mix_in_place_of_the_arguments: mix_in_place,
-            (lambda X, Y, weights, partners: [mix(X, Y, weights, partners)[0], Y[partners]]): (
-                mix_labels_of_partner
-            ),
-        },
         explanation="One weight for all values of a sample and for its label.",
     ),
     "repair": Exercise(
@@ -1004,12 +837,6 @@ EXERCISES = {
             " must lose.",
             repair_to_the_shares: "These are the real shares, the same for each patient. What the"
             " model saw in the patient must stay in.",
-        },
-        accepted=(repair_by_logs, repair_by_loop),
-        variants={
-            repair_not_normalised_by_logs: repair_not_normalised,
-            repair_wrong_way_by_logs: repair_wrong_way,
-            repair_odds_as_factors_by_logs: repair_odds_as_factors,
         },
         explanation="Take out the training shares, put in the real ones, make rows add up to 1.",
     ),

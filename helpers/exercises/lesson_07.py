@@ -5,6 +5,7 @@ from scipy import ndimage
 
 from helpers import ising
 from helpers.checker import Exercise
+from helpers.exercises._families import anything
 
 RNG = np.random.default_rng(7)
 SPINS = RNG.choice([-1, 1], size=(4, 5))
@@ -18,10 +19,6 @@ ROWS, COLUMNS = np.indices((4, 5))
 BLOCKS = 2 * (ROWS % 2) + COLUMNS % 2
 ONE_CLASH = np.array([[0, 1, 4, 1, 0], [2, 3, 2, 3, 2], [0, 1, 0, 1, 4], [2, 3, 2, 3, 3]])
 DRIFTS = RNG.normal(size=(4, 60)).cumsum(axis=1) / 5 + 3
-
-
-def anything(value):
-    return True
 
 
 def _sides(row, column):
@@ -38,33 +35,12 @@ def flip_cost(spins, field, coupling, row, column):
     return 2 * spins[row, column] * (coupling * neighbours + field[row, column])
 
 
-def flip_cost_by_padding(spins, field, coupling, row, column):
-    framed = np.pad(spins, 1)
-    r, c = row + 1, column + 1
-    neighbours = framed[r - 1, c] + framed[r + 1, c] + framed[r, c - 1] + framed[r, c + 1]
-    return 2 * (coupling * neighbours + field[row, column]) * spins[row, column]
-
-
-def flip_cost_by_whole_energies(spins, field, coupling, row, column):
-    flipped = spins.copy()
-    flipped[row, column] *= -1
-    return ising.energy(flipped, field, coupling) - ising.energy(spins, field, coupling)
-
-
 def flip_half(spins, field, coupling, row, column):
     return flip_cost(spins, field, coupling, row, column) / 2
 
 
-def flip_half_by_padding(spins, field, coupling, row, column):
-    return flip_cost_by_padding(spins, field, coupling, row, column) * 0.5
-
-
 def flip_before_minus_after(spins, field, coupling, row, column):
     return -flip_cost(spins, field, coupling, row, column)
-
-
-def flip_energies_swapped(spins, field, coupling, row, column):
-    return -flip_cost_by_whole_energies(spins, field, coupling, row, column)
 
 
 def flip_share_of_the_pixel(spins, field, coupling, row, column):
@@ -107,11 +83,6 @@ def flip_wraps(spins, field, coupling, row, column):
     return 2 * spins[row, column] * (coupling * neighbours + field[row, column])
 
 
-def flip_wraps_by_roll(spins, field, coupling, row, column):
-    shifted = [np.roll(spins, step, axis) for axis in (0, 1) for step in (1, -1)]
-    return (2 * spins * (coupling * sum(shifted) + field))[row, column]
-
-
 def flip_wraps_at_the_start(spins, field, coupling, row, column):
     rows, columns = spins.shape
     inside = [(r, c) for r, c in _sides(row, column) if r < rows and c < columns]
@@ -152,22 +123,6 @@ def p_plus(spins, field, across, down):
     return 1 / (1 + np.exp(-2 * _votes(spins, field, across, down)))
 
 
-def p_plus_by_loop(spins, field, across, down):
-    chances = np.zeros(spins.shape)
-    for row, column in np.ndindex(*spins.shape):
-        above, below, left, right = _sides(row, column)
-        votes = down * _sum_at(spins, (above, below)) + across * _sum_at(spins, (left, right))
-        white, black = np.exp([votes + field[row, column], -votes - field[row, column]])
-        chances[row, column] = white / (white + black)
-    return chances
-
-
-def p_plus_by_tanh(spins, field, across, down):
-    cross = np.array([[0, down, 0], [across, 0, across], [0, down, 0]], dtype=float)
-    votes = ndimage.convolve(spins.astype(float), cross, mode="constant") + field
-    return (1 + np.tanh(votes)) / 2
-
-
 def p_plus_cut_to_whole(spins, field, across, down):
     cross = [[0, down, 0], [across, 0, across], [0, down, 0]]
     votes = ndimage.convolve(spins, cross, mode="constant") + field
@@ -178,21 +133,12 @@ def p_plus_without_2(spins, field, across, down):
     return 1 / (1 + np.exp(-_votes(spins, field, across, down)))
 
 
-def p_plus_without_2_by_odds(spins, field, across, down):
-    odds = np.exp(_votes(spins, field, across, down))
-    return odds / (1 + odds)
-
-
 def p_plus_odds(spins, field, across, down):
     return np.exp(2 * _votes(spins, field, across, down))
 
 
 def p_plus_weight(spins, field, across, down):
     return np.exp(_votes(spins, field, across, down))
-
-
-def p_plus_weight_by_loop(spins, field, across, down):
-    return np.array([[np.exp(v) for v in row] for row in _votes(spins, field, across, down)])
 
 
 def p_plus_log_odds(spins, field, across, down):
@@ -218,12 +164,6 @@ def p_plus_2_only_on_neighbours(spins, field, across, down):
 def p_plus_wraps(spins, field, across, down):
     beside = np.roll(spins, 1, axis=1) + np.roll(spins, -1, axis=1)
     above = np.roll(spins, 1, axis=0) + np.roll(spins, -1, axis=0)
-    return 1 / (1 + np.exp(-2 * (across * beside + down * above + field)))
-
-
-def p_plus_frame_wraps(spins, field, across, down):
-    framed = np.pad(spins, 1, mode="wrap")
-    beside, above = framed[1:-1, :-2] + framed[1:-1, 2:], framed[:-2, 1:-1] + framed[2:, 1:-1]
     return 1 / (1 + np.exp(-2 * (across * beside + down * above + field)))
 
 
@@ -285,32 +225,8 @@ def schedule(groups):
     return not any(_clashes(groups))
 
 
-def schedule_by_loop(groups):
-    rows, columns = groups.shape
-    for row, column in np.ndindex(rows, columns):
-        for r in range(max(row - 1, 0), min(row + 2, rows)):
-            for c in range(max(column - 1, 0), min(column + 2, columns)):
-                if (r, c) != (row, column) and groups[r, c] == groups[row, column]:
-                    return False
-    return True
-
-
-def schedule_by_filters(groups):
-    for group in np.unique(groups):
-        crowd = ndimage.convolve(
-            (groups == group).astype(int), np.ones((3, 3), int), mode="constant"
-        )
-        if np.any(crowd[groups == group] > 1):
-            return np.False_
-    return np.True_
-
-
 def schedule_four_neighbours(groups):
     return not any(_clashes(groups)[:2])
-
-
-def schedule_four_neighbours_by_diff(groups):
-    return bool(np.all(np.diff(groups, axis=0) != 0) and np.all(np.diff(groups, axis=1) != 0))
 
 
 def schedule_one_diagonal(groups):
@@ -392,27 +308,9 @@ def error_of_mean(traces, burn_in, batches):
     return means.std(ddof=1) / np.sqrt(means.size)
 
 
-def error_by_loop(traces, burn_in, batches):
-    means = []
-    for trace in traces:
-        means.extend(part.mean() for part in np.split(trace[burn_in:], batches))
-    return np.sqrt(np.var(means, ddof=1) / len(means))
-
-
-def error_by_length(traces, burn_in, batches):
-    length = (traces.shape[1] - burn_in) // batches
-    means = traces[:, burn_in:].reshape(-1, length).mean(axis=1)
-    return np.std(means, ddof=1) / len(means) ** 0.5
-
-
 def error_plain(traces, burn_in, batches):
     kept = traces[:, burn_in:]
     return kept.std(ddof=1) / np.sqrt(kept.size)
-
-
-def error_plain_flat(traces, burn_in, batches):
-    values = [value for trace in traces for value in trace[burn_in:]]
-    return np.std(values, ddof=1) / len(values) ** 0.5
 
 
 def error_with_burn_in(traces, burn_in, batches):
@@ -582,7 +480,6 @@ EXERCISES = {
             anything: "The draw is wrong when it is white and the truth black, or black and the"
             " truth white. Multiply for each, then add.",
         },
-        variants={0.5: anything},
         atol=1e-3,
         explanation="0.9 · 0.1 + 0.1 · 0.9: nearly twice the error of always answering white.",
     ),
@@ -629,12 +526,6 @@ EXERCISES = {
             flip_energy_after: "That is the energy after the flip. Subtract the energy before it.",
             flip_factor_of_weight: "That is the factor by which the weight changes. The cost is"
             " the change of the energy itself, before the exponential.",
-        },
-        accepted=(flip_cost_by_padding, flip_cost_by_whole_energies),
-        variants={
-            flip_half_by_padding: flip_half,
-            flip_energies_swapped: flip_before_minus_after,
-            flip_wraps_by_roll: flip_wraps,
         },
         explanation="2 · spin · votes: every term with this pixel changes its sign.",
     ),
@@ -684,12 +575,6 @@ EXERCISES = {
             " thrown later.",
             p_plus_present_value: "That is the chance that a pixel keeps its present value. Its"
             " own value has no say in the draw: only neighbours and field.",
-        },
-        accepted=(p_plus_by_loop, p_plus_by_tanh),
-        variants={
-            p_plus_without_2_by_odds: p_plus_without_2,
-            p_plus_weight_by_loop: p_plus_weight,
-            p_plus_frame_wraps: p_plus_wraps,
         },
         explanation="Each direction has its own coupling; the ruler stays the same.",
     ),
@@ -741,11 +626,6 @@ EXERCISES = {
             schedule_returns_in_the_loop: "Only the first block of pixels was looked at. In a loop,"
             " return True belongs after it, not inside.",
         },
-        accepted=(schedule_by_loop, schedule_by_filters),
-        variants={
-            schedule_four_neighbours_by_diff: schedule_four_neighbours,
-            (lambda groups: groups.max() >= 3): schedule_counts_groups,
-        },
         explanation="Partners must stand still while a pixel is drawn, all eight of them.",
     ),
     "groups": Exercise(
@@ -764,7 +644,6 @@ EXERCISES = {
             " other.",
             anything: "Look at a block of 2 x 2 for how many are needed at least; then repeat it.",
         },
-        variants={16: anything},
         explanation="A 2 x 2 block needs four, and repeating it is enough.",
     ),
     "error_of_mean": Exercise(
@@ -813,13 +692,6 @@ EXERCISES = {
             " chains is more certain: treat all batch means together.",
             error_for_each_chain: "That is one error for each chain. Treat the batch means of all"
             " chains together, and return one number.",
-        },
-        accepted=(error_by_loop, error_by_length),
-        variants={
-            error_plain_flat: error_plain,
-            (
-                lambda traces, burn_in, batches: error_by_loop(traces, 0, batches)
-            ): error_with_burn_in,
         },
         explanation="Batch means of all chains, their SD, and the root of their number.",
     ),

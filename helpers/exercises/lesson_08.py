@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.checker import Exercise
+from helpers.exercises._families import anything
 
 RNG = np.random.default_rng(8)
 SEEN = RNG.random((4, 6)) < 0.4
@@ -15,22 +16,12 @@ CHAINS[:, :3] = -1  # the burn-in would win the vote
 CHAINS[1, 5:] = [[[1, -1, 1, -1], [-1, 1, -1, 1], [1, 1, -1, -1]]]
 
 
-def anything(value):
-    return True
-
-
 def per_cent(value):
     return 1 < float(value) <= 100
 
 
 def estimate(states, burn_in):
     return np.where(states[:, burn_in:].mean(axis=(0, 1)) >= 0, 1, -1)
-
-
-def estimate_by_counting(states, burn_in):
-    kept = [state for chain in states for state in chain[burn_in:]]
-    ups = sum((state > 0).astype(int) for state in kept)
-    return 2 * (2 * ups >= len(kept)).astype(int) - 1
 
 
 def estimate_last_picture(states, burn_in):
@@ -89,20 +80,9 @@ def field(observed, lose, add):
     return np.where(observed, np.log((1 - lose) / add), np.log(lose / (1 - add))) / 2
 
 
-def field_by_differences(observed, lose, add):
-    for_ink = np.where(observed, 1 - lose, lose)
-    for_paper = np.where(observed, add, 1 - add)
-    return 0.5 * (np.log(for_ink) - np.log(for_paper))
-
-
 def field_symmetric(observed, lose, add):
     p = (lose + add) / 2
     return np.where(observed, 1, -1) * np.log((1 - p) / p) / 2
-
-
-def field_symmetric_by_share(observed, lose, add):
-    p = (lose + add) / 2
-    return (2.0 * np.asarray(observed) - 1) * 0.5 * np.log(1 / p - 1)
 
 
 def field_one_error_each(observed, lose, add):
@@ -149,24 +129,12 @@ def decide(probability, lost_cost, false_cost):
     return probability * lost_cost >= (1 - probability) * false_cost
 
 
-def decide_by_level(probability, lost_cost, false_cost):
-    return probability >= false_cost / (lost_cost + false_cost)
-
-
 def decide_majority(probability, lost_cost, false_cost):
     return probability >= 0.5
 
 
-def decide_majority_by_rounding(probability, lost_cost, false_cost):
-    return probability > 0.4999
-
-
 def decide_swapped(probability, lost_cost, false_cost):
     return probability * false_cost >= (1 - probability) * lost_cost
-
-
-def decide_swapped_by_level(probability, lost_cost, false_cost):
-    return probability >= lost_cost / (lost_cost + false_cost)
 
 
 def decide_odds_as_level(probability, lost_cost, false_cost):
@@ -189,18 +157,8 @@ def expected_recall(probability):
     return probability[probability >= 0.5].sum() / probability.sum()
 
 
-def expected_recall_by_where(probability):
-    found = np.where(np.asarray(probability) >= 0.5, probability, 0)
-    return found.mean() / np.mean(probability)
-
-
 def recall_as_precision(probability):
     return probability[probability >= 0.5].mean()
-
-
-def recall_as_precision_by_counts(probability):
-    found = probability >= 0.5
-    return np.sum(probability * found) / np.sum(found)
 
 
 def recall_by_counting_found(probability):
@@ -231,16 +189,8 @@ def noise_level(probability, observed):
     return np.where(observed, 1 - probability, probability).mean()
 
 
-def noise_level_by_difference(probability, observed):
-    return float(np.abs(probability - observed.astype(float)).mean())
-
-
 def noise_level_of_estimate(probability, observed):
     return np.mean((probability >= 0.5) != observed)
-
-
-def noise_level_of_estimate_by_spins(probability, observed):
-    return np.mean(np.where(probability >= 0.5, 1, -1) != np.where(observed, 1, -1))
 
 
 def noise_level_as_expected_error(probability, observed):
@@ -307,7 +257,6 @@ EXERCISES = {
             per_cent: "Give a share between 0 and 1, not a number of per cent.",
             anything: "Lesson 07 has the formula: 2q(1 - q), here with q = 0.8.",
         },
-        variants={32: per_cent, 0.1: anything},
         atol=0.006,
         explanation="2 x 0.8 x 0.2: drawing without neighbours adds noise.",
     ),
@@ -382,16 +331,6 @@ EXERCISES = {
             estimate_as_mask: "That is a mask of True and False. Return +1 and -1, for instance"
             " with np.where.",
         },
-        accepted=(estimate_by_counting,),
-        variants={
-            (lambda states, burn_in: states[len(states) - 1][-1]): estimate_last_picture,
-            (
-                lambda states, burn_in: np.where(states.sum(axis=0).sum(axis=0) >= 0, 1, -1)
-            ): estimate_with_burn_in,
-            (
-                lambda states, burn_in: (1 + states[:, burn_in:].mean(axis=(0, 1))) / 2
-            ): estimate_probability,
-        },
         dtype=False,
     ),
     "field": Exercise(
@@ -421,15 +360,6 @@ EXERCISES = {
             field_without_log: "These are ratios. Take the logarithm, so that evidence adds up.",
             field_log10: "The ruler uses natural logarithms, np.log.",
         },
-        accepted=(field_by_differences,),
-        variants={
-            field_symmetric_by_share: field_symmetric,
-            (
-                lambda observed, lose, add: np.where(
-                    observed, np.log((1 - lose) / add), np.log(lose / (1 - add))
-                )
-            ): field_without_half,
-        },
     ),
     "decide": Exercise(
         task="Decide when lost ink costs more than false ink",
@@ -450,14 +380,6 @@ EXERCISES = {
             decide_tie_to_paper: "All is right except for ties: if both cost the same, decide"
             " for ink.",
             decide_spins: "Return a mask, True for ink, not +1 and -1.",
-        },
-        accepted=(decide_by_level,),
-        variants={
-            decide_majority_by_rounding: decide_majority,
-            decide_swapped_by_level: decide_swapped,
-            (
-                lambda probability, lost_cost, false_cost: probability * lost_cost >= false_cost
-            ): decide_odds_as_level,
         },
         dtype=False,
     ),
@@ -483,13 +405,6 @@ EXERCISES = {
             recall_of_the_lost: "That is the ink that is lost. Return the share that is kept.",
             recall_without_ties: "All is right except for ties: a probability of one half is"
             " called ink.",
-        },
-        accepted=(expected_recall_by_where,),
-        variants={
-            recall_as_precision_by_counts: recall_as_precision,
-            (
-                lambda probability: 1 - np.minimum(probability, 1 - probability).mean()
-            ): recall_as_accuracy,
         },
     ),
     "noise_level": Exercise(
@@ -520,15 +435,6 @@ EXERCISES = {
             noise_level_as_count: "That is a number of pixels. Return a share: the mean.",
             noise_level_for_each_pixel: "That is the chance of a flip for each pixel. Return its"
             " mean.",
-        },
-        accepted=(noise_level_by_difference,),
-        variants={
-            noise_level_of_estimate_by_spins: noise_level_of_estimate,
-            (
-                lambda probability, observed: (
-                    1 - np.mean(np.where(observed, 1 - probability, probability))
-                )
-            ): noise_level_as_agreement,
         },
     ),
 }

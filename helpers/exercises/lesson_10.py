@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from scipy import optimize, stats
+from scipy import stats
 
 from helpers import intervals
 from helpers.checker import Exercise
@@ -30,29 +30,8 @@ def all_right(accuracy, confidence):
     return math.ceil(math.log(tail_of(confidence)) / math.log(accuracy))
 
 
-def all_right_by_trying(accuracy, confidence):
-    n = 1
-    while accuracy**n > (1 - confidence) / 2:
-        n += 1
-    return n
-
-
-def all_right_by_helper(accuracy, confidence):
-    n, exact = 1, "clopper-pearson"
-    while intervals.proportion_interval(n, n, confidence=confidence, method=exact).low < accuracy:
-        n += 1
-    return float(n)
-
-
 def all_right_whole_tail(accuracy, confidence):
     return math.ceil(math.log(1 - confidence) / math.log(accuracy))
-
-
-def all_right_whole_tail_by_trying(accuracy, confidence):
-    n = 1
-    while accuracy**n > 1 - confidence:
-        n += 1
-    return n
 
 
 def all_right_confidence_for_tail(accuracy, confidence):
@@ -66,23 +45,12 @@ def all_right_by_wilson(accuracy, confidence):
     return n
 
 
-def all_right_by_wilson_formula(accuracy, confidence):
-    return math.ceil(z_of(confidence) ** 2 * accuracy / (1 - accuracy))
-
-
 def all_right_by_wald(accuracy, confidence):
     return 1
 
 
 def all_right_cut_off(accuracy, confidence):
     return int(math.log(tail_of(confidence)) / math.log(accuracy))
-
-
-def all_right_stops_early(accuracy, confidence):
-    n = 1
-    while accuracy ** (n + 1) > tail_of(confidence):
-        n += 1
-    return n
 
 
 def all_right_not_rounded(accuracy, confidence):
@@ -106,26 +74,6 @@ def wilson(successes, trials, confidence):
     center = (successes + z**2 / 2) / (trials + z**2)
     reach = z * math.sqrt(successes * (1 - successes / trials) + z**2 / 4) / (trials + z**2)
     return center - reach, center + reach
-
-
-def wilson_by_roots(successes, trials, confidence):
-    z2, share = z_of(confidence) ** 2, successes / trials
-    return np.sort(np.roots([trials + z2, -2 * trials * share - z2, trials * share**2]).real)
-
-
-def wilson_by_search(successes, trials, confidence):
-    z, share = z_of(confidence), successes / trials
-
-    def beyond(p):
-        return abs(share - p) - z * math.sqrt(p * (1 - p) / trials)
-
-    low = 0 if share == 0 else optimize.brentq(beyond, 1e-12, share - 1e-9, xtol=1e-13)
-    high = 1 if share == 1 else optimize.brentq(beyond, share + 1e-9, 1 - 1e-12, xtol=1e-13)
-    return [low, high]
-
-
-def wilson_by_scipy(successes, trials, confidence):
-    return tuple(stats.binomtest(successes, trials).proportion_ci(confidence, "wilson"))
 
 
 def wald(successes, trials, confidence):
@@ -219,27 +167,8 @@ def bootstrap(sample, u, confidence):
     return tuple(both_tails(middle_half(picked(sample, u)), confidence))
 
 
-def bootstrap_by_loop(sample, u, confidence):
-    widths = []
-    for row in u:
-        again = [sample[int(number * len(sample))] for number in row]
-        widths.append(np.percentile(again, 75) - np.percentile(again, 25))
-    tail = 50 * (1 - confidence)
-    return [np.percentile(widths, tail), np.percentile(widths, 100 - tail)]
-
-
-def bootstrap_by_scipy(sample, u, confidence):
-    widths = stats.iqr(np.take(sample, np.floor(u * sample.size).astype(np.int64)), axis=1)
-    return np.quantile(widths, (1 - confidence) / 2), np.quantile(widths, (1 + confidence) / 2)
-
-
 def bootstrap_shuffled(sample, u, confidence):
     return tuple(both_tails(middle_half(sample[np.argsort(u, axis=1)]), confidence))
-
-
-def bootstrap_shuffled_by_loop(sample, u, confidence):
-    widths = [middle_half(sample[np.argsort(-row)]) for row in u]
-    return tuple(both_tails(widths, confidence))
 
 
 def bootstrap_half_size(sample, u, confidence):
@@ -275,10 +204,6 @@ def bootstrap_of_values(sample, u, confidence):
 
 def bootstrap_all_in_one(sample, u, confidence):
     return (middle_half(picked(sample, u).ravel()),) * 2
-
-
-def bootstrap_of_the_sample(sample, u, confidence):
-    return (middle_half(sample),) * 2
 
 
 def bootstrap_whole_tail(sample, u, confidence):
@@ -343,23 +268,6 @@ def worst(low, high, p):
     return each_coverage(low, high, p).min()
 
 
-def worst_by_loop(low, high, p):
-    n, found = len(low) - 1, 1.0
-    for truth in p:
-        share = 0.0
-        for k in range(n + 1):
-            if low[k] <= truth <= high[k]:
-                share += math.comb(n, k) * truth**k * (1 - truth) ** (n - k)
-        found = min(found, share)
-    return found
-
-
-def worst_by_mask(low, high, p):
-    k = np.arange(low.size)
-    shares = [stats.binom(k[-1], q).pmf(k)[(low < q) & (q < high)].sum() for q in p]
-    return sorted(shares)[0]
-
-
 def worst_n_one_too_large(low, high, p):
     n = len(low)
     pmf = stats.binom.pmf(np.arange(n)[:, None], n, p)
@@ -374,10 +282,6 @@ def worst_counts_from_1(low, high, p):
 
 def worst_unweighted(low, high, p):
     return holds(low, high, p).mean(axis=0).min()
-
-
-def worst_unweighted_by_loop(low, high, p):
-    return min(np.mean((low <= truth) & (truth <= high)) for truth in p)
 
 
 def worst_averaged(low, high, p):
@@ -523,12 +427,6 @@ EXERCISES = {
             all_right_by_division: "So many pictures hold one error on average, and that is often"
             " none. Ask how small accuracy**n must become.",
         },
-        accepted=(all_right_by_trying, all_right_by_helper),
-        variants={
-            all_right_whole_tail_by_trying: all_right_whole_tail,
-            all_right_by_wilson_formula: all_right_by_wilson,
-            all_right_stops_early: all_right_cut_off,
-        },
         explanation="The smallest n with accuracy**n at most half of the share outside.",
     ),
     "wilson": Exercise(
@@ -565,15 +463,6 @@ EXERCISES = {
             wilson_swapped: "The two ends are right, in the wrong order: the low end comes first.",
             wilson_per_cent: "That is in per cent. Return shares between 0 and 1.",
             wilson_of_failures: "That is the interval for the share of the wrong ones.",
-        },
-        accepted=(wilson_by_roots, wilson_by_search, wilson_by_scipy),
-        variants={
-            (
-                lambda k, n, c: stats.norm.interval(
-                    c, k / n, math.sqrt(k * (n - k) / n**3) or 1e-15
-                )
-            ): wald,
-            (lambda k, n, c: stats.binomtest(k, n).proportion_ci(c)): clopper_pearson,
         },
         explanation="Every p whose own SE allows the share that was seen.",
     ),
@@ -623,16 +512,6 @@ EXERCISES = {
             bootstrap_of_the_sd: "That is the interval of the SD. The statistic is the distance"
             " between the quartiles.",
         },
-        accepted=(bootstrap_by_loop, bootstrap_by_scipy),
-        variants={
-            bootstrap_shuffled_by_loop: bootstrap_shuffled,
-            bootstrap_of_the_sample: bootstrap_shuffled,
-            (
-                lambda s, u, c: np.quantile(
-                    stats.iqr(s[(u * len(s)).astype(int)], axis=0), [tail_of(c), 1 - tail_of(c)]
-                )
-            ): bootstrap_down_the_columns,
-        },
         explanation="n draws with replacement, one statistic a row, quantiles of the statistics.",
     ),
     "worst": Exercise(
@@ -667,11 +546,6 @@ EXERCISES = {
             worst_per_cent: "That is in per cent. A coverage lies between 0 and 1.",
             worst_first_p_only: "Only the first p was used. In a loop, return stands after the"
             " loop, not in it.",
-        },
-        accepted=(worst_by_loop, worst_by_mask),
-        variants={
-            worst_unweighted_by_loop: worst_unweighted,
-            (lambda low, high, p: list(each_coverage(low, high, p))): worst_of_all,
         },
         explanation="For each p the chances of the counts that hold it, and the lowest sum.",
     ),

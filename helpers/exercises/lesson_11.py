@@ -17,46 +17,12 @@ def tables(positive, score, thresholds):
     return np.array([roc.confusion_matrix(positive, score >= cut) for cut in thresholds])
 
 
-def tables_by_masks(positive, score, thresholds):
-    called = score >= np.asarray(thresholds)[:, None]
-    kinds = (~positive & ~called, ~positive & called, positive & ~called, positive & called)
-    return np.stack([kind.sum(axis=1) for kind in kinds], axis=1)
-
-
-def tables_by_loop(positive, score, thresholds):
-    rows = []
-    for threshold in thresholds:
-        row = [0, 0, 0, 0]
-        for sick, value in zip(positive, score, strict=True):
-            row[2 * int(sick) + int(value >= threshold)] += 1
-        rows.append(row)
-    return rows
-
-
 def tables_above(positive, score, thresholds):
     return np.array([roc.confusion_matrix(positive, score > cut) for cut in thresholds])
 
 
-def tables_above_by_masks(positive, score, thresholds):
-    called = score > np.asarray(thresholds)[:, None]
-    kinds = (~positive & ~called, ~positive & called, positive & ~called, positive & called)
-    return np.stack([kind.sum(axis=1) for kind in kinds], axis=1)
-
-
 def tables_mixed_up_errors(positive, score, thresholds):
     return tables(positive, score, thresholds)[:, [0, 2, 1, 3]]
-
-
-def tables_mixed_up_errors_by_masks(positive, score, thresholds):
-    return [
-        [
-            np.sum(~positive & ~(score >= cut)),
-            np.sum(positive & ~(score >= cut)),
-            np.sum(~positive & (score >= cut)),
-            np.sum(positive & (score >= cut)),
-        ]
-        for cut in thresholds
-    ]
 
 
 def tables_positives_first(positive, score, thresholds):
@@ -95,22 +61,6 @@ def roc_points(positive, score):
     return np.transpose(roc.roc_curve(positive, score)[:2])
 
 
-def roc_points_by_loop(positive, score):
-    points = [(0.0, 0.0)]
-    for threshold in sorted(set(score.tolist()), reverse=True):
-        called = score >= threshold
-        points.append((called[~positive].mean(), called[positive].mean()))
-    return points
-
-
-def roc_points_by_sums(positive, score):
-    order = np.argsort(-score)
-    found, alarms = np.cumsum(positive[order]), np.cumsum(~positive[order])
-    last = np.append(np.diff(score[order]) != 0, True)
-    points = np.stack([alarms[last] / alarms[-1], found[last] / found[-1]], axis=1)
-    return np.vstack([[0, 0], points])
-
-
 def roc_points_one_for_each_patient(positive, score):
     order = np.argsort(-score, kind="stable")
     found, alarms = np.cumsum(positive[order]), np.cumsum(~positive[order])
@@ -135,13 +85,6 @@ def roc_points_end_twice(positive, score):
     return np.vstack([roc_points(positive, score), [1, 1]])
 
 
-def roc_points_end_twice_by_loop(positive, score):
-    points = []
-    for cut in [np.inf, *np.unique(score)[::-1], -np.inf]:
-        points.append((np.mean(score[~positive] >= cut), np.mean(score[positive] >= cut)))
-    return points
-
-
 def roc_points_repeated(positive, score):
     points = [(0.0, 0.0)]
     for threshold in np.sort(score)[::-1]:
@@ -152,10 +95,6 @@ def roc_points_repeated(positive, score):
 
 def roc_points_without_start(positive, score):
     return roc_points(positive, score)[1:]
-
-
-def roc_points_without_start_by_loop(positive, score):
-    return roc_points_by_loop(positive, score)[1:]
 
 
 def roc_points_without_end(positive, score):
@@ -200,13 +139,6 @@ def roc_points_among_all(positive, score):
     return roc_points_counts(positive, score) / len(positive)
 
 
-def roc_points_among_all_by_loop(positive, score):
-    points = [(0.0, 0.0)]
-    for cut in np.unique(score)[::-1]:
-        points.append((np.mean(~positive & (score >= cut)), np.mean(positive & (score >= cut))))
-    return points
-
-
 def roc_points_as_rows(positive, score):
     return roc_points(positive, score).T
 
@@ -229,32 +161,8 @@ def auc_pairs(positive, scores):
     return np.array([roc.auc(positive, column) for column in scores.T])
 
 
-def auc_pairs_by_sign(positive, scores):
-    differences = scores[positive][:, None] - scores[~positive]
-    return (np.sign(differences).mean(axis=(0, 1)) + 1) / 2
-
-
-def auc_pairs_by_loop(positive, scores):
-    areas = []
-    for column in scores.T:
-        won = 0
-        for one in column[positive]:
-            for other in column[~positive]:
-                won += 1 if one > other else 0.5 if one == other else 0
-        areas.append(won / (positive.sum() * (~positive).sum()))
-    return areas
-
-
 def auc_pairs_won_only(positive, scores):
     return np.array([np.mean(gaps(positive, column) > 0) for column in scores.T])
-
-
-def auc_pairs_won_only_by_loop(positive, scores):
-    areas = []
-    for column in scores.T:
-        won = [one > other for one in column[positive] for other in column[~positive]]
-        areas.append(sum(won) / len(won))
-    return areas
 
 
 def auc_pairs_ties_won(positive, scores):
@@ -291,12 +199,6 @@ def auc_pairs_first_column(positive, scores):
     return roc.auc(positive, scores[:, 0])
 
 
-def auc_pairs_first_column_in_loop(positive, scores):
-    for column in scores.T:
-        gap = column[positive][:, None] - column[~positive]
-        return np.mean((gap > 0) + (gap == 0) / 2)
-
-
 def auc_pairs_all_columns_together(positive, scores):
     gap = scores[positive][:, None] - scores[~positive]
     return np.mean((gap > 0) + (gap == 0) / 2)
@@ -312,27 +214,8 @@ def ppv(tn, fp, fn, tp, prevalence):
     return roc.predictive_values(sensitivity, specificity, prevalence).ppv
 
 
-def ppv_by_odds(tn, fp, fn, tp, prevalence):
-    odds = prevalence / (1 - prevalence) * (tp / (tp + fn)) / (fp / (fp + tn))
-    return odds / (1 + odds)
-
-
-def ppv_by_people(tn, fp, fn, tp, prevalence):
-    sick = 1000 * prevalence
-    found, alarms = sick * tp / (tp + fn), (1000 - sick) * fp / (fp + tn)
-    return found / (found + alarms)
-
-
 def ppv_of_the_study(tn, fp, fn, tp, prevalence):
     return tp / (tp + fp)
-
-
-def ppv_of_the_study_by_rates(tn, fp, fn, tp, prevalence):
-    return roc.rates((tn, fp, fn, tp)).ppv
-
-
-def ppv_study_prevalence(tn, fp, fn, tp, prevalence):
-    return ppv(tn, fp, fn, tp, (tp + fn) / (tn + fp + fn + tp))
 
 
 def ppv_sensitivity(tn, fp, fn, tp, prevalence):
@@ -491,11 +374,6 @@ EXERCISES = {
             tables_squares: "The counts are right, as a square for each threshold. Write the four"
             " in one row: reshape(-1, 4).",
         },
-        accepted=(tables_by_masks, tables_by_loop),
-        variants={
-            tables_above_by_masks: tables_above,
-            tables_mixed_up_errors_by_masks: tables_mixed_up_errors,
-        },
         explanation="One row for each threshold; whoever reaches it exactly is in.",
         dtype=False,
     ),
@@ -545,13 +423,6 @@ EXERCISES = {
             roc_points_precision: "The first column is taken among those called positive, a column"
             " of the table. The false positive rate is taken among the negatives.",
         },
-        accepted=(roc_points_by_loop, roc_points_by_sums),
-        variants={
-            roc_points_above: roc_points_without_end,
-            roc_points_end_twice_by_loop: roc_points_end_twice,
-            roc_points_without_start_by_loop: roc_points_without_start,
-            roc_points_among_all_by_loop: roc_points_among_all,
-        },
         explanation="One point for each distinct score, and (0, 0) for the one that nobody has.",
     ),
     "auc_pairs": Exercise(
@@ -585,11 +456,6 @@ EXERCISES = {
             " the columns. Each column has its own AUC.",
             auc_pairs_never_below_half: "An AUC below 0.5 was turned round. It is a result too: it"
             " says that low scores are positive here.",
-        },
-        accepted=(auc_pairs_by_sign, auc_pairs_by_loop),
-        variants={
-            auc_pairs_won_only_by_loop: auc_pairs_won_only,
-            auc_pairs_first_column_in_loop: auc_pairs_first_column,
         },
         explanation="Won pairs plus half of the tied ones, among positives times negatives.",
     ),
@@ -630,11 +496,6 @@ EXERCISES = {
             " healthy.",
             ppv_people_rounded: "Nearly: rounding to whole people makes the share inexact. Leave"
             " the counts unrounded.",
-        },
-        accepted=(ppv_by_odds, ppv_by_people),
-        variants={
-            ppv_of_the_study_by_rates: ppv_of_the_study,
-            ppv_study_prevalence: ppv_of_the_study,
         },
         explanation="Sensitivity and specificity travel, the study's prevalence does not.",
     ),

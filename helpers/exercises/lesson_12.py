@@ -55,17 +55,6 @@ def within(y_true, y_score, fold):
     return np.mean(areas)
 
 
-def within_by_pairs(y_true, y_score, fold):
-    total = folds = 0
-    for name in set(fold.tolist()):
-        sick = y_score[(fold == name) & (y_true == 1)]
-        well = y_score[(fold == name) & (y_true == 0)]
-        if sick.size and well.size:
-            wins = (sick[:, None] > well) + 0.5 * (sick[:, None] == well)
-            total, folds = total + wins.mean(), folds + 1
-    return total / folds
-
-
 def areas_of(y_true, y_score, fold):
     names = [name for name in np.unique(fold) if 0 < y_true[fold == name].mean() < 1]
     areas = [roc.auc(y_true[fold == name], y_score[fold == name]) for name in names]
@@ -74,11 +63,6 @@ def areas_of(y_true, y_score, fold):
 
 def within_pooled(y_true, y_score, fold):
     return roc.auc(y_true, y_score)
-
-
-def within_pooled_by_pairs(y_true, y_score, fold):
-    sick, well = y_score[y_true == 1], y_score[y_true == 0]
-    return np.mean((sick[:, None] > well) + 0.5 * (sick[:, None] == well))
 
 
 def within_weighted(y_true, y_score, fold):
@@ -92,10 +76,6 @@ def within_summed(y_true, y_score, fold):
 
 def within_listed(y_true, y_score, fold):
     return areas_of(y_true, y_score, fold)[0]
-
-
-def within_listed_as_list(y_true, y_score, fold):
-    return areas_of(y_true, y_score, fold)[0].tolist()
 
 
 def within_all_folds(y_true, y_score, fold):
@@ -123,25 +103,9 @@ def within_skips_none(y_true, y_score, fold):
     return np.mean([roc.auc(y_true[fold == name], y_score[fold == name]) for name in names])
 
 
-def within_skips_none_in_loop(y_true, y_score, fold):
-    total = 0
-    for name in set(fold.tolist()):
-        total += roc.auc(y_true[fold == name], y_score[fold == name])
-    return total / len(set(fold.tolist()))
-
-
 def within_not_a_number(y_true, y_score, fold):
     one_class = areas_of(y_true, y_score, fold)[0].size < np.unique(fold).size
     return np.nan if one_class else within(y_true, y_score, fold)
-
-
-def within_not_a_number_by_pairs(y_true, y_score, fold):
-    areas = []
-    for name in np.unique(fold):
-        sick, well = (y_score[(fold == name) & (y_true == label)] for label in (1, 0))
-        wins = np.sum((sick[:, None] > well) + 0.5 * (sick[:, None] == well))
-        areas.append(wins / np.float64(sick.size * well.size))
-    return np.mean(areas)
 
 
 def within_first(y_true, y_score, fold):
@@ -155,15 +119,6 @@ def within_others(y_true, y_score, fold):
 def adapt(chances, old, new):
     odds = chances / (1 - chances) * (new / (1 - new)) / (old / (1 - old))
     return odds / (1 + odds)
-
-
-def adapt_by_logit(chances, old, new):
-    return special.expit(special.logit(chances) + special.logit(new) - special.logit(old))
-
-
-def adapt_by_counting(chances, old, new):
-    sick, well = chances * new / old, (1 - chances) * (1 - new) / (1 - old)
-    return sick / (sick + well)
 
 
 def adapt_ratio(chances, old, new):
@@ -198,21 +153,12 @@ def adapt_log_of_shares(chances, old, new):
     return special.expit(special.logit(chances) + np.log(new / old))
 
 
-def adapt_sick_only(chances, old, new):
-    return chances * new / old / (chances * new / old + 1 - chances)
-
-
 def adapt_not(chances, old, new):
     return chances
 
 
 def adapt_complement(chances, old, new):
     return 1 - adapt(chances, old, new)
-
-
-def adapt_complement_by_counting(chances, old, new):
-    sick, well = chances * new / old, (1 - chances) * (1 - new) / (1 - old)
-    return well / (sick + well)
 
 
 def adapt_to_new_alone(chances, old, new):
@@ -231,14 +177,6 @@ def average(y_true, y_score):
         total += (recall - before) * np.mean(y_true[called])
         before = recall
     return total
-
-
-def average_by_curve(y_true, y_score):
-    return roc.average_precision(y_true, y_score)
-
-
-def average_by_patients(y_true, y_score):
-    return np.mean([np.mean(y_true[y_score >= score]) for score in y_score[y_true == 1]])
 
 
 def precision_and_recall(y_true, y_score):
@@ -266,14 +204,6 @@ def average_one_by_one(y_true, y_score):
     return precision[ranked == 1].mean()
 
 
-def average_one_by_one_by_loop(y_true, y_score):
-    hits, total = 0, 0.0
-    for place, label in enumerate(y_true[np.argsort(-y_score, kind="stable")], 1):
-        hits += label
-        total += label * hits / place
-    return total / hits
-
-
 def average_left(y_true, y_score):
     precision, recall = precision_and_recall(y_true, y_score)
     return np.sum(np.diff(recall) * precision[:-1])
@@ -294,14 +224,6 @@ def average_recall_for_step(y_true, y_score):
     return np.sum(recall * precision)
 
 
-def average_recall_for_step_by_loop(y_true, y_score):
-    total = 0
-    for threshold in np.unique(y_score)[::-1]:
-        called = y_score >= threshold
-        total += y_true[called].sum() / y_true.sum() * y_true[called].mean()
-    return total
-
-
 def average_upwards(y_true, y_score):
     precision, recall = precision_and_recall(y_true, y_score)
     return np.sum(np.diff(recall[::-1], prepend=0) * precision[::-1])
@@ -309,16 +231,6 @@ def average_upwards(y_true, y_score):
 
 def average_above(y_true, y_score):
     return np.nan
-
-
-def average_above_by_loop(y_true, y_score):
-    total = before = 0
-    for threshold in np.unique(y_score)[::-1]:
-        called = y_score > threshold
-        recall = y_true[called].sum() / y_true.sum()
-        total += (recall - before) * (y_true[called].sum() / called.sum())
-        before = recall
-    return total
 
 
 def average_above_without_nobody(y_true, y_score):
@@ -360,22 +272,8 @@ def cheapest(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
     return cheapest_of(cost, called(fpr, tpr, prevalence) <= capacity, thresholds)
 
 
-def cheapest_by_loop(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
-    best, lowest = np.inf, np.inf
-    for wrong, right, threshold in zip(fpr, tpr, thresholds, strict=True):
-        sick, well = prevalence, 1 - prevalence
-        cost = 1000 * (sick * (1 - right) * cost_fn + well * wrong * cost_fp)
-        if sick * right + well * wrong <= capacity and cost < lowest:
-            best, lowest = threshold, cost
-    return best
-
-
 def cheapest_youden(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
     return cheapest_of(fpr - tpr, called(fpr, tpr, prevalence) <= capacity, thresholds)
-
-
-def cheapest_youden_anywhere(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
-    return thresholds[np.argmax(tpr - fpr)]
 
 
 def cheapest_corner(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
@@ -385,11 +283,6 @@ def cheapest_corner(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity
 
 def cheapest_without_limit(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
     return thresholds[np.argmin(expense(fpr, tpr, cost_fp, cost_fn, prevalence))]
-
-
-def cheapest_without_limit_by_roc(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
-    cost = 1000 * expense(fpr, tpr, cost_fp, cost_fn, prevalence)
-    return thresholds[cost.tolist().index(cost.min())]
 
 
 def cheapest_but_someone(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
@@ -460,11 +353,6 @@ def cheapest_index(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity)
 def cheapest_cost(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
     cost = expense(fpr, tpr, cost_fp, cost_fn, prevalence)
     return cost[called(fpr, tpr, prevalence) <= capacity].min()
-
-
-def cheapest_cost_of_1000(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
-    rest = fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity
-    return 1000 * cheapest_cost(*rest)
 
 
 def cheapest_hits_cost(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
@@ -576,13 +464,6 @@ EXERCISES = {
             within_first: "Only the first fold was used: return stands after the loop, not in it.",
             within_others: "You took the patients outside each fold. Take those in it.",
         },
-        accepted=(within_by_pairs,),
-        variants={
-            within_pooled_by_pairs: within_pooled,
-            within_listed_as_list: within_listed,
-            within_skips_none_in_loop: within_skips_none,
-            within_not_a_number_by_pairs: within_not_a_number,
-        },
         explanation="Scores are compared only with scores of the same model.",
     ),
     "adapt": Exercise(
@@ -614,13 +495,6 @@ EXERCISES = {
             " log-odds.",
             adapt_by_difference_of_log_odds: "You added a difference of shares to log-odds. Turn"
             " `old` and `new` into log-odds first.",
-        },
-        accepted=(adapt_by_logit, adapt_by_counting),
-        variants={
-            adapt_sick_only: adapt_log_of_shares,
-            adapt_complement_by_counting: adapt_complement,
-            (lambda chances, old, new: chances.copy()): adapt_not,
-            (lambda chances, old, new: chances / old * new): adapt_ratio,
         },
         explanation="The odds of each patient change by one factor, so their order stays.",
     ),
@@ -666,15 +540,6 @@ EXERCISES = {
             average_auc: "That is the area under the ROC curve. Here precision is averaged.",
             average_of_false_alarms: "You averaged the share of false alarms. Precision is the"
             " share of sick people among those called.",
-        },
-        accepted=(average_by_curve, average_by_patients),
-        variants={
-            average_one_by_one_by_loop: average_one_by_one,
-            average_recall_for_step_by_loop: average_recall_for_step,
-            average_above_by_loop: average_above,
-            (lambda y_true, y_score: average(y_true, y_score) * y_true.sum() / y_true.size): (
-                average_by_all
-            ),
         },
         explanation="Each step in recall is weighed with the precision at its end.",
     ),
@@ -726,11 +591,6 @@ EXERCISES = {
             cheapest_cost: "That is the lowest cost. Return the threshold that has it.",
             cheapest_hits_cost: "You charged for the sick that are found. A miss is a sick person"
             " that is not called: 1 - tpr.",
-        },
-        accepted=(cheapest_by_loop,),
-        variants={
-            cheapest_without_limit_by_roc: cheapest_without_limit,
-            (lambda *given: np.int64(cheapest_index(*given))): cheapest_index,
         },
         explanation="Cost from both classes, both ends of the curve, and a limit on all calls.",
     ),

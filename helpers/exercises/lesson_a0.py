@@ -1,7 +1,5 @@
 """Exercises of lesson A0: seeds, the spread of a mean, conditional counting, log-odds."""
 
-import math
-
 import numpy as np
 
 from helpers.checker import Exercise
@@ -17,31 +15,12 @@ def spread_of_means(samples):
     return samples.mean(axis=1).std()
 
 
-def spread_by_loop(samples):
-    means = [sum(row) / len(row) for row in samples]
-    centre = sum(means) / len(means)
-    return math.sqrt(sum((mean - centre) ** 2 for mean in means) / len(means))
-
-
-def spread_by_sums(samples):
-    return np.std(np.sum(samples, 1) / samples.shape[1])
-
-
 def spread_down_the_columns(samples):
     return samples.mean(axis=0).std()
 
 
-def spread_of_transposed(samples):
-    return np.std([column.mean() for column in samples.T])
-
-
 def spread_of_single_values(samples):
     return samples.std()
-
-
-def spread_of_flattened(samples):
-    values = [value for row in samples for value in row]
-    return np.std(values)
 
 
 def spread_inside_the_rows(samples):
@@ -50,10 +29,6 @@ def spread_inside_the_rows(samples):
 
 def spread_by_formula(samples):
     return samples.std() / np.sqrt(samples.shape[1])
-
-
-def spread_by_sample_formula(samples):
-    return np.std(samples) * samples.shape[1] ** -0.5
 
 
 def spread_without_root(samples):
@@ -72,29 +47,12 @@ def sick_among_positive(is_sick, is_positive):
     return is_sick[is_positive].mean()
 
 
-def sick_by_counts(is_sick, is_positive):
-    return (is_sick & is_positive).sum() / is_positive.sum()
-
-
-def sick_by_loop(is_sick, is_positive):
-    chosen = [sick for sick, positive in zip(is_sick, is_positive, strict=True) if positive]
-    return sum(chosen) / len(chosen)
-
-
 def positive_among_sick(is_sick, is_positive):
     return is_positive[is_sick].mean()
 
 
-def positive_among_sick_by_counts(is_sick, is_positive):
-    return np.sum(is_sick * is_positive) / np.sum(is_sick)
-
-
 def sick_and_positive(is_sick, is_positive):
     return (is_sick & is_positive).mean()
-
-
-def sick_and_positive_by_length(is_sick, is_positive):
-    return is_sick[is_positive].sum() / len(is_sick)
 
 
 def sick_equals_positive(is_sick, is_positive):
@@ -114,34 +72,12 @@ def update(probability, likelihood_ratios):
     return 1 / (1 + np.exp(-log_odds))
 
 
-def update_by_odds(probability, likelihood_ratios):
-    odds = probability / (1 - probability) * np.prod(likelihood_ratios)
-    return odds / (1 + odds)
-
-
-def update_one_by_one(probability, likelihood_ratios):
-    for ratio in likelihood_ratios:
-        sick, healthy = probability * ratio, 1 - probability
-        probability = sick / (sick + healthy)
-    return probability
-
-
 def update_multiplies_probability(probability, likelihood_ratios):
     return probability * np.prod(likelihood_ratios)
 
 
-def update_probability_by_loop(probability, likelihood_ratios):
-    for ratio in likelihood_ratios:
-        probability = probability * ratio
-    return probability
-
-
 def update_returns_odds(probability, likelihood_ratios):
     return probability / (1 - probability) * np.prod(likelihood_ratios)
-
-
-def update_returns_odds_by_logs(probability, likelihood_ratios):
-    return np.exp(update_returns_log_odds(probability, likelihood_ratios))
 
 
 def update_returns_log_odds(probability, likelihood_ratios):
@@ -151,11 +87,6 @@ def update_returns_log_odds(probability, likelihood_ratios):
 def update_takes_probability_for_odds(probability, likelihood_ratios):
     odds = probability * np.prod(likelihood_ratios)
     return odds / (1 + odds)
-
-
-def update_takes_log_of_probability(probability, likelihood_ratios):
-    total = np.log(probability) + np.log(likelihood_ratios).sum()
-    return 1 / (1 + np.exp(-total))
 
 
 def update_adds_ratios(probability, likelihood_ratios):
@@ -170,13 +101,6 @@ def update_adds_ratios_to_log_odds(probability, likelihood_ratios):
 
 def update_stops_early(probability, likelihood_ratios):
     return update(probability, likelihood_ratios[:1])
-
-
-def update_returns_inside_the_loop(probability, likelihood_ratios):
-    odds = probability / (1 - probability)
-    for ratio in likelihood_ratios:
-        odds = odds * ratio
-        return odds / (1 + odds)
 
 
 def update_wrong_side(probability, likelihood_ratios):
@@ -269,12 +193,6 @@ EXERCISES = {
             spread_with_n_minus_1: "Nearly: you divided by the number of repeats minus 1. The task"
             " asks for np.std as it comes, which divides by the number of repeats.",
         },
-        accepted=(spread_by_loop, spread_by_sums),
-        variants={
-            spread_of_transposed: spread_down_the_columns,
-            spread_of_flattened: spread_of_single_values,
-            spread_by_sample_formula: spread_by_formula,
-        },
         explanation="One number for each repeat first, then the spread of those numbers.",
     ),
     "sick_among_positive": Exercise(
@@ -297,12 +215,6 @@ EXERCISES = {
             " the positive first.",
             sick_and_positive_count: "That is a count. Divide it by the number of the positive.",
             sick_of_all: "The test has not been used: that is the share of the sick among all.",
-        },
-        accepted=(sick_by_counts, sick_by_loop),
-        variants={
-            positive_among_sick_by_counts: positive_among_sick,
-            sick_and_positive_by_length: sick_and_positive,
-            (lambda is_sick, is_positive: sum(is_sick[is_positive])): sick_and_positive_count,
         },
         explanation="A condition chooses the crowd; the share is taken inside it.",
     ),
@@ -331,13 +243,6 @@ EXERCISES = {
             " the right: it ends the first round.",
             update_wrong_side: "That is the probability of the opposite: the logistic function has"
             " a minus sign, 1 / (1 + exp(-log_odds)).",
-        },
-        accepted=(update_by_odds, update_one_by_one),
-        variants={
-            update_probability_by_loop: update_multiplies_probability,
-            update_returns_odds_by_logs: update_returns_odds,
-            update_takes_log_of_probability: update_takes_probability_for_odds,
-            update_returns_inside_the_loop: update_stops_early,
         },
         explanation="Log-odds add up; the logistic function leads back.",
     ),

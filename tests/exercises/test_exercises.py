@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from helpers import exercises
-from helpers._judging import judge
 from helpers.checker import Exercise
+from helpers.checker._judging import judge
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LESSONS = {path.stem: path for path in sorted(NOTEBOOKS.glob("[0-9A]*.ipynb"))}
@@ -24,15 +24,19 @@ SOLUTIONS = {
 CALL = re.compile(r"""^[^#\n]*\bcheck\(\s*["']([0-9A-Za-z]+\.\w+)["']""", re.MULTILINE)
 
 
-def _declared():
-    for module in pkgutil.iter_modules(exercises.__path__):
-        if module.name.startswith("lesson_"):
-            lesson = module.name.removeprefix("lesson_").upper()
-            declared = importlib.import_module(f"{exercises.__name__}.{module.name}").EXERCISES
-            yield from ((f"{lesson}.{key}", exercise) for key, exercise in declared.items())
+def _gathered(package, table):
+    """Join one table of every lesson: the entry `key` of lesson 01 becomes "01.key"."""
+    return {
+        f"{name.removeprefix('lesson_').upper()}.{key}": entry
+        for name in MODULES
+        for key, entry in getattr(importlib.import_module(f"{package}.{name}"), table).items()
+    }
 
 
-DECLARED = dict(_declared())
+MODULES = [m.name for m in pkgutil.iter_modules(exercises.__path__) if m.name[:7] == "lesson_"]
+DECLARED = _gathered("helpers.exercises", "EXERCISES")
+ACCEPTED = _gathered("tests.exercises", "ACCEPTED")  # name -> other right answers
+VARIANTS = _gathered("tests.exercises", "VARIANTS")  # name -> other wrong answers -> misconception
 
 
 def _kind(exercise):
@@ -46,16 +50,23 @@ def _each(*kinds):
     return pytest.mark.parametrize("exercise", rows)
 
 
-def _each_wrong(attribute):
-    return pytest.mark.parametrize(
-        ("exercise", "wrong"),
-        [
-            pytest.param(ex, wrong, id=f"{name}-{getattr(wrong, '__name__', wrong)}")
-            for name, ex in DECLARED.items()
-            for wrong in getattr(ex, attribute)
-            if _kind(ex) == "function" or not callable(wrong)
-        ],
-    )
+def _each_name(*kinds):
+    return pytest.mark.parametrize("name", [n for n, ex in DECLARED.items() if _kind(ex) in kinds])
+
+
+def _each_wrong(table):
+    """Hand out each wrong answer with its entry in a table; a predicate is no answer."""
+    rows = [
+        pytest.param(ex, wrong, table[name][wrong], id=f"{name}-{_called(wrong)}")
+        for name, ex in DECLARED.items()
+        for wrong in table.get(name, ())
+        if _kind(ex) == "function" or not callable(wrong)
+    ]
+    return pytest.mark.parametrize(("exercise", "wrong", "entry"), rows)
+
+
+def _called(wrong):
+    return getattr(wrong, "__name__", wrong)
 
 
 def _stub(reference):
@@ -80,10 +91,11 @@ def test_the_reference_is_correct(exercise):
     assert judge(exercise, exercise.reference)[::2] == ("correct", "correct")
 
 
-@_each("function", "value", "choice")
-def test_every_other_correct_form_is_accepted(exercise):
-    for form in exercise.accepted:
-        assert judge(exercise, form)[0] == "correct", f"{form!r}: {judge(exercise, form)}"
+@_each_name("function", "value", "choice")
+def test_every_other_correct_form_is_accepted(name):
+    for form in ACCEPTED.get(name, ()):
+        said = judge(DECLARED[name], form)
+        assert said[0] == "correct", f"{form!r}: {said}"
 
 
 @_each("function", "value", "choice")
@@ -93,21 +105,21 @@ def test_the_empty_answer_is_not_attempted(exercise):
         assert judge(exercise, _stub(exercise.reference))[0] == "todo"
 
 
-@_each_wrong("misconceptions")
-def test_a_misconception_gets_its_own_hint(exercise, wrong):
-    assert judge(exercise, wrong) == ("hint", exercise.misconceptions[wrong], "misconception")
+@_each_wrong({name: exercise.misconceptions for name, exercise in DECLARED.items()})
+def test_a_misconception_gets_its_own_hint(exercise, wrong, entry):
+    assert judge(exercise, wrong) == ("hint", entry, "misconception")
 
 
-@_each_wrong("variants")
-def test_a_variant_gets_the_hint_of_its_misconception(exercise, wrong):
-    hint = exercise.misconceptions[exercise.variants[wrong]]
+@_each_wrong(VARIANTS)
+def test_a_variant_gets_the_hint_of_its_misconception(exercise, wrong, entry):
+    hint = exercise.misconceptions[entry]
     assert judge(exercise, wrong) == ("hint", hint, "misconception")
 
 
-@_each("value")
-def test_a_family_of_wrong_values_is_shown_by_a_variant(exercise):
-    families = {wrong for wrong in exercise.misconceptions if callable(wrong)}
-    assert families <= set(exercise.variants.values())
+@_each_name("value")
+def test_a_family_of_wrong_values_is_shown_by_a_variant(name):
+    families = {wrong for wrong in DECLARED[name].misconceptions if callable(wrong)}
+    assert families <= set(VARIANTS.get(name, {}).values())
 
 
 @_each("function", "value", "choice")
@@ -118,11 +130,11 @@ def test_an_exercise_has_a_task_of_one_line_and_hints_that_differ(exercise):
     assert all(hint.strip() for hint in hints) and len(set(hints)) == len(hints)
 
 
-@_each("function")
-def test_a_function_is_declared_with_enough_wrong_and_right_forms(exercise):
-    assert len(exercise.misconceptions) >= 3
-    assert len(exercise.variants) >= 2
-    assert len(exercise.accepted) >= 1
+@_each_name("function")
+def test_a_function_is_declared_with_enough_wrong_and_right_forms(name):
+    assert len(DECLARED[name].misconceptions) >= 3
+    assert len(VARIANTS.get(name, ())) >= 2
+    assert len(ACCEPTED.get(name, ())) >= 1
 
 
 @_each("function")
@@ -166,6 +178,7 @@ def test_exercises_were_collected():
     if not LESSONS:
         pytest.skip("no lesson yet")
     assert DECLARED
+    assert {*ACCEPTED, *VARIANTS} <= set(DECLARED)
     assert set.union(*(_checked(path) for path in LESSONS.values()))
 
 
