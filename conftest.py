@@ -24,7 +24,10 @@ WORKER = "PYTEST_XDIST_WORKER" in os.environ
 if not WORKER:
     os.environ["COURSE_TURNS"] = RESULTS.name + "/turns"  # one for all workers of this run
 PICTURES = ("image/png", "image/jpeg")
-DRIVE = Path(__file__).resolve().parent / "tests" / "notebooks" / "drive.py"
+DRIVE, ASK = (
+    Path(__file__).resolve().parent / "tests" / "notebooks" / f"{name}.py"
+    for name in ("drive", "ask")
+)
 EXPLORER = re.compile(r"^(?![\s#]|def ).*\bexplore(?:_plot)?\(", re.MULTILINE)  # outside functions
 LEVELS, PIXELS = 24, 8  # at most so many pixels may differ by more than so many levels
 
@@ -100,13 +103,29 @@ class Controls(IPyNbCell):
         raise NbCellError(self.cell_num, message, "(every control of every panel)", *args)
 
 
+class Positions(Controls):
+    """Asks the explorers for the numbers that a text declares at positions of theirs."""
+
+    def runtest(self):
+        from tests.notebooks import stated  # only where a text declares positions
+
+        questions = stated.asked(self.parent.nb)
+        self.cell.source = f"ASKED = {[asked[1:] for asked in questions]!r}\n{self.cell.source}"
+        IPyNbCell.runtest(self)
+        if faults := stated.unsaid(questions, json.loads(self.test_outputs[-1].text)):
+            self.raise_cell_error("\n".join(faults))
+
+
 def _collect(file, cells=IPyNbFile.collect):
-    """Collect the cells of a notebook and, if they run twice, a last item for its controls."""
+    """Collect the cells of a notebook and, if they run twice, items for its explorers."""
     yield from cells(file)
-    if not file.config.option.once:
-        words = {"name": "Controls", "cell_num": -1, "options": defaultdict(bool)}
-        driver = nbformat.v4.new_code_cell(DRIVE.read_text(encoding="utf-8"))
-        yield Controls.from_parent(file, cell=driver, **words)
+    kinds = [] if file.config.option.once else [(Controls, DRIVE)]
+    if kinds and '"set"' in Path(file.path).read_text(encoding="utf-8"):
+        kinds.append((Positions, ASK))
+    for kind, source in kinds:
+        words = {"name": kind.__name__, "cell_num": -1, "options": defaultdict(bool)}
+        driver = nbformat.v4.new_code_cell(source.read_text(encoding="utf-8"))
+        yield kind.from_parent(file, cell=driver, **words)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -13,6 +13,7 @@ import nbformat
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parent.parent
+KEPT = ("tags", "numbers", "jupyter")  # of a cell's metadata; CONTRIBUTING says what they mean
 WIDGET = "application/vnd.jupyter.widget-view+json"  # a dead page shows the still instead
 
 
@@ -26,7 +27,7 @@ def clean(notebook):
     count = 0
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number:03d}"
-        cell.metadata = {"tags": tags} if (tags := cell.metadata.get("tags")) else {}
+        cell.metadata = {key: cell.metadata[key] for key in KEPT if cell.metadata.get(key)}
         if cell.cell_type != "code":
             cell.pop("attachments", None)
             continue

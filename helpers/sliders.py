@@ -8,6 +8,7 @@ import base64
 import html
 import time
 from decimal import Decimal
+from functools import wraps
 from numbers import Real
 from pathlib import Path
 from typing import ClassVar
@@ -30,12 +31,13 @@ class Panel(widgets.VBox):
     controls : dict of name -> widget
     picture : ipywidgets.Image
     caption, problem : ipywidgets.HTML
+    name : str, of the function that draws
     still : bytes of a PNG or JPEG
     summary : str, one line for each setting of the still
     """
 
     def __init__(self, render, controls, settings, sheet_width):
-        self._render, self.controls = render, controls
+        self._render, self.controls, self.name = render, controls, _name(render)
         self.picture = widgets.Image(
             format="png", layout={"max_width": "100%", "align_self": "flex-start"}
         )
@@ -182,6 +184,7 @@ def explore_plot(draw, *, columns=1, figsize=(7.0, 3.4), still=None, **controls)
     figure = Figure(figsize=figsize, dpi=100, layout="constrained")
     canvas = FigureCanvasAgg(figure)
 
+    @wraps(draw)
     def render(**values):
         figure.clear()
         axes = figure.subplots(1, columns)
@@ -271,6 +274,10 @@ def _label(name):
 def _decimals(number):
     """Count the digits after the point that `number` needs, as 2 for 0.25."""
     return max(0, -Decimal(str(float(number))).normalize().as_tuple().exponent)
+
+
+def _name(function):
+    return getattr(function, "__name__", type(function).__name__)
 
 
 def _frame(result):

@@ -1,21 +1,24 @@
 """The contract of the notebooks: stored outputs, form, links, sliders that work at both ends."""
 
 import ast
-import functools
-import importlib.util
 import re
-from pathlib import Path
 
 import nbformat
-import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = [
-    path
-    for path in sorted((ROOT / "notebooks").rglob("*.ipynb"))
-    if ".ipynb_checkpoints" not in path.parts
-]
-LESSONS = [path for path in NOTEBOOKS if path.parent.name == "notebooks"]
+from tests.notebooks.pages import (
+    LESSONS,
+    NOTEBOOKS,
+    ROOT,
+    code_cells,
+    each_lesson,
+    each_notebook,
+    explorers,
+    name_of,
+    prose,
+    read,
+    refresh,
+)
+
 PRIMERS = ("00", "A0")
 HEADINGS = {
     "You will be able to": PRIMERS,
@@ -34,43 +37,6 @@ IGNORE_COMMENT = re.compile(
     r"#\s*(NBVAL_(IGNORE_OUTPUT|SKIP|RAISES_EXCEPTION)|PYTEST_VALIDATE_IGNORE)"
 )
 TIMED = re.compile(r"\brace\(|perf_counter|timeit")
-
-
-def name_of(path):
-    return f"{path.parent.name}/{path.stem}"
-
-
-each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=name_of)
-each_lesson = pytest.mark.parametrize("path", LESSONS, ids=name_of)
-
-
-@functools.cache
-def read(path):
-    return nbformat.read(path, as_version=4)
-
-
-@functools.cache
-def refresh():
-    """Load `.ci/refresh.py`, which is not on the import path."""
-    spec = importlib.util.spec_from_file_location("refresh", ROOT / ".ci" / "refresh.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def code_cells(path):
-    return [cell for cell in read(path).cells if cell.cell_type == "code"]
-
-
-def prose(path):
-    return "\n\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
-
-
-def explorers(source):
-    """Count the calls of `explore` and `explore_plot`."""
-    calls = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    names = [getattr(call, "attr", getattr(call, "id", "")) for call in calls]
-    return sum(name in ("explore", "explore_plot") for name in names)
 
 
 def stored_faults(path):
