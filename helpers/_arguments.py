@@ -63,7 +63,8 @@ def one_of(value, name, options, *, error=ValueError):
     fits = isinstance(value, str) and value in options
     near = "" if fits else nearest(value, options)
     rule = f"one of {', '.join(map(str, options))}"
-    return _passed(value, name, fits, rule, error, near, shown=repr(value))
+    shown = f'"{value}"' if isinstance(value, str) else repr(value)
+    return _passed(value, name, fits, rule, error, near, shown=shown)
 
 
 def labels(values, name):

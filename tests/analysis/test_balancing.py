@@ -11,7 +11,7 @@ import pytest
 from scipy import stats
 from sklearn import metrics
 
-from helpers.analysis.balancing._report import _report as balancing
+from helpers.analysis.balancing import _report as balancing
 from helpers.own_data import Problem
 
 DEFAULT = Path(__file__).resolve().parents[2] / "data" / "breast_cancer_rare.csv"
@@ -115,7 +115,7 @@ def test_the_page_on_another_table_writes_the_training_set_that_is_asked_for(run
         ),
         (
             {"confidence": 95},
-            "Problem: `confidence` must be above 0 and below 1, such as 0.95; got 95.",
+            "Problem: `confidence` must be above 0 and below 1, such as 0.95; got 95. Is 0.95 meant?",
         ),
     ],
 )
@@ -198,7 +198,7 @@ def test_the_price_against_the_threshold_is_that_of_the_same_comparison():
     ],
 )
 def test_long_work_is_announced_once(monkeypatch, capsys, first, second, said):
-    from helpers.analysis.balancing._report import _folds as module
+    from helpers.analysis.balancing import _folds as module
 
     features, labels = cloud(n=60, rare=20)
     plan = balancing.make_plan(["weights"], repeats=2)
@@ -239,7 +239,7 @@ def test_text_columns_and_too_many_classes_are_told_at_once(written):
 
 def test_no_method_sees_the_test_rows(monkeypatch):
     """Rows that are resampled or fitted for the threshold never come from the test part."""
-    from helpers.analysis.balancing._report import _folds as module
+    from helpers.analysis.balancing import _folds as module
 
     features, labels = cloud()
     features[:, 0] = np.arange(len(labels))  # a name for each row
@@ -357,10 +357,10 @@ def test_faults_of_the_file_have_one_sentence(written, text, choices, message):
 @pytest.mark.parametrize(
     ("choices", "message"),
     [
-        ({"methods": ["smoke"]}, "must be one of .*; got 'smoke'. Nearest names: smote"),
+        ({"methods": ["smoke"]}, "must be one of .*; got \"smoke\". Nearest names: smote"),
         ({"methods": "smote"}, '`methods` must be "all" or a list'),
         ({"methods": ["nothing"]}, '`methods` must be "all" or a list'),
-        ({"model": "tree"}, "`model` must be one of logistic, forest; got 'tree'"),
+        ({"model": "tree"}, "`model` must be one of logistic, forest; got \"tree\""),
         ({"measure": "AUC"}, "`measure` must be one of balanced_accuracy"),
         ({"folds": 1}, "`folds` must be a whole number"),
         ({"folds": 21}, "`folds` must be at most 20; got 21"),

@@ -12,10 +12,10 @@ from PIL import Image
 from scipy import fft, ndimage
 
 from helpers import data, filters, noise
-from helpers.analysis.cleaning._choice import _choice as cleaning
-from helpers.analysis.cleaning._choice import _noise_estimate as noise_estimate
-from helpers.analysis.cleaning._choice import _report as cleaning_report
-from helpers.analysis.cleaning._choice import _view as cleaning_view
+from helpers.analysis.cleaning import _choice as cleaning
+from helpers.analysis.cleaning import _noise_estimate as noise_estimate
+from helpers.analysis.cleaning import _report as cleaning_report
+from helpers.analysis.cleaning import _view as cleaning_view
 from helpers.images import read_format
 from helpers.own_data import Problem
 
@@ -401,9 +401,9 @@ def test_forty_megapixels_stay_within_the_memory_that_is_promised(kind):
     code = f"""
 import re, numpy as np
 from helpers import filters
-from helpers.analysis.cleaning._choice import _choice as cleaning
-from helpers.analysis.cleaning._choice import _view as cleaning_view
-from helpers.analysis.cleaning._choice import _noise_estimate as noise_estimate
+from helpers.analysis.cleaning import _choice as cleaning
+from helpers.analysis.cleaning import _view as cleaning_view
+from helpers.analysis.cleaning import _noise_estimate as noise_estimate
 tile = np.random.default_rng(0).integers(90, 130, (500, 800, 3), dtype=np.uint8)
 image = np.tile(tile, (10, 10, 1))
 image = image if {kind!r} == "uint8" else image.astype(np.float32) / np.float32(255)

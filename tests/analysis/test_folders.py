@@ -17,11 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from helpers.analysis.folders._folder import _contact_sheets as contact_sheets
-from helpers.analysis.folders._folder import _folder as folders
-from helpers.analysis.folders._folder import _parts as parts
-from helpers.analysis.folders._folder import _words as folder_words
-from helpers.analysis.folders._folder import _work as folder_work
+from helpers.analysis.folders import _contact_sheets as contact_sheets
+from helpers.analysis.folders import _folder as folders
+from helpers.analysis.folders import _parts as parts
+from helpers.analysis.folders import _words as folder_words
+from helpers.analysis.folders import _work as folder_work
 from helpers.augment import repeat_transform
 from helpers.images import read_image
 from helpers.own_data import Problem

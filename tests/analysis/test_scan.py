@@ -13,11 +13,11 @@ from scipy import ndimage
 from skimage import filters as skimage_filters
 
 from helpers import data, ising, noise
-from helpers.analysis.scan._ink import _chains as scan_posterior
-from helpers.analysis.scan._ink import _doubts as scan_doubts
-from helpers.analysis.scan._ink import _ink as scan
-from helpers.analysis.scan._ink import _report as scan_report
-from helpers.analysis.scan._ink import _view as scan_view
+from helpers.analysis.scan import _chains as scan_posterior
+from helpers.analysis.scan import _doubts as scan_doubts
+from helpers.analysis.scan import _ink as scan
+from helpers.analysis.scan import _report as scan_report
+from helpers.analysis.scan import _view as scan_view
 from helpers.own_data import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -409,7 +409,7 @@ def test_a_share_that_differs_from_the_count_is_said():
         ({"ink": "white"}, "Is light meant"),
         ({"ink": "drak"}, "`ink` must be one of auto, dark, light"),
         ({"window": 30}, "`window` must be odd"),
-        ({"window": 1}, "`window` must be a whole number of at least 3"),
+        ({"window": 1}, "`window` must be odd and at least 3; got 1"),
         ({"offset": -1}, "`offset` must be a whole number of at least 0"),
         ({"shrink": 0.5}, "`shrink` must be a whole number of at least 1"),
         ({"flip_probability": 5}, "`flip_probability` must be above 0 and below 1, .* 0.05 meant"),
@@ -435,11 +435,11 @@ def test_forty_megapixels_stay_within_the_memory_that_is_promised(tmp_path):
     Image.fromarray(np.tile(tile.astype(np.uint8), (16, 20))).save(tmp_path / "large.png")
     code = f"""
 import re, pathlib
-from helpers.analysis.scan._ink import _ink as scan
-from helpers.analysis.scan._ink import _doubts as scan_doubts
-from helpers.analysis.scan._ink import _chains as scan_posterior
-from helpers.analysis.scan._ink import _report as scan_report
-from helpers.analysis.scan._ink import _view as scan_view
+from helpers.analysis.scan import _ink as scan
+from helpers.analysis.scan import _doubts as scan_doubts
+from helpers.analysis.scan import _chains as scan_posterior
+from helpers.analysis.scan import _report as scan_report
+from helpers.analysis.scan import _view as scan_view
 grey, _ = scan.read_grey(pathlib.Path({str(tmp_path / "large.png")!r}))
 level = scan.otsu(grey)
 scan_doubts.decide(grey, level, threshold="local", ink="auto", window=31, offset=10)

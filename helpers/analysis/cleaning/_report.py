@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.analysis.cleaning._choice import _choice as cleaning
+from helpers.analysis.cleaning import _choice as cleaning
 from helpers.analysis.cleaning._noise_estimate import KINDS
 
 LEAST = {"gaussian": 0.5, "speckle": 0.01, "salt and pepper": 0.0003}  # below: not spoken of

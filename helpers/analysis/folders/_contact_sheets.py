@@ -3,10 +3,10 @@
 import cv2
 import numpy as np
 
-from helpers import sheets
 from helpers.analysis.folders._work import FOLDERS, keep_or_write, read_manifest
 from helpers.augment import random_transform
 from helpers.images import read_source
+from helpers.sheets import as_rgb, encode
 
 ROOM = 120  # pixels a side for one picture of a contact sheet
 
@@ -70,7 +70,7 @@ def draw_sheets(job, *, most=24, columns=8):
 
 
 def _tile(path):
-    picture = sheets.as_rgb(_fitted(read_source(path).picture, ROOM - 2))
+    picture = as_rgb(_fitted(read_source(path).picture, ROOM - 2))
     label = path.name if len(path.name) <= 18 else f"...{path.name[-15:]}"
     tile = np.full((ROOM + 26, ROOM + 8, 3), 255, dtype=np.uint8)
     small = _fitted(picture, ROOM)
@@ -96,4 +96,4 @@ def write_sheets(job, sheets):
     sheets : before and after, from `draw_sheets`
     """
     for name, sheet in zip(("before.png", "after.png"), sheets, strict=True):
-        keep_or_write(job / name, sheets.encode(sheet, ".png"))
+        keep_or_write(job / name, encode(sheet, ".png"))

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from helpers.analysis.scan._ink import _ink as scan
+from helpers.analysis.scan import _ink as scan
 
 WIDTH = 31  # pixels of the window within which ink and paper are told apart
 ROWS = 512  # looked at once

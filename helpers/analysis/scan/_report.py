@@ -5,7 +5,7 @@ Each function returns what the page prints and writes.
 
 import numpy as np
 
-from helpers.analysis.scan._ink import _chains as scan_posterior
+from helpers.analysis.scan import _chains as scan_posterior
 
 
 def tell_flips(flips, checks):

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from helpers import ising
-from helpers.analysis.scan._ink import _ink as scan
+from helpers.analysis.scan import _ink as scan
 
 VIEW = (300, 448)  # rows and columns of the part that the explorers show
 
