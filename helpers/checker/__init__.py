@@ -27,8 +27,6 @@ class Exercise:
     cases : for a function: name -> tuple of arguments, smallest first
     misconceptions : wrong function, value (or predicate of a value) or choice -> hint
     choices : all options of a committed prediction
-    accepted, variants : other correct forms, and other wrong forms -> their misconception; both
-        are for the tests
     explanation : one sentence, shown when the answer is correct
     rtol, atol : tolerance of values
     dtype : whether the dtype of a returned array counts
@@ -40,8 +38,6 @@ class Exercise:
     cases: Mapping = field(default_factory=dict)
     misconceptions: Mapping = field(default_factory=dict)
     choices: tuple = ()
-    accepted: tuple = ()
-    variants: Mapping = field(default_factory=dict)
     explanation: str = ""
     rtol: float = 1e-6
     atol: float = 1e-6
