@@ -43,6 +43,7 @@ def clean(notebook):
 def refresh(path):
     """Execute one notebook in its own folder and write it back."""
     notebook = nbformat.read(path, as_version=4)
+    os.environ.pop("JPY_SESSION_NAME", None)  # no live session: figures are stored as pictures
     os.environ["COURSE_RESULTS"] = tempfile.mkdtemp() + "/results"  # none from an earlier run
     NotebookClient(
         notebook,

@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 
 from helpers import sheets
 
+SHEET_WIDTH = 960  # pixels of a still
 SLOW = 0.3  # seconds: above this a slider redraws when it is let go
 
 
@@ -36,15 +37,16 @@ class Panel(widgets.VBox):
     summary : str, one line for each setting of the still
     """
 
-    def __init__(self, render, controls, settings, sheet_width):
+    def __init__(self, render, controls, settings, alt):
         self._render, self.controls, self.name = render, controls, _name(render)
         self.picture = widgets.Image(
             format="png", layout={"max_width": "100%", "align_self": "flex-start"}
         )
+        self.picture.tooltip = self._alt = alt or ""
         self.caption, self.problem = widgets.HTML(), widgets.HTML()
         self._show(*_frame(render(**self._values())))
         started = time.perf_counter()  # the first drawing also loads fonts: time the next ones
-        self.still, self.summary = self._contact_sheet(settings, sheet_width)
+        self.still, self.summary = self._contact_sheet(settings)
         self._when_slow((time.perf_counter() - started) / len(settings))
         for control in controls.values():
             control.observe(self._update, "value")
@@ -70,12 +72,12 @@ class Panel(widgets.VBox):
             if seconds > SLOW and hasattr(control, "continuous_update"):
                 control.continuous_update = False
 
-    def _contact_sheet(self, settings, sheet_width):
+    def _contact_sheet(self, settings):
         frames, lines = [], []
         for setting in settings:
             frame, text = _frame(self._render(**self._values() | setting))
             label = ", ".join(f"{_label(name)} {value}" for name, value in setting.items())
-            frames.append(sheets.shrink(frame, sheet_width // len(settings), label))
+            frames.append(sheets.shrink(frame, SHEET_WIDTH // len(settings), label))
             lines.append(f"{label}: {text}" if text else label)
         return sheets.smaller_encoding(sheets.row(frames)), "\n".join(lines)
 
@@ -84,7 +86,7 @@ class Panel(widgets.VBox):
         kind = "image/png" if self.still.startswith(b"\x89PNG") else "image/jpeg"
         data["text/plain"] = self.summary
         data[kind] = base64.b64encode(self.still).decode()
-        return data, {kind: {"alt": self.summary}}
+        return data, {kind: {"alt": f"{self._alt}\n{self.summary}".strip()}}
 
 
 class FilePicker(widgets.VBox):
@@ -136,7 +138,7 @@ class FilePicker(widgets.VBox):
         return data
 
 
-def explore(render, *, still=None, **controls):
+def explore(render, *, still=None, alt=None, **controls):
     """Show the pictures that `render` returns, redrawn whenever a control moves.
 
     Parameters
@@ -147,6 +149,9 @@ def explore(render, *, still=None, **controls):
     still : list of dicts, optional
         Settings of the contact sheet, such as ``[{"size": 3}, {"size": 9}]``. Default: low,
         middle and high of the first control.
+    alt : str, optional
+        What the pictures show, for readers who do not see them; the settings and captions of
+        the still follow by themselves.
     **controls
         One to four: ``(low, high, step)`` or ``(low, high, step, start)`` gives a slider, a list
         a drop-down, a bool a checkbox. The label is the name with its underscores as spaces.
@@ -160,10 +165,10 @@ def explore(render, *, still=None, **controls):
     ValueError
         If a control is none of these, or there are none or more than four.
     """
-    return _panel(render, controls, still, count=3, sheet_width=960)
+    return _panel(render, controls, still, alt, count=3)
 
 
-def explore_plot(draw, *, columns=1, figsize=(7.0, 3.4), still=None, **controls):
+def explore_plot(draw, *, columns=1, figsize=(7.0, 3.4), still=None, alt=None, **controls):
     """Show a figure that `draw` fills, redrawn whenever a control moves.
 
     Parameters
@@ -174,7 +179,7 @@ def explore_plot(draw, *, columns=1, figsize=(7.0, 3.4), still=None, **controls)
         run on another thread.
     columns : int
     figsize : (width, height) in inches, at 100 dots per inch
-    still, **controls
+    still, alt, **controls
         As for `explore`; the default still shows low and high of the first control.
 
     Returns
@@ -192,7 +197,7 @@ def explore_plot(draw, *, columns=1, figsize=(7.0, 3.4), still=None, **controls)
         canvas.draw()
         return np.asarray(canvas.buffer_rgba())[..., :3].copy(), text or ""
 
-    return _panel(render, controls, still, count=2, sheet_width=960)
+    return _panel(render, controls, still, alt, count=2)
 
 
 def pick_file(default, *, endings, keep="my_files"):
@@ -214,7 +219,7 @@ def pick_file(default, *, endings, keep="my_files"):
     return FilePicker(Path(default), tuple(endings), Path(keep))
 
 
-def _panel(render, specifications, still, *, count, sheet_width):
+def _panel(render, specifications, still, alt, *, count):
     if not 1 <= len(specifications) <= 4:
         raise ValueError(f"`controls` must be one to four; got {len(specifications)}.")
     controls = {name: _control(name, wanted) for name, wanted in specifications.items()}
@@ -222,7 +227,7 @@ def _panel(render, specifications, still, *, count, sheet_width):
     settings = still or [
         {first: v} for v in _typical(controls[first], specifications[first], count)
     ]
-    return Panel(render, controls, settings, sheet_width)
+    return Panel(render, controls, settings, alt)
 
 
 def _control(name, wanted):

@@ -66,7 +66,7 @@ def test_rows_and_columns_follow_the_number_of_pictures():
 @pytest.mark.parametrize(("content", "kind"), [("photograph", "jpeg"), ("drawing", "png")])
 def test_a_figure_is_stored_once_in_the_smaller_encoding(monkeypatch, content, kind):
     shown = []
-    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
+    monkeypatch.setattr("IPython.display.display", lambda data, **_: shown.append(data))
     noisy = np.random.default_rng(0).integers(0, 256, (300, 300, 3), dtype=np.uint8)
     axes = plot.show_images([noisy if content == "photograph" else GREY])
     axes[0].figure._ipython_display_()

@@ -366,3 +366,15 @@ def test_render_may_return_a_view_that_the_engine_does_not_change():
     panel.controls["step"].value = 3
     np.testing.assert_array_equal(image, before)
     assert re.fullmatch("(step .\n?){3}", panel.summary)
+
+
+def test_words_for_a_picture_stand_before_the_settings_of_its_still():
+    panel = explore(grey, level=(0, 200, 50), alt="A flat picture, lighter with the level.")
+    kind, data, metadata = bundle(panel)
+    words = metadata[kind]["alt"].splitlines()
+    assert words[0] == panel.picture.tooltip == "A flat picture, lighter with the level."
+    assert words[1:] == data["text/plain"].splitlines() == panel.summary.splitlines()
+    kind, data, metadata = bundle(explore_plot(line, slope=(0, 10, 1)))
+    assert metadata[kind]["alt"] == data["text/plain"]
+    drawn = explore_plot(line, slope=(0, 10, 1), alt="A line that climbs.")
+    assert (drawn.name, drawn.picture.tooltip) == ("line", "A line that climbs.")
