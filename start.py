@@ -3,6 +3,7 @@
 python3 start.py                      open the course (the first time: one to three minutes)
 python3 start.py lab --no-browser     the same with options; --port N, --source
 python3 start.py test [pytest words]  run every test
+python3 start.py copy                 only copy the lessons to my_course/, for a Python of yours
 python3 start.py reset NAME           fetch one lesson afresh and keep yours beside it
 
 Only the standard library is used, and the syntax is that of Python 3.6, so that a Python
@@ -24,6 +25,31 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent
 OLDEST = (3, 11)
 LESSON = re.compile(r"(\d\d|A\d)_\w+\.ipynb")
+PYTHON_VERSION = re.compile(rb'"version": "\d[^"]*"')
+# What JupyterLab writes into a notebook when its kernel starts: a lesson that has it already is
+# not marked as changed.
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+        "version": sys.version.split()[0],
+    },
+}
+# JupyterLab asks nothing at its first start, and shows the names of the lessons whole.
+SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
+    "@jupyterlab/filebrowser-extension:browser": {"showLastModifiedColumn": False},
+}
+LAYOUT = {
+    "left": {"current": "filebrowser"},
+    "right": {"collapsed": True},
+    "relativeSizes": [0.24, 0.76, 0],
+}
 
 DISK_FULL = (
     "The disk is full. Free about 2 GB and run the same command again: it goes on from there."
@@ -80,8 +106,17 @@ def write_atomically(path, content):
         part.unlink(missing_ok=True)
 
 
+def write_json(path, value):
+    write_atomically(path, (json.dumps(value, indent=1, sort_keys=True) + "\n").encode())
+
+
 def digest(content):
     return hashlib.sha256(content).hexdigest()
+
+
+def lesson_digest(content):
+    """Hash a lesson without its version of Python, which an upgrade changes and nobody works on."""
+    return digest(PYTHON_VERSION.sub(b"", content))
 
 
 def explain(lines):
@@ -182,17 +217,17 @@ def lessons(source):
 def learners_copy(path):
     """Return a lesson without its outputs: a page that shows them gives every prediction away.
 
-    The analysis notebooks keep theirs, which show what to expect.
+    The analysis notebooks keep theirs, which show what to expect. All name the kernel as it
+    names itself.
     """
     content = path.read_bytes()
-    if path.parent.name == "analysis":
-        return content
     try:
         notebook = json.loads(content.decode("utf-8"))
     except ValueError:
         return content  # JupyterLab will say what is wrong with it
+    notebook["metadata"] = KERNEL
     for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
+        if cell["cell_type"] == "code" and path.parent.name != "analysis":
             cell.update(outputs=[], execution_count=None)
     return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
@@ -204,11 +239,6 @@ def read_record(course):
     except (FileNotFoundError, ValueError):
         return {}
     return record if isinstance(record, dict) else {}
-
-
-def write_record(course, record):
-    text = json.dumps(record, indent=1, sort_keys=True) + "\n"
-    write_atomically(course / ".course.json", text.encode())
 
 
 def free_name(path, word, content=None):
@@ -227,7 +257,10 @@ def update_lesson(mine, upstream, copied):
     """
     if not mine.exists():
         return write_atomically(mine, upstream)
-    current, new = digest(mine.read_bytes()), digest(upstream)
+    content = mine.read_bytes()
+    current, new = lesson_digest(content), lesson_digest(upstream)
+    if current == new and content != upstream:
+        return write_atomically(mine, upstream)
     if new in (current, copied):
         return None
     if current == copied:
@@ -245,9 +278,9 @@ def update_course(source, course):
     for name, path in lessons(source).items():
         upstream = learners_copy(path)
         news.append(update_lesson(course / name, upstream, old.get(name)))
-        record[name] = digest(upstream)
+        record[name] = lesson_digest(upstream)
     if record != old or not (course / ".course.json").exists():
-        write_record(course, record)
+        write_json(course / ".course.json", record)
     return [line for line in news if line]
 
 
@@ -264,7 +297,7 @@ def reset_lesson(source, course, words):
         mine.rename(kept)
         done += f" Yours is kept as {kept.name}."
     write_atomically(mine, upstream)
-    write_record(course, {**read_record(course), found[0]: digest(upstream)})
+    write_json(course / ".course.json", {**read_record(course), found[0]: lesson_digest(upstream)})
     return done
 
 
@@ -279,14 +312,35 @@ def run_to_its_end(command):
             continue  # the terminal sent it to `process` too, which ends in its own time
 
 
+def copy_lessons():
+    """Make or update the working copy, say what changed, and return its folder."""
+    folder = ROOT / "my_course"
+    for line in update_course(ROOT / "notebooks", folder):
+        say(line)
+    return folder
+
+
+def prepare_lab(folder):
+    """Write the course's own settings of JupyterLab, and its layout for the first start.
+
+    They stand in the environment: nothing in the reader's home is touched, and settings that
+    are made there go first. Return the words for JupyterLab's command line.
+    """
+    write_json(folder / "settings" / "overrides.json", SETTINGS)
+    layout = folder / "workspaces" / "default-37a8.jupyterlab-workspace"  # JupyterLab's own name
+    if not layout.exists():
+        data = {"layout-restorer:data": LAYOUT}
+        write_json(layout, {"data": data, "metadata": {"id": "default"}})
+    places = {"app_settings_dir": folder / "settings", "workspaces_dir": layout.parent}
+    return [f"--LabApp.{name}={place}" for name, place in places.items()]
+
+
 def open_lab(options):
     """Update the working copy and open it in JupyterLab; return JupyterLab's exit code."""
     python = build_locked()
-    folder = ROOT / ("notebooks" if options.source else "my_course")
-    if not options.source:
-        for line in update_course(ROOT / "notebooks", folder):
-            say(line)
+    folder = ROOT / "notebooks" if options.source else copy_lessons()
     command = [python, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1"]
+    command += prepare_lab(ROOT / ".venv" / "lab")
     command += [f"--ServerApp.port={options.port}", f"--ServerApp.root_dir={folder}"]
     command += ["--ServerApp.answer_yes=True", "--ServerApp.log_level=WARN"]
     command += ["--LabApp.log_level=WARN"]
@@ -318,6 +372,7 @@ def parse(words):
     test = commands.add_parser("test", help="run all tests or some", allow_abbrev=False)
     test.add_argument("--versions", choices=["lowest", "latest"], help="without the lock")
     commands.add_parser("setup", help="only build the environment")
+    commands.add_parser("copy", help="only copy the lessons, without their outputs")
     reset = commands.add_parser("reset", help="fetch one lesson afresh, keeping yours")
     reset.add_argument("name", help="such as 01 or 01_pixel_basics")
     options, rest = parser.parse_known_args(words)
@@ -333,7 +388,9 @@ def run(words):
         return run_tests(options.versions, rest)
     if options.command == "lab":
         return open_lab(options)
-    if options.command == "reset":
+    if options.command == "copy":
+        say(f"The lessons are in {copy_lessons()}. Open that folder in JupyterLab.")
+    elif options.command == "reset":
         say(reset_lesson(ROOT / "notebooks", ROOT / "my_course", options.name))
     else:
         build_locked()

@@ -3,19 +3,15 @@
 import ast
 import errno
 import hashlib
-import importlib.util
 import itertools
 import json
 import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import sysconfig
 import tempfile
-import time
 import tomllib
 import urllib.error
 import urllib.request
@@ -27,27 +23,22 @@ import psutil
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelspec import get_kernel_dict
 from packaging.requirements import Requirement
+
+from tests.setup import borrowed
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = (ROOT / "start.py").read_text(encoding="utf-8")
 LESSON = "01_pixels.ipynb"
 
 
-def load(path):
-    spec = importlib.util.spec_from_file_location("start", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture
 def start(tmp_path):
     """Load a copy of start.py that believes `tmp_path` to be the project."""
-    for name in ["start.py", "pyproject.toml", "requirements.lock"]:
-        shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "notebooks").mkdir()
-    return load(tmp_path / "start.py")
+    return borrowed.make_project(tmp_path)
 
 
 @pytest.fixture
@@ -111,19 +102,60 @@ def test_first_update_copies_lessons_only(start, source, course):
     assert set(record) == set(contents(course))
 
 
-def test_a_lesson_is_copied_without_outputs_and_an_analysis_with(start, tmp_path):
-    cells = [
-        {"cell_type": "markdown", "source": "Übung"},
-        {"cell_type": "code", "source": "1 + 1", "outputs": ["2"], "execution_count": 1},
-    ]
+CELLS = [
+    {"cell_type": "markdown", "source": "Übung"},
+    {"cell_type": "code", "source": "1 + 1", "outputs": ["2"], "execution_count": 1},
+]
+
+
+@pytest.fixture
+def written(source):
+    """Write a lesson and an analysis notebook of two cells, one with an output."""
     for name in (LESSON, "analysis/count_cells.ipynb"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(json.dumps({"cells": cells}), encoding="utf-8")
-    start.update_course(tmp_path, tmp_path / "course")
-    lesson = json.loads((tmp_path / "course" / LESSON).read_text(encoding="utf-8"))
-    assert lesson["cells"] == [cells[0], {**cells[1], "outputs": [], "execution_count": None}]
-    analysis = (tmp_path / "course" / "analysis/count_cells.ipynb").read_text(encoding="utf-8")
-    assert json.loads(analysis) == {"cells": cells}
+        (source / name).parent.mkdir(exist_ok=True)
+        text = json.dumps({"cells": CELLS, "metadata": {"kernelspec": {"name": "python3"}}})
+        (source / name).write_text(text, encoding="utf-8")
+    return source
+
+
+def read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_a_lesson_is_copied_without_outputs_and_an_analysis_with(start, written, course):
+    start.update_course(written, course)
+    assert read(course / LESSON)["cells"] == [
+        CELLS[0],
+        {**CELLS[1], "outputs": [], "execution_count": None},
+    ]
+    assert read(course / "analysis/count_cells.ipynb")["cells"] == CELLS
+
+
+@pytest.mark.parametrize("name", [LESSON, "analysis/count_cells.ipynb"])
+def test_a_copy_names_the_kernel_as_the_kernel_names_itself(start, written, course, name):
+    start.update_course(written, course)
+    metadata = read(course / name)["metadata"]
+    assert metadata["language_info"] == IPythonKernel.language_info
+    spec = get_kernel_dict()
+    named = {"name": "python3", "display_name": spec["display_name"], "language": spec["language"]}
+    assert metadata["kernelspec"] == named
+
+
+@pytest.mark.parametrize("worked", [True, False])
+def test_an_upgrade_of_python_is_no_new_version_of_a_lesson(
+    start, written, course, monkeypatch, worked
+):
+    start.update_course(written, course)
+    if worked:
+        text = (course / LESSON).read_text(encoding="utf-8").replace("1 + 1", "my work")
+        (course / LESSON).write_text(text, encoding="utf-8")
+    before = contents(course)
+    monkeypatch.setitem(start.KERNEL["language_info"], "version", "3.99.1")
+    assert start.update_course(written, course) == []
+    assert contents(course).keys() == before.keys()
+    assert (contents(course)[LESSON] == before[LESSON]) is worked
+    upgraded = read(course / "analysis/count_cells.ipynb")["metadata"]["language_info"]
+    assert upgraded["version"] == "3.99.1"
 
 
 def test_an_untouched_lesson_is_refreshed(start, source, course):
@@ -248,7 +280,7 @@ ACTIONS = ["publish", "edit", "delete", "update", "reset", "lose record", "updat
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(1, 3)), max_size=14))
 def test_work_survives_any_history(actions):
-    start = load(ROOT / "start.py")
+    start = borrowed.load(ROOT / "start.py")
     text = (f"text {number}".encode() for number in itertools.count())
     work = {}  # the learner's own words by file; only the learner takes one away
     with tempfile.TemporaryDirectory() as folder:
@@ -379,7 +411,7 @@ def test_another_python_or_a_moved_folder_is_noticed(start, tmp_path, monkeypatc
     other = start.fingerprint(b"lock")
     monkeypatch.undo()
     shutil.copytree(tmp_path, tmp_path / "moved", ignore=shutil.ignore_patterns("moved"))
-    moved = load(tmp_path / "moved" / "start.py").fingerprint(b"lock")
+    moved = borrowed.load(tmp_path / "moved" / "start.py").fingerprint(b"lock")
     assert len({before, other, moved}) == 3
 
 
@@ -534,6 +566,39 @@ def test_source_opens_the_notebooks_themselves(start, launched, source, course):
     assert not course.exists()
 
 
+def test_copy_makes_the_working_copy_without_an_environment(
+    start, launched, written, course, monkeypatch, capsys
+):
+    monkeypatch.setattr(start, "build_locked", mock.Mock(side_effect=AssertionError("built")))
+    assert start.main(["copy"]) == 0
+    assert read(course / LESSON)["cells"][1]["outputs"] == []
+    assert set(read(course / ".course.json")) == set(contents(course))
+    assert str(course) in capsys.readouterr().out
+    (written / LESSON).write_bytes(b"two")
+    assert start.main(["copy"]) == 0
+    assert f"{LESSON}: updated" in capsys.readouterr().out
+
+
+def test_copy_runs_on_a_python_without_any_package(start, written, course):
+    command = [sys.executable, "-I", "-S", start.__file__, "copy"]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    assert read(course / LESSON)["cells"][1]["outputs"] == []
+    assert not (start.ROOT / ".venv").exists()
+
+
+def test_the_course_has_settings_of_its_own_and_keeps_a_layout(start, launched, source):
+    start.main([])
+    lab = start.ROOT / ".venv" / "lab"
+    assert f"--LabApp.app_settings_dir={lab / 'settings'}" in launched()
+    assert f"--LabApp.workspaces_dir={lab / 'workspaces'}" in launched()
+    (layout,) = (lab / "workspaces").iterdir()
+    layout.write_text("mine")
+    (lab / "settings" / "overrides.json").write_text("old")
+    start.main([])
+    assert layout.read_text() == "mine"
+    assert read(lab / "settings" / "overrides.json") == start.SETTINGS
+
+
 @pytest.mark.parametrize("words", [["lab", "--prot"], ["reset"], ["fly"], ["setup", "now"]])
 def test_a_mistyped_command_is_refused(start, words, capsys):
     with pytest.raises(SystemExit) as caught:
@@ -556,47 +621,9 @@ def test_the_exit_code_of_what_ran_is_handed_on(start):
 @pytest.fixture
 def lab(start, source, tmp_path):
     """Run ``start.py lab`` in an environment that borrows this one's packages."""
-    env = start.ROOT / ".venv"
-    venv.create(env, with_pip=False, symlinks=os.name != "nt")
-    inside = {"base": str(env), "platbase": str(env)}
-    borrowed = Path(sysconfig.get_path("purelib", "venv", inside), "borrowed.pth")
-    borrowed.write_text(sysconfig.get_path("purelib"))
-    lock = (start.ROOT / "requirements.lock").read_bytes()
-    (env / ".complete").write_text(start.fingerprint(lock))
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-    places = {
-        "JUPYTERLAB_DIR": Path(sys.prefix, "share/jupyter/lab"),
-        "JUPYTER_PATH": Path(sys.prefix, "share/jupyter"),
-        "JUPYTER_CONFIG_PATH": Path(sys.prefix, "etc/jupyter"),
-        **{f"JUPYTER_{name}_DIR": tmp_path / name for name in ["CONFIG", "DATA", "RUNTIME"]},
-    }
-    environment = {**os.environ, **{name: str(place) for name, place in places.items()}}
-    environment.pop("JUPYTER_TOKEN", None)
-    log = tmp_path / "log.txt"
-    command = [sys.executable, start.__file__, "lab", "--no-browser", "--port", str(port)]
-    with log.open("w") as file:
-        process = subprocess.Popen(command, stdout=file, stderr=file, env=environment)
-    try:
-        yield mock.Mock(process=process, log=log, port=port)
-    finally:
-        family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(True)]
-        process.terminate()
-        process.wait(30)
-        _, left = psutil.wait_procs(family, timeout=15)
-        for survivor in left:
-            survivor.kill()
-        assert os.name == "nt" or left == [], "ending start.py must end JupyterLab"
-
-
-def wait_for_address(lab):
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and lab.process.poll() is None:
-        found = re.search(r"http://127\S+token=(\w+)", lab.log.read_text())
-        if found:
-            return found[0], found[1]
-        time.sleep(0.1)
-    raise AssertionError(lab.log.read_text())
+    borrowed.borrow_packages(start)
+    with borrowed.run_lab(start.ROOT, tmp_path / "home") as lab:
+        yield lab
 
 
 def fetch(url):
@@ -609,9 +636,8 @@ def fetch(url):
 
 
 def test_lab_asks_for_its_token_on_loopback_without_news(lab, course):
-    address, token = wait_for_address(lab)
-    server = f"http://127.0.0.1:{lab.port}"
-    assert address == f"{server}/lab/tree/00_start_here.ipynb?token={token}"
+    server, token = f"http://127.0.0.1:{lab.port}", lab.token
+    assert lab.address == f"{server}/lab/tree/00_start_here.ipynb?token={token}"
     assert len(token) >= 32
     assert fetch(f"{server}/api/contents")[0] == 403
     assert "/login" in fetch(f"{server}/lab")[1]
