@@ -1,18 +1,16 @@
-"""One JupyterLab and one Chromium for all browser tests, on a copy of the notebooks."""
+"""One Chromium for all browser tests, and courses that start.py itself has started."""
 
 import os
 import shutil
-import sys
-from pathlib import Path
 
+import matplotlib
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))  # for the module `lab`, beside this file
+from tests.browser import lab
+from tests.setup import borrowed
 
-import lab
-
-ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FONTS = {"MPLCONFIGDIR": matplotlib.get_configdir()}  # their list takes seconds to make
 
 
 @pytest.fixture(scope="package")
@@ -31,18 +29,38 @@ def browser():
 
 
 @pytest.fixture(scope="package")
-def course(tmp_path_factory):
-    """Copy the notebooks and serve the copy; tracked files are never touched."""
-    folder = tmp_path_factory.mktemp("course")
-    shutil.copytree(ROOT / "notebooks", folder, dirs_exist_ok=True)
-    with lab.server(folder, tmp_path_factory.mktemp("home")) as (address, token):
-        yield folder, address, token
+def project(tmp_path_factory):
+    """Copy the notebooks and start.py; tracked files are never touched."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(
+        borrowed.ROOT / "notebooks",
+        folder / "notebooks",
+        ignore=shutil.ignore_patterns(".ipynb_checkpoints", "results"),
+    )
+    borrowed.borrow_packages(borrowed.make_project(folder))
+    return folder
+
+
+@pytest.fixture(scope="package")
+def course(browser, project, tmp_path_factory):
+    """Open the notebooks with their outputs, in a home with the settings for tests."""
+    home = tmp_path_factory.mktemp("home")
+    lab.write_test_settings(home)
+    with borrowed.run_lab(project, home, "--source", **FONTS) as running:
+        yield project / "notebooks", running.server, running.token
+
+
+@pytest.fixture(scope="module")
+def first_start(browser, project, tmp_path_factory):
+    """Open the learner's copy for the first time, in a home where nothing is."""
+    with borrowed.run_lab(project, tmp_path_factory.mktemp("empty"), **FONTS) as running:
+        yield running
 
 
 @pytest.fixture
-def page(browser):
+def page(browser, request):
     """A fresh page; errors of its scripts fail the test."""
-    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    context = browser.new_context(viewport=getattr(request, "param", lab.WINDOW))
     page, errors = context.new_page(), []
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page

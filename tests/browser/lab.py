@@ -1,25 +1,14 @@
-"""Drive JupyterLab in a real browser: a server of its own, one page at a time, by keyboard."""
+"""Drive JupyterLab in a real browser: one page at a time, by keyboard."""
 
-import contextlib
 import json
-import os
-import secrets
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
-
-import matplotlib
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
 )
-SETTINGS = {
-    "notebook-extension/tracker": {"windowingMode": "none"},  # every cell is in the page
-    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-}
+WINDOW = {"width": 1200, "height": 900}
+TEST_SETTINGS = {"windowingMode": "none"}  # every cell is in the page; all else is the course's
 # Arrows alone would leave a closed drop-down: JupyterLab takes them to go to the next cell.
 KEYS = {
     "slider": (["ArrowRight"], ["ArrowLeft"]),
@@ -47,63 +36,23 @@ PIXELS = """image => {
 }"""
 
 
-@contextlib.contextmanager
-def server(folder, home):
-    """Start JupyterLab on `folder`, with all its own files in `home`; yield address and token."""
-    for name, content in SETTINGS.items():
-        path = home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(content))
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    token, address = secrets.token_hex(16), f"http://127.0.0.1:{port}"
-    environment = os.environ | {
-        "HOME": str(home),
-        "IPYTHONDIR": str(home / "ipython"),
-        "JUPYTER_CONFIG_DIR": str(home / "config"),
-        "JUPYTER_DATA_DIR": str(home / "data"),
-        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
-        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
-        "MPLCONFIGDIR": matplotlib.get_configdir(),  # its list of fonts takes seconds to make
-        "JUPYTER_TOKEN": token,
-    }
-    options = [f"--ServerApp.root_dir={folder}", f"--ServerApp.port={port}", "--no-browser"]
-    options += ["--ServerApp.ip=127.0.0.1", "--ServerApp.port_retries=0", "--allow-root"]
-    with (home / "server.log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *options],
-            cwd=folder,
-            env=environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait_for(f"{address}/api/status?token={token}", process, home / "server.log")
-            yield address, token
-        finally:
-            process.terminate()
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+def write_test_settings(home):
+    """Set for the user of a home what only the tests need."""
+    folder = home / ".jupyter/lab/user-settings/@jupyterlab/notebook-extension"
+    folder.mkdir(parents=True)
+    (folder / "tracker.jupyterlab-settings").write_text(json.dumps(TEST_SETTINGS))
 
 
-def _wait_for(url, process, log, seconds=60):
-    deadline = time.monotonic() + seconds
-    while process.poll() is None and time.monotonic() < deadline:
-        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5):
-            return
-        time.sleep(0.2)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
+def wait_for_kernel(page):
+    """Wait until a notebook is shown and its kernel is idle."""
+    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", timeout=60_000)
+    page.wait_for_function(IDLE, timeout=60_000)
 
 
 def open_notebook(page, address, token, name):
     """Open a notebook and wait until its kernel is idle."""
     page.goto(f"{address}/lab/tree/{name}?reset&token={token}")
-    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", timeout=60_000)
-    page.wait_for_function(IDLE, timeout=60_000)
+    wait_for_kernel(page)
     page.wait_for_timeout(1500)  # a command that comes earlier can be lost
 
 
