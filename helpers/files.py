@@ -84,7 +84,13 @@ def output_folder(name, base=None):
 
 
 def write_whole(path, content):
-    """Write a file under another name first, so that `path` is whole or not there."""
+    """Write a file under another name first, so that `path` is whole or not there.
+
+    Parameters
+    ----------
+    path : Path
+    content : bytes
+    """
     spare = path.with_name(f".{uuid.uuid4().hex}.part")
     try:
         spare.write_bytes(content)
@@ -95,7 +101,18 @@ def write_whole(path, content):
 
 
 def write_new(path, content):
-    """Write a new file whole or not at all; an existing one stays as it is."""
+    """Write a new file whole or not at all; an existing one stays as it is.
+
+    Parameters
+    ----------
+    path : Path
+    content : bytes
+
+    Raises
+    ------
+    Problem
+        If it exists, or cannot be written.
+    """
     if path.exists():
         raise Problem(f"{path} exists already; nothing was written.")
     try:

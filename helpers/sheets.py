@@ -10,6 +10,7 @@ GAP = 8  # pixels between the pictures of a row
 
 
 def as_rgb(picture):
+    """Return a picture as RGB bytes with a thin frame, its pixels enlarged if it is tiny."""
     pixels = as_uint8(picture)
     pixels = pixels if pixels.ndim == 3 else np.stack([pixels] * 3, axis=-1)
     zoom = max(1, 240 // max(pixels.shape[:2]))  # a tiny picture shows its pixels as squares
@@ -29,7 +30,18 @@ def row(pictures):
 
 
 def shrink(frame, width, label):
-    """Fit a frame into `width` pixels and write its setting above it."""
+    """Fit a frame into some pixels and write its setting above it.
+
+    Parameters
+    ----------
+    frame : array of shape (M, N, 3), uint8
+    width : int, in pixels
+    label : str
+
+    Returns
+    -------
+    array of shape (m, n, 3), uint8, n at most `width`
+    """
     scale = min(1.0, (width - GAP) / frame.shape[1])
     size = [max(1, round(scale * length)) for length in frame.shape[1::-1]]
     small = cv2.resize(frame, size, interpolation=cv2.INTER_AREA)
@@ -39,11 +51,23 @@ def shrink(frame, width, label):
 
 
 def encode(frame, ending, options=()):
+    """Encode RGB pixels as the bytes of a picture file.
+
+    Parameters
+    ----------
+    frame : array of shape (M, N, 3), uint8
+    ending : str, such as ".png"
+    options : flags of OpenCV's encoder
+
+    Returns
+    -------
+    bytes
+    """
     return cv2.imencode(ending, frame[..., ::-1], options)[1].tobytes()
 
 
 def smaller_encoding(frame):
-    """Photographs are smaller as JPEG, drawings as PNG."""
+    """Encode as PNG or JPEG, whichever is smaller: drawings or photographs."""
     drawing = encode(frame, ".png", (cv2.IMWRITE_PNG_COMPRESSION, 9))
     photograph = encode(frame, ".jpg", (cv2.IMWRITE_JPEG_QUALITY, 85))
     return min(drawing, photograph, key=len)

@@ -5,19 +5,17 @@ return its dtype. Lengths are pixels if they are whole numbers and shares of the
 Outside the picture lies what `border` says: "reflect" (the default), "nearest" or "constant", 0.
 """
 
-import functools
-
 import cv2
 import numpy as np
 
 from helpers._arguments import not_negative, positive, probability
 from helpers.augment import _drawing, _geometry
+from helpers.augment._colours import jitter_colour as jitter_colour
 from helpers.augment._drawing import check_operations as check_operations
 from helpers.augment._geometry import BORDERS as BORDERS
 from helpers.augment._geometry import INTERPOLATIONS as INTERPOLATIONS
-from helpers.images import check_image
+from helpers.augment._geometry import picture
 
-COLOUR_BAND = 1 << 22  # values of a large picture that are floats at the same time
 PLACES = {  # operations that only move pixels: their matrices are multiplied, then applied at once
     "flip": lambda shape, direction: _geometry.mirroring(shape, _direction(direction)),
     "rotate": _geometry.rotation,
@@ -42,7 +40,7 @@ def flip(image, direction="horizontal"):
     -------
     array of the shape and dtype of `image`
     """
-    image = _picture(image)
+    image = picture(image)
     horizontal = _direction(direction) == "horizontal"
     return image[:, ::-1].copy() if horizontal else image[::-1].copy()
 
@@ -64,7 +62,7 @@ def rotate(image, degrees, *, expand=False, border="reflect", interpolation="lin
     -------
     array of the shape and dtype of `image`, larger with `expand`
     """
-    image = _picture(image)
+    image = picture(image)
     rows, columns = image.shape[:2]
     matrix = _geometry.rotation(image.shape, degrees)
     if expand:
@@ -93,7 +91,7 @@ def shift(image, down=0, right=0, *, border="reflect", interpolation="linear"):
     -------
     array of the shape and dtype of `image`
     """
-    image = _picture(image)
+    image = picture(image)
     rows, columns = image.shape[:2]
     matrix = _geometry.translation(_pixels(down, rows, "down"), _pixels(right, columns, "right"))
     return _geometry.warp(image, matrix, (rows, columns), border, interpolation)
@@ -113,7 +111,7 @@ def scale(image, factor, *, border="reflect", interpolation="linear"):
     -------
     array of the shape and dtype of `image`
     """
-    image = _picture(image)
+    image = picture(image)
     matrix = _geometry.scaling(image.shape, positive(factor, "factor"))
     return _geometry.warp(image, matrix, image.shape[:2], border, interpolation)
 
@@ -131,7 +129,7 @@ def crop(image, rows, columns, *, top=None, left=None):
     -------
     array of shape (rows, columns) or (rows, columns, 3), a copy
     """
-    image = _picture(image)
+    image = picture(image)
     spans = []
     for name, first, size, start, side in zip(
         *(("rows", "columns"), ("top", "left"), (rows, columns), (top, left), image.shape[:2]),
@@ -160,53 +158,10 @@ def blur(image, sigma):
     -------
     array of the shape and dtype of `image`
     """
-    image, sigma = _picture(image), not_negative(sigma, "sigma")
+    image, sigma = picture(image), not_negative(sigma, "sigma")
     if sigma == 0:
         return image.copy()
     return _geometry.clipped(cv2.GaussianBlur(image, (0, 0), sigma, borderType=cv2.BORDER_REFLECT))
-
-
-def jitter_colour(image, *, hue=0.0, saturation=1.0, brightness=1.0, contrast=1.0):
-    """Change colours without wrapping: hue turns as an angle, all else is clipped.
-
-    Parameters
-    ----------
-    image : array of shape (M, N) or (M, N, 3)
-        Grey pictures have no hue or saturation to change.
-    hue : float, in degrees
-    saturation, brightness : float >= 0
-        Factors of saturation and value (HSV); on grey pictures brightness is a plain factor.
-    contrast : float >= 0
-        Factor of the distance from the mean of the picture.
-
-    Returns
-    -------
-    array of the shape and dtype of `image`
-    """
-    image = _picture(image)
-    saturation = not_negative(saturation, "saturation")
-    brightness = not_negative(brightness, "brightness")
-    contrast = not_negative(contrast, "contrast")
-    if not np.isfinite(hue):
-        raise ValueError(f"`hue` must be a finite number; got {hue}.")
-    if image.ndim == 2 and (hue != 0 or saturation != 1):
-        raise ValueError(f"`image` must have colours to change their hue; got {image.shape}.")
-    rows = max(1, COLOUR_BAND // image[0].size)
-    bands = [slice(start, start + rows) for start in range(0, len(image), rows)]
-    toned = functools.partial(_toned, hue=hue, saturation=saturation, brightness=brightness)
-    whole = toned(image) if len(bands) == 1 else None  # large pictures are toned twice instead
-    mean = 0.0
-    if contrast != 1:
-        means = [(toned(image[band]) if whole is None else whole).mean() for band in bands]
-        mean = float(np.average(means, weights=[image[band].size for band in bands]))
-    result = np.empty_like(image)
-    for band in bands:
-        values = toned(image[band]) if whole is None else whole
-        values -= mean
-        values *= contrast
-        values += mean
-        result[band] = _back(values * (255 if image.dtype == np.uint8 else 1), image.dtype)
-    return result
 
 
 def erase(image, rows, columns, *, top, left, value=0):
@@ -222,7 +177,7 @@ def erase(image, rows, columns, *, top, left, value=0):
     -------
     array of the shape and dtype of `image`
     """
-    image = _picture(image).copy()
+    image = picture(image).copy()
     spans = []
     for name, first, size, start, side in zip(
         *(("rows", "columns"), ("top", "left"), (rows, columns), (top, left), image.shape[:2]),
@@ -248,7 +203,7 @@ def blend(first, second, weight=0.5):
     -------
     array of that shape and dtype; the label of a blend is a blend of the labels
     """
-    first, second = _picture(first, "first"), _picture(second, "second")
+    first, second = picture(first, "first"), picture(second, "second")
     if first.shape != second.shape or first.dtype != second.dtype:
         raise ValueError(
             "`first` and `second` must agree in shape and dtype; got "
@@ -278,7 +233,7 @@ def random_transform(image, *, operations=(1, 3), rng=None):
     description : dict of str -> dict
         Each operation with its arguments; `repeat_transform` repeats it exactly, also from JSON.
     """
-    image = _picture(image)
+    image = picture(image)
     rng = np.random.default_rng(rng)
     description = _drawing.draw(operations, rng, colour=image.ndim == 3)
     return repeat_transform(image, description), description
@@ -299,7 +254,7 @@ def repeat_transform(image, description):
     -------
     array of the shape and dtype of `image`
     """
-    image = _picture(image).copy()
+    image = picture(image).copy()
     if strangers := [name for name in description if name not in _drawing.SETTINGS]:
         known = ", ".join(_drawing.SETTINGS)
         raise ValueError(f"`description` must name some of {known}; got {strangers[0]!r}.")
@@ -317,16 +272,6 @@ def repeat_transform(image, description):
         middle = 128 if image.dtype == np.uint8 else 0.5
         image = erase(image, **description["erase"], value=middle)
     return image
-
-
-def _picture(image, name="image"):
-    image = check_image(image, name=name)
-    if image.dtype != np.uint8 and (image.dtype.kind == "b" or image.dtype.itemsize not in (4, 8)):
-        raise TypeError(
-            f"`{name}` must be uint8, float32 or float64; got {image.dtype}: convert with "
-            "`as_uint8` or `as_float`."
-        )
-    return np.ascontiguousarray(image, dtype=image.dtype.newbyteorder("="))
 
 
 def _direction(direction):
@@ -352,22 +297,3 @@ def _pixels(length, side, name):
     if isinstance(length, bool | np.bool_) or not np.isfinite(length):
         raise ValueError(f"`{name}` must be whole pixels or a float share; got {length}.")
     return length if isinstance(length, int | np.integer) else length * side
-
-
-def _toned(image, *, hue, saturation, brightness):
-    """Return float32 with other hue, saturation and brightness, not yet clipped."""
-    values = image.astype(np.float32)
-    values /= 255 if image.dtype == np.uint8 else 1
-    if image.ndim == 3 and (hue != 0 or saturation != 1):
-        hsv = cv2.cvtColor(values, cv2.COLOR_RGB2HSV)
-        hsv[..., 0] = (hsv[..., 0] + hue) % 360
-        hsv[..., 1] = np.minimum(hsv[..., 1] * saturation, 1)
-        values = cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)
-    values *= brightness
-    return values
-
-
-def _back(values, dtype):
-    if dtype == np.uint8:
-        values = np.rint(values)
-    return np.clip(values, 0, 255 if dtype == np.uint8 else 1).astype(dtype)

@@ -76,7 +76,18 @@ def draw(operations, rng, *, colour):
 
 
 def check_operations(operations, *, colour):
-    """Return the least and most operations as two whole numbers in order."""
+    """Return the least and most operations as two whole numbers in order.
+
+    Parameters
+    ----------
+    operations : (int, int)
+    colour : bool
+        Whether `jitter_colour` counts.
+
+    Returns
+    -------
+    (int, int)
+    """
     limit = len(SETTINGS) if colour else len(SETTINGS) - 1
     given = tuple(operations) if isinstance(operations, tuple | list) else ()
     whole = all(isinstance(n, int | np.integer) and not isinstance(n, bool) for n in given)

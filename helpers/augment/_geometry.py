@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 from helpers._arguments import positive
+from helpers.images import check_image
 
 BORDERS = {
     "reflect": cv2.BORDER_REFLECT,
@@ -126,3 +127,14 @@ def warp(image, matrix, size, border="reflect", interpolation="linear"):
 def clipped(values):
     """Cut what cubic interpolation and rounding put outside [0, 1]; OpenCV does so for bytes."""
     return values if values.dtype == np.uint8 else np.clip(values, 0, 1, out=values)
+
+
+def picture(image, name="image"):
+    """Return a checked picture in an order of memory that OpenCV takes."""
+    image = check_image(image, name=name)
+    if image.dtype != np.uint8 and (image.dtype.kind == "b" or image.dtype.itemsize not in (4, 8)):
+        raise TypeError(
+            f"`{name}` must be uint8, float32 or float64; got {image.dtype}: convert with "
+            "`as_uint8` or `as_float`."
+        )
+    return np.ascontiguousarray(image, dtype=image.dtype.newbyteorder("="))

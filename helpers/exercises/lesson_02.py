@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.checker import Exercise
+from helpers.exercises import Exercise
 from helpers.images import REC_601, REC_709, disc_mask, to_grey
 
 RNG = np.random.default_rng(2)

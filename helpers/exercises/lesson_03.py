@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers import filters
-from helpers.checker import Exercise
+from helpers.exercises import Exercise
 
 RNG = np.random.default_rng(3)
 COLOUR = RNG.integers(0, 256, (5, 7, 3), dtype=np.uint8)

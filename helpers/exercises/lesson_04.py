@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers import filters
-from helpers.checker import Exercise
+from helpers.exercises import Exercise
 
 RNG = np.random.default_rng(4)
 GREY = RNG.integers(0, 256, (5, 7), dtype=np.uint8)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from helpers.checker import Exercise
+from helpers.exercises import Exercise
 
 RNG = np.random.default_rng(5)
 GREY = RNG.integers(1, 200, (4, 6), dtype=np.uint8)

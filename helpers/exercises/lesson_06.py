@@ -3,7 +3,7 @@
 import numpy as np
 from scipy import special
 
-from helpers.checker import Exercise
+from helpers.exercises import Exercise
 
 RNG = np.random.default_rng(6)
 FOUR = np.array([[0.0, 0.0], [1.0, 0.2], [3.0, 1.0], [7.0, 5.0]])

@@ -4,7 +4,7 @@ import numpy as np
 from scipy import ndimage
 
 from helpers import ising
-from helpers.checker import Exercise
+from helpers.exercises import Exercise
 from helpers.exercises._families import anything
 
 RNG = np.random.default_rng(7)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.checker import Exercise
+from helpers.exercises import Exercise
 from helpers.exercises._families import anything
 
 RNG = np.random.default_rng(8)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from scipy import stats
 
-from helpers.checker import Exercise
+from helpers.exercises import Exercise
 
 RNG = np.random.default_rng(9)
 FEW = RNG.gamma(2, 2, size=(40, 4))

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import stats
 
 from helpers import intervals
-from helpers.checker import Exercise
+from helpers.exercises import Exercise
 
 RNG = np.random.default_rng(10)
 EIGHT = np.array([1.0, 2.0, 2.5, 4.0, 4.5, 7.0, 9.0, 16.0])

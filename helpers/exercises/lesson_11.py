@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers import roc
-from helpers.checker import Exercise
+from helpers.exercises import Exercise
 
 RNG = np.random.default_rng(11)
 FIVE = np.array([True, False, True, False, False]), np.array([3.0, 3.0, 2.0, 1.0, 2.5])

@@ -4,7 +4,7 @@ import numpy as np
 from scipy import special
 
 from helpers import roc
-from helpers.checker import Exercise
+from helpers.exercises import Exercise
 
 RNG = np.random.default_rng(12)
 

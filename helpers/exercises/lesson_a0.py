@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.checker import Exercise
+from helpers.exercises import Exercise
 
 RNG = np.random.default_rng(8)
 ROLLS = RNG.integers(1, 7, size=(6, 9))

@@ -9,17 +9,15 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from PIL import Image, UnidentifiedImageError
 
 from helpers._arguments import nearest
 from helpers.files import Problem, find_file, output_folder, write_new
-from helpers.images import ImageFormat, read_format, read_image
 from helpers.own_data._csv import sniff
 from helpers.own_data._page import page
+from helpers.own_data._pictures import Picture, read_picture
 
 MISSING = ("?", "-", "–", "missing")  # what people write for no value, besides NA and the like
 THOUSANDS = r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?"  # 1.391,18 in a file of decimal commas
-MOST_PIXELS = 100_000_000
 
 __all__ = ["Picture", "Problem", "Table", "column_names", "find_file", "output_folder"]
 __all__ += ["positives", "read_picture", "read_table", "write_summary", "write_table"]
@@ -34,14 +32,6 @@ class Table(NamedTuple):
 
     def __getitem__(self, name):
         return self.columns[name]
-
-
-class Picture(NamedTuple):
-    """Pixels of shape (M, N) or (M, N, 3), uint8 or float32, and the file's own format."""
-
-    pixels: np.ndarray
-    form: ImageFormat
-    notes: tuple
 
 
 def read_table(path, *, numbers=(), labels=(), least=2):
@@ -113,54 +103,6 @@ def positives(labels, positive, *, name="labels"):
     if str(positive) not in classes:
         raise Problem(f'Column "{name}" has no class "{positive}"; choose one of {shown}.')
     return np.asarray(labels, dtype=str) == str(positive)
-
-
-def read_picture(path, *, most=MOST_PIXELS):
-    """Read a picture of the reader's, after a look at its size.
-
-    Parameters
-    ----------
-    path : str or Path
-    most : int
-        Most pixels that are decoded.
-
-    Returns
-    -------
-    Picture
-        Grey files give shape (M, N). Files of 8 bits give uint8, deeper ones float32 in [0, 1].
-
-    Raises
-    ------
-    Problem
-        If it is missing, not a picture, damaged, or larger than `most`.
-    """
-    path = find_file(path)
-    try:
-        with Image.open(path) as header:
-            columns, rows = header.size
-            frames = getattr(header, "n_frames", 1)
-    except Image.DecompressionBombError as error:
-        raise Problem(f"{path.name} is too large to open safely: {error}") from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        raise Problem(
-            f"{path.name} is not a picture that can be read: name a PNG, JPEG, TIFF or WebP file."
-        ) from None
-    if rows * columns > most:
-        raise Problem(
-            f"{path.name} has {rows} x {columns} pixels; at most {most / 1e6:.0f} million are "
-            "read. Make a smaller copy."
-        )
-    try:
-        form = read_format(path)
-        deep = form.depth == "uint16"
-        pixels = read_image(path, dtype="float" if deep else "uint8")
-    except ValueError:
-        raise Problem(f"{path.name} is damaged: its pixels cannot be decoded.") from None
-    pixels = pixels.astype(np.float32) if deep else pixels
-    notes = [f"only the first of {frames} frames is used"] if frames > 1 else []
-    notes += ["transparency is kept aside"] if form.channels == 4 else []
-    grey = form.channels == 1
-    return Picture(np.ascontiguousarray(pixels[..., 0]) if grey else pixels, form, tuple(notes))
 
 
 def write_table(path, columns):

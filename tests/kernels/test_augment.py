@@ -489,7 +489,7 @@ def test_a_large_picture_is_toned_in_bands_with_the_same_result(monkeypatch, pic
     changes = {"hue": 20, "saturation": 1.2} if picture.ndim == 3 else {}
     changes |= {"brightness": 0.9, "contrast": 1.4}
     whole = augment.jitter_colour(picture, **changes)
-    monkeypatch.setattr(augment, "COLOUR_BAND", 2 * picture[0].size)
+    monkeypatch.setattr(augment._colours, "COLOUR_BAND", 2 * picture[0].size)
     np.testing.assert_allclose(
         augment.jitter_colour(picture, **changes).astype(int), whole.astype(int), atol=1
     )

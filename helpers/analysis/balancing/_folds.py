@@ -148,7 +148,7 @@ def check_enough(labels, plan):
 
 
 def compare(features, labels, plan, *, progress=False):
-    """Cross-validate each method on the same folds.
+    """Try each method on the same folds of a cross-validation.
 
     Parameters
     ----------

@@ -1,0 +1,73 @@
+"""Colours that change without wrapping, in bands that keep large pictures small in memory."""
+
+import functools
+
+import cv2
+import numpy as np
+
+from helpers._arguments import not_negative
+from helpers.augment._geometry import picture
+
+COLOUR_BAND = 1 << 22  # values of a large picture that are floats at the same time
+
+
+def jitter_colour(image, *, hue=0.0, saturation=1.0, brightness=1.0, contrast=1.0):
+    """Change colours without wrapping: hue turns as an angle, all else is clipped.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3)
+        Grey pictures have no hue or saturation to change.
+    hue : float, in degrees
+    saturation, brightness : float >= 0
+        Factors of saturation and value (HSV); on grey pictures brightness is a plain factor.
+    contrast : float >= 0
+        Factor of the distance from the mean of the picture.
+
+    Returns
+    -------
+    array of the shape and dtype of `image`
+    """
+    image = picture(image)
+    saturation = not_negative(saturation, "saturation")
+    brightness = not_negative(brightness, "brightness")
+    contrast = not_negative(contrast, "contrast")
+    if not np.isfinite(hue):
+        raise ValueError(f"`hue` must be a finite number; got {hue}.")
+    if image.ndim == 2 and (hue != 0 or saturation != 1):
+        raise ValueError(f"`image` must have colours to change their hue; got {image.shape}.")
+    rows = max(1, COLOUR_BAND // image[0].size)
+    bands = [slice(start, start + rows) for start in range(0, len(image), rows)]
+    toned = functools.partial(_toned, hue=hue, saturation=saturation, brightness=brightness)
+    whole = toned(image) if len(bands) == 1 else None  # large pictures are toned twice instead
+    mean = 0.0
+    if contrast != 1:
+        means = [(toned(image[band]) if whole is None else whole).mean() for band in bands]
+        mean = float(np.average(means, weights=[image[band].size for band in bands]))
+    result = np.empty_like(image)
+    for band in bands:
+        values = toned(image[band]) if whole is None else whole
+        values -= mean
+        values *= contrast
+        values += mean
+        result[band] = _back(values * (255 if image.dtype == np.uint8 else 1), image.dtype)
+    return result
+
+
+def _toned(image, *, hue, saturation, brightness):
+    """Return float32 with other hue, saturation and brightness, not yet clipped."""
+    values = image.astype(np.float32)
+    values /= 255 if image.dtype == np.uint8 else 1
+    if image.ndim == 3 and (hue != 0 or saturation != 1):
+        hsv = cv2.cvtColor(values, cv2.COLOR_RGB2HSV)
+        hsv[..., 0] = (hsv[..., 0] + hue) % 360
+        hsv[..., 1] = np.minimum(hsv[..., 1] * saturation, 1)
+        values = cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)
+    values *= brightness
+    return values
+
+
+def _back(values, dtype):
+    if dtype == np.uint8:
+        values = np.rint(values)
+    return np.clip(values, 0, 255 if dtype == np.uint8 else 1).astype(dtype)
