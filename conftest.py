@@ -145,7 +145,7 @@ def pytest_runtest_protocol(item):
     """
     if not WORKER:
         return (yield)
-    with contextlib.closing(sqlite3.connect(os.environ["COURSE_TURNS"], timeout=900)) as turns:
+    with contextlib.closing(sqlite3.connect(os.environ["COURSE_TURNS"], timeout=3600)) as turns:
         turns.isolation_level = None
         turns.execute("BEGIN EXCLUSIVE" if item.get_closest_marker("alone") else "BEGIN")
         turns.execute("SELECT * FROM sqlite_master").fetchall()

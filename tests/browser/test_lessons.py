@@ -5,9 +5,10 @@ import os
 import statistics
 from pathlib import Path
 
-import lab
 import nbformat
 import pytest
+
+from tests.browser import lab
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 PAGES = [*sorted(NOTEBOOKS.glob("[0-9A]*.ipynb")), *sorted(NOTEBOOKS.glob("analysis/*.ipynb"))]
@@ -60,36 +61,6 @@ def photograph(page, name):
             page.screenshot(path=folder / f"{name}_page_{number // 6:02d}.png")
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_a_page_opens_runs_and_every_control_moves_its_picture(course, page, path):
-    folder, address, token = course
-    name = path.relative_to(NOTEBOOKS)
-    lab.open_notebook(page, address, token, name.as_posix())
-    assert lab.stored_pictures_shown(page, stored_pictures(folder / name))
-
-    lab.run_all(page)
-    live = lab.panels(page)
-    assert len(live) >= len(explorers(folder / name))
-    for problem in ("error", "stderr"):
-        output = page.locator(f'[data-mime-type="application/vnd.jupyter.{problem}"]')
-        assert not output.all_inner_texts()
-    text = page.locator(".jp-Notebook").inner_text()
-    outputs = "\n".join(page.locator(".jp-OutputArea-output").all_inner_texts())
-    assert text
-    assert not [wrong for wrong in WRONG if wrong in outputs]
-
-    dead = []
-    for number, panel in enumerate(live, start=1):
-        controls = lab.controls(panel)
-        assert controls
-        for place, control in enumerate(controls):
-            dead += [] if works(page, panel, control, controls) else [(number, place)]
-    if SCREENSHOTS:
-        photograph(page, path.stem)
-    assert not dead
-    assert not page.locator("[role=alert]").all_inner_texts()
-
-
 def verdict(median, goal):
     return "met" if median <= goal else "near" if median <= 1.3 * goal else "below"
 
@@ -125,3 +96,33 @@ def test_a_slider_answers_and_a_burst_of_keys_ends_on_the_last_value(course, pag
     assert lab.settled(page, panel) == drawn
     assert lab.value(slider) == last
     assert panel.locator("[role=status]").inner_text() == caption
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_opens_runs_and_every_control_moves_its_picture(course, page, path):
+    folder, address, token = course
+    name = path.relative_to(NOTEBOOKS)
+    lab.open_notebook(page, address, token, name.as_posix())
+    assert lab.stored_pictures_shown(page, stored_pictures(folder / name))
+
+    lab.run_all(page)
+    live = lab.panels(page)
+    assert len(live) >= len(explorers(folder / name))
+    for problem in ("error", "stderr"):
+        output = page.locator(f'[data-mime-type="application/vnd.jupyter.{problem}"]')
+        assert not output.all_inner_texts()
+    text = page.locator(".jp-Notebook").inner_text()
+    outputs = "\n".join(page.locator(".jp-OutputArea-output").all_inner_texts())
+    assert text
+    assert not [wrong for wrong in WRONG if wrong in outputs]
+
+    dead = []
+    for number, panel in enumerate(live, start=1):
+        controls = lab.controls(panel)
+        assert controls
+        for place, control in enumerate(controls):
+            dead += [] if works(page, panel, control, controls) else [(number, place)]
+    if SCREENSHOTS:
+        photograph(page, path.stem)
+    assert not dead
+    assert not page.locator("[role=alert]").all_inner_texts()

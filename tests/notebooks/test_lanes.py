@@ -12,6 +12,8 @@ import nbformat
 import numpy as np
 import pytest
 
+from tests.notebooks.pages import each_notebook
+
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(
     os.environ.get("COURSE_SKIP_LANES") == "1", reason="COURSE_SKIP_LANES is set"
@@ -59,6 +61,11 @@ def namespace():
 
 
 @pytest.fixture(scope="module")
+def cut_off():
+    return namespace()
+
+
+@pytest.fixture(scope="module")
 def guard(tmp_path_factory):
     folder = tmp_path_factory.mktemp("guard")
     (folder / "sitecustomize.py").write_text(GUARD)
@@ -88,7 +95,11 @@ def validate(path, settings, before=()):
     return run(command, settings, before)
 
 
-def test_the_vector_units_are_really_off():
+def test_the_vector_units_are_really_off(cut_off, say):
+    say(
+        "no network",
+        "in a namespace of its own" if cut_off else "behind a guard (no namespaces here)",
+    )
     code = (
         "import cv2, numpy as np; m = np._core._multiarray_umath; "
         "print([u for u in m.__cpu_dispatch__ if m.__cpu_features__[u]], "
@@ -100,14 +111,9 @@ def test_the_vector_units_are_really_off():
     assert (quiet.stdout, quiet.stderr) == ("[] []\n", "")
 
 
-def test_notebooks_hold_without_vector_units_and_without_network(guard, say):
-    before = namespace()
-    lane = validate(
-        ROOT / "notebooks", without_vector_units() | ({} if before else guard), before or ()
-    )
-    way = "in a namespace of its own" if before else "behind a socket guard (no namespaces here)"
-    last = lane.stdout.strip().splitlines()[-1]
-    say(f"plain processor, no network {way}: {last}")
+@each_notebook
+def test_a_notebook_holds_without_vector_units_and_without_network(guard, cut_off, path):
+    lane = validate(path, without_vector_units() | ({} if cut_off else guard), cut_off or ())
     assert lane.returncode == 0, lane.stdout + lane.stderr
 
 
@@ -125,8 +131,10 @@ def page(folder, name, source):
 
 
 @pytest.mark.parametrize("way", ["namespace", "guard"])
-def test_a_page_that_calls_out_is_red_and_one_that_calls_itself_is_green(tmp_path, guard, way):
-    before = namespace() if way == "namespace" else ()
+def test_a_page_that_calls_out_is_red_and_one_that_calls_itself_is_green(
+    tmp_path, guard, cut_off, way
+):
+    before = cut_off if way == "namespace" else ()
     if before is None:
         pytest.skip("unshare -rn does not work here")
     page(tmp_path, "out.ipynb", CALLS_OUT)
@@ -139,11 +147,10 @@ def test_a_page_that_calls_out_is_red_and_one_that_calls_itself_is_green(tmp_pat
     assert reason in lane.stdout
 
 
-def test_the_namespace_does_not_see_the_loopback_outside():
-    before = namespace()
-    if before is None:
+def test_the_namespace_does_not_see_the_loopback_outside(cut_off):
+    if cut_off is None:
         pytest.skip("unshare -rn does not work here")
     with socket.create_server(("127.0.0.1", 0)) as server:
         code = f"import socket; socket.create_connection({server.getsockname()!r}, timeout=5)"
         assert run(["-c", code], {}).returncode == 0
-        assert "Connection refused" in run(["-c", code], {}, before).stderr
+        assert "Connection refused" in run(["-c", code], {}, cut_off).stderr
