@@ -1,5 +1,6 @@
 """What nbval leaves out: pictures, a second run of each cell, controls, a trailing ';'."""
 
+import atexit
 import base64
 import contextlib
 import json
@@ -19,6 +20,7 @@ from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
 # Analysis notebooks write results; each run starts with none, or their names would count up.
 RESULTS = tempfile.TemporaryDirectory()
+atexit.register(RESULTS.cleanup)  # before Python does it with a warning
 os.environ["COURSE_RESULTS"] = RESULTS.name + "/results"
 WORKER = "PYTEST_XDIST_WORKER" in os.environ
 if not WORKER:
