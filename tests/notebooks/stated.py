@@ -3,10 +3,9 @@
 python -m tests.notebooks.stated notebooks/04*.ipynb     lists those that are missing
 """
 
-import io
+import ast
 import re
 import sys
-import tokenize
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -93,6 +92,13 @@ def stated_in(source):
     ]
 
 
+def text_of(cell):
+    """Return what a cell says in words: Markdown, or the texts of its pictures."""
+    if cell.cell_type == "code":
+        return "\n\n".join(map(_strings, alts_in(cell.source)))
+    return cell.source
+
+
 def printed_by(cells):
     """List the numbers in the stored outputs of code cells."""
     texts = []
@@ -103,12 +109,33 @@ def printed_by(cells):
     return read_numbers("\n".join(re.sub(r"<Figure[^>]*>|<Pictures[^>]*>", "", t) for t in texts))
 
 
+def alts_in(source):
+    """List the nodes of the texts that code gives to its pictures."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    texts = [word.value for call in calls for word in call.keywords if word.arg == "alt"]
+    names = [getattr(call.func, "attr", getattr(call.func, "id", "")) for call in calls]
+    pairs = zip(names, calls, strict=True)
+    return texts + [call.args[1] for name, call in pairs if name == "describe" and call.args[1:]]
+
+
+def _strings(node):
+    """Join the strings below a node."""
+    parts = [part.value for part in ast.walk(node) if isinstance(part, ast.Constant)]
+    return " ".join(part for part in parts if isinstance(part, str))
+
+
 def written_in(source):
-    """List the numbers in code and in its strings, but not in comments."""
-    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    skipped = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE)
-    code = " ".join(t.string for t in tokens if t.type not in skipped)
-    return read_numbers(re.sub(r"(?<=[0-9])_(?=[0-9])", "", code))
+    """List the numbers in code and its strings, but not in comments and texts of pictures."""
+    texts = {ast.dump(node, include_attributes=True) for node in alts_in(source)}
+    found, waiting = [], [ast.parse(source)]
+    while waiting:
+        node = waiting.pop()
+        if ast.dump(node, include_attributes=True) in texts:
+            continue
+        if isinstance(node, ast.Constant) and not isinstance(node.value, bytes | bool):
+            found += read_numbers(str(node.value))
+        waiting.extend(ast.iter_child_nodes(node))
+    return found
 
 
 def _rounds_to(known, stated, *, shift=0, complement=None):
@@ -173,12 +200,12 @@ def missing(notebook, lesson=None):
     everywhere, found = _together(known + beside), []
     for place, cell in enumerate(notebook.cells):
         near = _together(known[max(0, place - NEAR) : place + NEAR + 1] + beside)
-        for number in stated_in(cell.source) if cell.cell_type == "markdown" else ():
+        for number in stated_in(text := text_of(cell)):
             proved = is_known(number, *near) or (
                 _digits(number) >= 3 and is_known(number, *everywhere, complements=False)
             )
             if not proved and not _declared(number, cell.metadata.get("numbers", {})):
-                context = cell.source[max(0, number.where - 30) : number.where + 30]
+                context = text[max(0, number.where - 30) : number.where + 30]
                 found.append((place, number.text, " ".join(context.split())))
     return found
 
@@ -203,7 +230,7 @@ def false_declarations(notebook):
     """List declared numbers that the cell does not state, or that come without a reason."""
     faults = []
     for place, cell in enumerate(notebook.cells):
-        stated = stated_in(cell.source) if cell.cell_type == "markdown" else []
+        stated = stated_in(text_of(cell))
         for text, reason in cell.metadata.get("numbers", {}).items():
             why = reason.get("why", "") if isinstance(reason, dict) else reason
             if not any(_declared(number, [text]) for number in stated):

@@ -92,6 +92,15 @@ def test_a_short_number_needs_its_proof_near_and_a_long_one_does_not():
     assert stated.missing(page("So 76.4 % were met.", far=stated.NEAR)) != []
 
 
+def test_the_text_of_a_picture_is_no_proof_and_needs_one():
+    for source in ('plot.show_values(x, alt="It is 7.31.")', 'plot.describe(a, "It is 7.31.")'):
+        notebook = page("It is 7.31.")
+        notebook.cells[0].source = source
+        assert [place for place, _, _ in stated.missing(notebook)] == [0, 1]
+        notebook.cells[0].source = source + "\nwidth = 7.31"
+        assert stated.missing(notebook) == []
+
+
 def test_a_solution_may_speak_of_its_lesson():
     alone = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("It is 81.3 dB.")])
     assert stated.missing(alone) != []

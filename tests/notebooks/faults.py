@@ -1,0 +1,81 @@
+"""What is missing in the text, the pictures and the folded cells of a notebook.
+
+python -m tests.notebooks.faults notebooks/04*.ipynb     lists it
+"""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+from tests.notebooks import stated
+from tests.notebooks.pages import explorers
+
+FOLDED = (
+    "*The code of this explorer is folded and need not be read. "
+    "To look inside, click the grey line with the three dots.*"
+)
+FILLER = re.compile(r"(an? |the )?(figure|image|picture|plot|graph|photo)( of\b|\.|$)", re.I)
+LONG = 4  # lines of a function that may stay in sight
+
+
+def picture_faults(notebook):
+    """List the stored pictures without a text of their own that says what is seen."""
+    faults, told = [], {}
+    for place, cell in enumerate(notebook.cells):
+        for output in cell.get("outputs", ()):
+            for kind in {"image/png", "image/jpeg"} & set(output.get("data", ())):
+                alt = output.metadata.get(kind, {}).get("alt", "").strip()
+                if len(alt) < 20:
+                    faults.append(f"cell {place}: a picture without a text: {alt!r}")
+                elif FILLER.match(alt):
+                    faults.append(f"cell {place}: the text begins with filler: {alt!r}")
+                elif alt in told:
+                    faults.append(f"cell {place}: the text of cell {told[alt]} again")
+                told.setdefault(alt, place)
+    return faults
+
+
+def is_folded(cell):
+    return bool(cell.metadata.get("jupyter", {}).get("source_hidden"))
+
+
+def fold_faults(notebook):
+    """List the cells that should be folded and are not, or are and should not be."""
+    faults = []
+    for place, cell in enumerate(notebook.cells):
+        above = notebook.cells[place - 1] if place else None
+        later = "\n".join(c.source for c in notebook.cells[place + 1 :] if c.cell_type == "code")
+        if not is_folded(cell):
+            if cell.cell_type == "code" and _only_explores(cell, later):
+                faults.append(f"cell {place}: an explorer with its function is not folded")
+        elif cell.cell_type != "code" or not explorers(cell.source) or _is_for_readers(cell):
+            faults.append(f"cell {place}: only an explorer may be folded")
+        elif above.cell_type != "markdown" or not above.source.endswith(FOLDED):
+            faults.append(f"cell {place}: the text above does not end with the line on folding")
+    return faults
+
+
+def _is_for_readers(cell):
+    tags = cell.metadata.get("tags", ())
+    asked = re.search(r"\bcheck\(|^\s*\.\.\.$", cell.source, re.MULTILINE)
+    return bool(asked) or "parameters" in tags or "teaching" in tags
+
+
+def _only_explores(cell, later):
+    """Tell whether a cell shows an explorer and defines a long function for it alone."""
+    if not explorers(cell.source) or _is_for_readers(cell):
+        return False
+    defined = [node for node in ast.parse(cell.source).body if isinstance(node, ast.FunctionDef)]
+    long = any(node.end_lineno - node.lineno >= LONG for node in defined)
+    return long and not any(re.search(rf"\b{node.name}\b", later) for node in defined)
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        page, lesson = stated.read_with_lesson(Path(name))
+        print(f"## {name}")
+        for number, text, near in stated.missing(page, lesson):
+            print(f"- cell {number}: **{text}** in \u2026{near}\u2026")
+        for fault in stated.false_declarations(page) + picture_faults(page) + fold_faults(page):
+            print(f"- {fault}")
