@@ -138,6 +138,19 @@ def pytest_xdist_auto_num_workers(config):
     return 0 if files or workers == 1 else workers
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keep each file with one worker, and all browser tests, which share a server, with one."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Rooms(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            browser = "tests/browser"
+            return browser if nodeid.startswith(f"{browser}/") else super()._split_scope(nodeid)
+
+    return Rooms(config, log)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
     """Let a test marked `alone` have the machine: the other workers finish theirs and wait.
