@@ -21,6 +21,7 @@ from matplotlib.figure import Figure
 from helpers import sheets
 
 SHEET_WIDTH = 960  # pixels of a still
+UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
 SLOW = 0.3  # seconds: above this a slider redraws when it is let go
 
 
@@ -31,7 +32,7 @@ class Panel(widgets.VBox):
     ----------
     controls : dict of name -> widget
     picture : ipywidgets.Image
-    caption, problem : ipywidgets.HTML
+    words, caption, problem : ipywidgets.HTML, the words for screen readers only
     name : str, of the function that draws
     still : bytes of a PNG or JPEG
     summary : str, one line for each setting of the still
@@ -42,7 +43,8 @@ class Panel(widgets.VBox):
         self.picture = widgets.Image(
             format="png", layout={"max_width": "100%", "align_self": "flex-start"}
         )
-        self.picture.tooltip = self._alt = alt or ""
+        self._alt = alt or ""  # an image widget has no `alt`, and breaks if it has a tooltip
+        self.words = widgets.HTML(f'<div style="{UNSEEN}">{html.escape(self._alt)}</div>')
         self.caption, self.problem = widgets.HTML(), widgets.HTML()
         self._show(*_frame(render(**self._values())))
         started = time.perf_counter()  # the first drawing also loads fonts: time the next ones
@@ -50,7 +52,8 @@ class Panel(widgets.VBox):
         self._when_slow((time.perf_counter() - started) / len(settings))
         for control in controls.values():
             control.observe(self._update, "value")
-        super().__init__([*controls.values(), self.picture, self.caption, self.problem])
+        below = [self.picture, self.caption, self.problem]
+        super().__init__([*controls.values(), *([self.words] if alt else []), *below])
 
     def _values(self):
         return {name: control.value for name, control in self.controls.items()}
