@@ -6,7 +6,8 @@ import numpy as np
 from report import Row
 from scipy.stats import multivariate_normal
 
-from helpers import _evidence, _lattice, ising
+from helpers import ising
+from helpers.ising import _evidence, _lattice
 
 FLIP, STRENGTH = 0.1, 0.5 * math.log(9)
 SWEEPS = 3
