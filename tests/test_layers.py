@@ -15,7 +15,7 @@ MODULES = sorted((ROOT / "helpers").rglob("*.py"))
 # the rooms below its floor and its own parts, nothing beside or above it.
 FLOORS = (
     {"_arguments": "numpy", "random_bits": "numpy", "racing": "numpy"},
-    {"files": "", "plot": "numpy matplotlib IPython.display"},
+    {"files": "", "show": "", "plot": "numpy matplotlib IPython.display"},
     {"images": "numpy cv2 PIL"},
     {
         "noise": "numpy",
@@ -242,6 +242,7 @@ def test_the_check_sees_a_poor_docstring():
     ) == ["f: Returns"]
 
 
+@pytest.mark.alone
 def test_import_times_are_printed(say):
     """Seconds differ from machine to machine: they are shown, not judged."""
     code = "import time; t = time.perf_counter(); import {}; print(time.perf_counter() - t)"
