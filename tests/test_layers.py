@@ -101,6 +101,24 @@ def functions(tree, *, public=True):
     return [node for node in found if not (public and node.name.startswith("_"))]
 
 
+def shown(path):
+    """Return the names that the front of a room offers: in `__all__`, or imported as themselves."""
+    names = set()
+    for node in tree_of(path.parent / "__init__.py").body:
+        if isinstance(node, ast.ImportFrom):
+            names |= {alias.name for alias in node.names if alias.name == alias.asname}
+        elif "__all__" in ast.unparse(node).partition("=")[0]:
+            names |= set(ast.literal_eval(node.value))
+    return names
+
+
+def public_functions(path):
+    """Return the names of the functions that others may call: of a part those that are shown."""
+    names = {node.name for node in functions(tree_of(path))}
+    part = path.stem.startswith("_") and path.stem != "__init__"
+    return names & shown(path) if part else names
+
+
 each_module = pytest.mark.parametrize("path", MODULES, ids=place)
 
 
@@ -159,7 +177,7 @@ def test_ipython_is_met_only_where_it_calls_us():
 
 def test_no_module_shares_its_name_with_a_public_function():
     modules = {path.stem for path in MODULES} | {path.parent.name for path in MODULES}
-    names = {node.name for path in MODULES for node in functions(tree_of(path))}
+    names = set().union(*(public_functions(path) for path in MODULES))
     assert not modules & names
 
 
@@ -182,13 +200,13 @@ def test_modules_and_functions_stay_small(path):
         assert length <= BODY, f"{node.name} has {length} lines"
 
 
-def undocumented(source, hidden=()):
+def undocumented(source, names=None):
     """Name the public functions whose docstring lacks a part that numpydoc asks for."""
     missing = []
     for node in ast.parse(source).body:
         if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
             continue
-        if node.name in hidden:
+        if names is not None and node.name not in names:
             continue
         text = ast.get_docstring(node) or ""
         arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
@@ -209,26 +227,13 @@ def _returns(node):
     return any(v is not None and not (isinstance(v, ast.Name) and v.id == "ax") for v in values)
 
 
-def shown(path):
-    """Return the names that the front of a room offers: in `__all__`, or imported as themselves."""
-    names = set()
-    for node in tree_of(path.parent / "__init__.py").body:
-        if isinstance(node, ast.ImportFrom):
-            names |= {alias.name for alias in node.names if alias.name == alias.asname}
-        elif "__all__" in ast.unparse(node).partition("=")[0]:
-            names |= set(ast.literal_eval(node.value))
-    return names
-
-
 @each_module
 def test_every_public_function_says_what_goes_in_and_out(path):
     if path.parent.name == "exercises" and path.stem != "__init__":
         return  # tables of cases and hints
     source = path.read_text(encoding="utf-8")
     assert ast.get_docstring(ast.parse(source))
-    part = path.stem.startswith("_") and path.stem != "__init__"
-    names = {node.name for node in functions(tree_of(path))}
-    assert not undocumented(source, names - shown(path) if part else ())
+    assert not undocumented(source, public_functions(path))
 
 
 def test_the_check_sees_a_poor_docstring():
