@@ -1,0 +1,131 @@
+"""Report which slips in right answers the cases of an exercise let pass.
+
+`python -m tests.exercises.mutants 02 07.schedule` prints every slip that is accepted although
+some other input shows that it is wrong. That input is the case to add.
+"""
+
+import importlib
+import sys
+import types
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.checker._judging import judge
+from helpers.checker._running import run
+from helpers.checker._wording import show
+from tests.exercises.inputs import further_inputs
+from tests.exercises.mutations import mutants
+
+
+class Tally(NamedTuple):
+    """How the slips of one exercise end.
+
+    `survivors` maps a slip to an input that tells; `equal` are slips that no input told apart;
+    `disagree` is an input on which two answers that the tests call right differ.
+    """
+
+    killed: int
+    survivors: dict
+    equal: tuple
+    disagree: tuple = ()
+
+    @property
+    def share(self):
+        """Return the share of telling slips that the cases refuse."""
+        telling = self.killed + len(self.survivors)
+        return self.killed / telling if telling else 1.0
+
+
+def tally(exercise, forms, equivalent=()):
+    """Run the slips of the reference and of its other right `forms` through the cases.
+
+    A slip that is accepted counts as a survivor if an input is found on which all right answers
+    agree and the slip does not. `equivalent` names slips that a reason excuses.
+    """
+    forms = [form for form in (exercise.reference, *forms) if isinstance(form, types.FunctionType)]
+    plain = replace(exercise, misconceptions={}, seconds=1.0)
+    killed, passed = 0, {}
+    for form in forms:
+        for told, mutant in mutants(form):
+            accepted = judge(plain, mutant)[0] == "correct"
+            killed += not accepted
+            if accepted and told not in equivalent:
+                passed[told] = mutant
+    inputs, odd = agreed_inputs(plain, forms)
+    told_apart = {told: _telling(plain, mutant, inputs) for told, mutant in passed.items()}
+    survivors = {told: args for told, args in told_apart.items() if args is not None}
+    equal = tuple(told for told in passed if told not in survivors)
+    return Tally(killed, survivors, equal, odd[0] if odd else ())
+
+
+def agreed_inputs(exercise, forms):
+    """Return the inputs on which all right answers agree, and those on which they do not.
+
+    Inputs on which the reference fails or gives NaN are left out.
+    """
+    agreed, odd = [], []
+    for args in further_inputs(exercise.cases):
+        want = run(exercise.reference, args)
+        if want.error is None and _is_finite(want.value):
+            one = replace(exercise, cases={"further": args})
+            alike = all(judge(one, form)[0] == "correct" for form in forms)
+            (agreed if alike else odd).append(args)
+    return agreed, odd
+
+
+def _is_finite(value):
+    try:
+        return bool(np.all(np.isfinite(np.asarray(value, dtype=float))))
+    except (TypeError, ValueError):  # ragged or text: compared as it is
+        return True
+
+
+def _telling(exercise, mutant, inputs):
+    for args in inputs:
+        if judge(replace(exercise, cases={"further": args}), mutant)[0] != "correct":
+            return args
+    return None
+
+
+def of_lesson(lesson):
+    """Yield (name, Tally) for every exercise of a lesson that asks for a function."""
+    declared = importlib.import_module(f"helpers.exercises.lesson_{lesson.lower()}").EXERCISES
+    tested = importlib.import_module(f"tests.exercises.lesson_{lesson.lower()}")
+    excused = getattr(tested, "EQUIVALENT", {})  # name -> slip -> why it is no slip
+    for key, exercise in declared.items():
+        if callable(exercise.reference):
+            forms = tested.ACCEPTED.get(key, ())
+            yield f"{lesson}.{key}", tally(exercise, forms, excused.get(key, {}))
+
+
+def _report(name, found):
+    telling = found.killed + len(found.survivors)
+    print(f"## {name}: {found.killed} of {telling} killed, {len(found.equal)} never differ")
+    for told, args in found.survivors.items():
+        print(f"  SURVIVES {told}\n    told apart by ({', '.join(map(_shown, args))})")
+    if found.disagree:
+        print(f"  RIGHT ANSWERS DISAGREE on ({', '.join(map(_shown, found.disagree))})")
+    for told in found.equal:
+        print(f"  same on every further input: {told}")
+
+
+def _shown(arg):
+    return np.array2string(arg, threshold=40) if isinstance(arg, np.ndarray) else show(arg)
+
+
+def main(wanted):
+    """Print the report for lessons such as "02" or exercises such as "02.disc"."""
+    killed = telling = 0
+    for lesson in dict.fromkeys(word.partition(".")[0].upper() for word in wanted):
+        for name, found in of_lesson(lesson):
+            if {lesson, name} & set(wanted):
+                _report(name, found)
+                killed += found.killed
+                telling += found.killed + len(found.survivors)
+    print(f"{killed} of {telling} killed: {killed / max(telling, 1):.1%}")
+
+
+if __name__ == "__main__":
+    main([word.replace("a0", "A0") for word in sys.argv[1:]])
