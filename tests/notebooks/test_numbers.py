@@ -172,7 +172,10 @@ def test_declared_positions_are_asked_for():
 
 
 def test_a_false_position_turns_the_validation_of_a_page_red(tmp_path):
-    for name in ("conftest.py", *(f"tests/notebooks/{n}.py" for n in ("drive", "ask", "stated"))):
+    for name in (
+        "conftest.py",
+        *(f"tests/notebooks/{n}.py" for n in ("drive", "ask", "stated", "reading")),
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / "pytest.ini").write_text("[pytest]\npythonpath = .\n")
