@@ -84,7 +84,7 @@ def test_the_readout_shows_every_digit_of_a_step(wanted, readout):
 @given(st.integers(-50, 50), st.integers(1, 60), st.integers(1, 7), st.sampled_from([1, 0.1, 0.25]))
 def test_a_slider_starts_on_one_of_its_steps(low, steps, step, unit):
     low, step = low * unit, step * unit
-    control = sliders._control("x", (low, low + steps * step, step))
+    control = sliders.make_control("x", (low, low + steps * step, step))
     position = (control.value - low) / step
     assert position == pytest.approx(steps // 2)
 

@@ -7,11 +7,7 @@ copy that has not been run) its still is shown instead: a contact sheet and one 
 import base64
 import html
 import time
-from decimal import Decimal
 from functools import wraps
-from numbers import Real
-from pathlib import Path
-from typing import ClassVar
 
 import ipywidgets as widgets
 import numpy as np
@@ -19,6 +15,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from helpers import sheets
+from helpers.sliders._controls import label_of, make_control, typical
+from helpers.sliders._file_picker import FilePicker, pick_file
+
+__all__ = ["FilePicker", "Panel", "explore", "explore_plot", "pick_file"]
 
 SHEET_WIDTH = 960  # pixels of a still
 UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
@@ -79,7 +79,7 @@ class Panel(widgets.VBox):
         frames, lines = [], []
         for setting in settings:
             frame, text = _frame(self._render(**self._values() | setting))
-            label = ", ".join(f"{_label(name)} {value}" for name, value in setting.items())
+            label = ", ".join(f"{label_of(name)} {value}" for name, value in setting.items())
             frames.append(sheets.shrink(frame, SHEET_WIDTH // len(settings), label))
             lines.append(f"{label}: {text}" if text else label)
         return sheets.smaller_encoding(sheets.row(frames)), "\n".join(lines)
@@ -90,55 +90,6 @@ class Panel(widgets.VBox):
         data["text/plain"] = self.summary
         data[kind] = base64.b64encode(self.still).decode()
         return data, {kind: {"alt": f"{self._alt}\n{self.summary}".strip()}}
-
-
-class FilePicker(widgets.VBox):
-    """A drop-down of files and an upload button.
-
-    Attributes
-    ----------
-    path : Path
-        The chosen file; it may not exist if the default does not.
-    """
-
-    _chosen: ClassVar[dict] = {}  # default -> the reader's choice, for cells that are run again
-
-    def __init__(self, default, endings, keep):
-        self._default, self._endings, self._keep = default, endings, keep
-        self.menu = widgets.Dropdown(description="file", layout={"width": "min(100%, 34em)"})
-        self.upload = widgets.FileUpload(accept=",".join(endings), description="Upload")
-        self.note = widgets.HTML()
-        self._offer(self._chosen.get(default, default))
-        self.menu.observe(self._pick, "value")
-        self.upload.observe(self._receive, "value")
-        super().__init__([widgets.HBox([self.menu, self.upload]), self.note])
-
-    @property
-    def path(self):
-        return self.menu.value
-
-    def _offer(self, chosen):
-        files = [chosen, self._default]
-        for folder in (self._default.parent, self._keep):
-            files += sorted(p for p in folder.glob("*") if p.suffix.lower() in self._endings)
-        self.menu.options = [(path.name, path) for path in dict.fromkeys(files)]
-        self.menu.value = chosen
-
-    def _pick(self, change):
-        self._chosen[self._default] = change["new"]
-        self.note.value = (
-            f'<div role="status">{html.escape(change["new"].name)} is chosen. Now use the menu '
-            "<b>Run &gt; Run Selected Cell and All Below</b>.</div>"
-        )
-
-    def _receive(self, change):
-        for file in change["new"]:
-            self._offer(_keep_upload(self._keep, Path(file["name"]), bytes(file["content"])))
-
-    def _repr_mimebundle_(self, **kwargs):
-        data = super()._repr_mimebundle_(**kwargs)
-        data["text/plain"] = f"file: {self.path.name}"
-        return data
 
 
 def explore(render, *, still=None, alt=None, **controls):
@@ -203,85 +154,13 @@ def explore_plot(draw, *, columns=1, figsize=(7.0, 3.4), still=None, alt=None, *
     return _panel(render, controls, still, alt, count=2)
 
 
-def pick_file(default, *, endings, keep="my_files"):
-    """Offer the files beside `default`, those uploaded before, and an upload.
-
-    Parameters
-    ----------
-    default : str or Path
-        Chosen until the reader picks another one; cells that are run again keep the reader's.
-    endings : tuple of str, such as ``(".csv",)``
-    keep : str or Path
-        Folder for uploads. A file that is there already is never written over.
-
-    Returns
-    -------
-    FilePicker
-        Its `path` is the chosen one.
-    """
-    return FilePicker(Path(default), tuple(endings), Path(keep))
-
-
 def _panel(render, specifications, still, alt, *, count):
     if not 1 <= len(specifications) <= 4:
         raise ValueError(f"`controls` must be one to four; got {len(specifications)}.")
-    controls = {name: _control(name, wanted) for name, wanted in specifications.items()}
+    controls = {name: make_control(name, wanted) for name, wanted in specifications.items()}
     first = next(iter(controls))
-    settings = still or [
-        {first: v} for v in _typical(controls[first], specifications[first], count)
-    ]
+    settings = still or [{first: v} for v in typical(controls[first], specifications[first], count)]
     return Panel(render, controls, settings, alt)
-
-
-def _control(name, wanted):
-    """Make the widget that the abbreviation `wanted` stands for."""
-    look = {
-        "description": _label(name),
-        "style": {"description_width": "9em"},
-        "layout": {"width": "min(100%, 34em)"},
-    }
-    if isinstance(wanted, bool):
-        return widgets.Checkbox(value=wanted, indent=True, **look)
-    if isinstance(wanted, list) and wanted:
-        return widgets.Dropdown(options=wanted, **look)
-    low, high, step, *start = wanted if _is_range(wanted) else (0, 0, 0)
-    if not (low < high and step > 0 and all(low <= number <= high for number in start)):
-        raise ValueError(
-            f"`{name}` must be (low, high, step) or (low, high, step, start) with low < high, "
-            f"a list or a bool; got {wanted}."
-        )
-    if all(isinstance(number, int | np.integer) for number in wanted):
-        slider, shown = widgets.IntSlider, {}
-    else:
-        decimals = max(_decimals(number) for number in (low, step, *start))
-        slider, shown = widgets.FloatSlider, {"readout_format": f".{decimals}f"}
-        start = start or [round(low + round((high - low) / step) // 2 * step, decimals)]
-    start = start[0] if start else low + (high - low) // step // 2 * step
-    return slider(value=start, min=low, max=high, step=step, **shown, **look)
-
-
-def _is_range(wanted):
-    numbers = isinstance(wanted, tuple) and all(isinstance(part, Real) for part in wanted)
-    return numbers and len(wanted) in (3, 4)
-
-
-def _typical(control, wanted, count):
-    """Choose the settings of a still: the ends, and the start between them if `count` is 3."""
-    if isinstance(wanted, bool):
-        return [False, True]
-    if isinstance(wanted, list):
-        return wanted[:count]
-    low, high = wanted[:2]
-    return [low, control.value, high] if count == 3 else [low, high]
-
-
-def _label(name):
-    return name.replace("_", " ")
-
-
-def _decimals(number):
-    """Count the digits after the point that `number` needs, as 2 for 0.25."""
-    return max(0, -Decimal(str(float(number))).normalize().as_tuple().exponent)
 
 
 def _name(function):
@@ -295,16 +174,3 @@ def _frame(result):
         raise TypeError("`render` must return a picture, a list of them, or (that, caption).")
     pictures = pictures if isinstance(pictures, list) else [pictures]
     return sheets.row([sheets.as_rgb(picture) for picture in pictures]), text
-
-
-def _keep_upload(folder, name, content):
-    """Write an upload beside the others, under a new name if another file has its own."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for number in range(1, 10_000):
-        path = folder / (name.name if number == 1 else f"{name.stem}-{number}{name.suffix}")
-        if path.exists() and path.read_bytes() == content:
-            return path
-        if not path.exists():
-            path.write_bytes(content)
-            return path
-    raise OSError(f"{folder} holds too many files called {name.name}.")
