@@ -1,5 +1,9 @@
-"""What several test modules need: files, analysis notebooks run as papermill does, a voice."""
+"""What several test modules need, and a watch over the reader's own files.
 
+Files, analysis notebooks run as papermill does, a voice.
+"""
+
+import hashlib
 import warnings
 from pathlib import Path
 from typing import NamedTuple
@@ -8,6 +12,8 @@ import nbformat
 import pytest
 
 SAID = "said"  # under this name a report carries what its test said
+READERS = ("my_course", "results", "notebooks/analysis/results")  # in a folder that was used
+BEFORE, CHANGED = pytest.StashKey(), pytest.StashKey()
 PAGES = Path(__file__).resolve().parent.parent / "notebooks" / "analysis"
 
 
@@ -17,6 +23,31 @@ class Run(NamedTuple):
     said: str
     files: dict
     problem: list
+
+
+def _readers_files(root):
+    """Map each file that a reader may have made below the project to the digest of its bytes."""
+    files = [path for name in READERS for path in (root / name).rglob("*") if path.is_file()]
+    return {
+        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).digest()
+        for path in files
+    }
+
+
+def pytest_configure(config):
+    config.stash[BEFORE], config.stash[CHANGED] = _readers_files(config.rootpath), []
+
+
+def pytest_sessionfinish(session):
+    """Make the run red if a file of the reader is not what it was."""
+    config = session.config
+    if hasattr(config, "workerinput"):
+        return
+    before, after = config.stash[BEFORE], _readers_files(config.rootpath)
+    names = sorted(before.keys() | after.keys())
+    config.stash[CHANGED] = [name for name in names if before.get(name) != after.get(name)]
+    if config.stash[CHANGED]:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture
@@ -29,7 +60,9 @@ def say(record_property):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Print what the tests said, each under its test."""
+    """Print what the tests said, each under its test, and which files they changed."""
+    for name in terminalreporter.config.stash[CHANGED]:
+        terminalreporter.write_line(f"Changed while the tests ran: {name}", red=True)
     reports = [report for reports in terminalreporter.stats.values() for report in reports]
     for report in reports:
         properties = getattr(report, "user_properties", ())

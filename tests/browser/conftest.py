@@ -42,19 +42,31 @@ def project(tmp_path_factory):
 
 
 @pytest.fixture(scope="package")
-def course(browser, project, tmp_path_factory):
-    """Open the notebooks with their outputs, in a home with the settings for tests."""
+def source_lab(browser, project, tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     lab.write_test_settings(home)
     with borrowed.run_lab(project, home, "--source", **FONTS) as running:
-        yield project / "notebooks", running.server, running.token
+        yield running
+
+
+@pytest.fixture
+def course(source_lab):
+    """Open the notebooks with their outputs, in a home with the settings for tests."""
+    yield source_lab.root / "notebooks", source_lab.server, source_lab.token
+    lab.end_kernels(source_lab)
 
 
 @pytest.fixture(scope="module")
-def first_start(browser, project, tmp_path_factory):
-    """Open the learner's copy for the first time, in a home where nothing is."""
+def learners_lab(browser, project, tmp_path_factory):
     with borrowed.run_lab(project, tmp_path_factory.mktemp("empty"), **FONTS) as running:
         yield running
+
+
+@pytest.fixture
+def first_start(learners_lab):
+    """Open the learner's copy in a home where nothing is."""
+    yield learners_lab
+    lab.end_kernels(learners_lab)
 
 
 @pytest.fixture

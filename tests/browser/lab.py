@@ -2,6 +2,7 @@
 
 import json
 import time
+import urllib.request
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
@@ -15,7 +16,8 @@ KEYS = {
     "dropdown": (["Space", "ArrowDown", "Enter"], ["Space", "ArrowUp", "Enter"]),
     "checkbox": (["Space"], ["Space"]),
 }
-PROMPTS = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputPrompt"
+SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+PROMPTS = f"{SHOWN} .jp-CodeCell .jp-InputPrompt"
 RUNNING = f"() => [...document.querySelectorAll('{PROMPTS}')].some(p => p.innerText.includes('*'))"
 IDLE = """() => {
     const mark = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) '
@@ -43,9 +45,23 @@ def write_test_settings(home):
     (folder / "tracker.jupyterlab-settings").write_text(json.dumps(TEST_SETTINGS))
 
 
+def end_kernels(running):
+    """End what the pages of a test have started: twenty kernels need much memory."""
+    for session in json.loads(_ask(running, "sessions")):
+        _ask(running, f"sessions/{session['id']}", "DELETE")
+
+
+def _ask(running, what, method="GET"):
+    headers = {"Authorization": f"token {running.token}"}
+    address = f"{running.server}/api/{what}"
+    request = urllib.request.Request(address, method=method, headers=headers)
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return answer.read()
+
+
 def wait_for_kernel(page):
     """Wait until a notebook is shown and its kernel is idle."""
-    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", timeout=60_000)
+    page.wait_for_selector(f"{SHOWN} .jp-CodeCell", timeout=60_000)
     page.wait_for_function(IDLE, timeout=60_000)
 
 

@@ -23,10 +23,15 @@ FILES = ("start.py", "pyproject.toml", "requirements.lock")
 class Lab(NamedTuple):
     """A JupyterLab that start.py has started."""
 
+    root: Path  # the project
     process: subprocess.Popen
     port: int
     address: str  # as start.py prints it
     token: str
+
+    @property
+    def server(self):
+        return f"http://127.0.0.1:{self.port}"
 
 
 def load(path):
@@ -84,7 +89,7 @@ def run_lab(project, home, *words, **variables):
         output = {"stdout": file, "stderr": file, "env": environment(home) | variables}
         process = subprocess.Popen([*command, *words], **output)
     try:
-        yield Lab(process, port, *_wait_for_address(process, log))
+        yield Lab(project, process, port, *_wait_for_address(process, log))
     finally:
         _end(process)
 

@@ -636,7 +636,7 @@ def fetch(url):
 
 
 def test_lab_asks_for_its_token_on_loopback_without_news(lab, course):
-    server, token = f"http://127.0.0.1:{lab.port}", lab.token
+    server, token = lab.server, lab.token
     assert lab.address == f"{server}/lab/tree/00_start_here.ipynb?token={token}"
     assert len(token) >= 32
     assert fetch(f"{server}/api/contents")[0] == 403
