@@ -79,7 +79,7 @@ def load_table(name):
 
 
 def load_elevation():
-    """Load a real grid of heights: the Jacksboro fault in Tennessee.
+    """Load a real grid of heights: the Jacksboro fault where Tennessee meets Kentucky.
 
     Returns
     -------
