@@ -11,11 +11,10 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 LESSONS = [*sorted(NOTEBOOKS.glob("[0-9A]*.ipynb")), *sorted(NOTEBOOKS.glob("analysis/*.ipynb"))]
 SMALL = {"width": 1366, "height": 768}
-PATIENCE = 4000  # milliseconds: JupyterLab asked its question one second after it was ready
-SETTLED = 1000  # milliseconds: what a kernel says of itself reaches the notebook with "idle"
+PATIENCE = 4000  # milliseconds: JupyterLab asks, and a kernel names itself, when all is shown
 LISTED = ".jp-DirListing-itemText"
 IN_THE_WAY = ".jp-Dialog, .Toastify__toast"
-CURRENT = ".lm-DockPanel-tabBar .lm-TabBar-tab.lm-mod-current"
+TAB = ".lm-DockPanel-tabBar .lm-TabBar-tab"
 CUT = "name => name.scrollWidth > name.clientWidth"
 SCREENSHOTS = os.environ.get("COURSE_SCREENSHOTS")
 
@@ -61,9 +60,14 @@ def test_the_first_start_asks_nothing_and_shows_names_whole(opened):
     assert not [name.inner_text() for name in pages if name.evaluate(CUT)]
 
 
+def times_saved(running):
+    places = [running.root / "my_course" / path.relative_to(NOTEBOOKS) for path in LESSONS]
+    return [place.stat().st_mtime_ns for place in places]
+
+
 def marked(page):
-    """Tell whether the notebook in front is marked as changed."""
-    return "jp-mod-dirty" in page.locator(CURRENT).get_attribute("class")
+    """Return the names of the open notebooks that are marked as changed."""
+    return {name.strip() for name in page.locator(f"{TAB}.jp-mod-dirty").all_inner_texts()}
 
 
 @pytest.mark.parametrize("folder", ["notebooks", "analysis"])
@@ -71,18 +75,20 @@ def test_a_lesson_that_is_only_opened_is_not_marked_as_changed(first_start, page
     page.goto(f"{first_start.server}/lab?reset&token={first_start.token}")
     if folder == "analysis":
         enter(page, folder)
-    found = {}
-    for name in [path.name for path in LESSONS if path.parent.name == folder]:
+    names = [path.name for path in LESSONS if path.parent.name == folder]
+    saved = times_saved(first_start)
+    for name in names:
         enter(page, name)
-        page.locator(CURRENT, has_text=name).wait_for()
+        page.locator(f"{TAB}.lm-mod-current", has_text=name).wait_for()
         lab.wait_for_kernel(page)
-        page.wait_for_timeout(SETTLED)
-        found[name] = marked(page)
-    assert not [name for name, changed in found.items() if changed]
+    page.wait_for_timeout(PATIENCE)
+    assert page.locator(TAB, has_text=".ipynb").count() == len(names)
+    assert not marked(page)
+    assert times_saved(first_start) == saved  # JupyterLab saves every two minutes what is marked
 
 
 def test_a_lesson_that_is_changed_is_marked(first_start, page):
     lab.open_notebook(page, first_start.server, first_start.token, LESSONS[0].name)
     page.locator(".jp-CodeCell .cm-content").first.click()
     page.keyboard.type("# mine")
-    assert marked(page)
+    assert marked(page) == {LESSONS[0].name}
