@@ -84,6 +84,16 @@ def written(tmp_path):
     return write
 
 
+def _said(output):
+    """Return what an output says: a stream, or plain text with one line for each paragraph."""
+    if output.output_type == "stream":
+        return output.text
+    plain = output.get("data", {}).get("text/plain", "")
+    if "text/markdown" not in output.get("data", {}):
+        return "" if plain.startswith("<") else plain
+    return "\n".join(" ".join(part.split()) for part in plain.split("\n\n"))
+
+
 @pytest.fixture
 def run_page(tmp_path):
     """Return a function that runs ``notebooks/analysis/<name>.ipynb`` with parameters."""
@@ -105,7 +115,7 @@ def run_page(tmp_path):
                 assert error.ename == "Problem", error
         cells = [cell for cell in nbformat.read(executed, 4).cells if cell.cell_type == "code"]
         outputs = [output for cell in cells for output in cell.outputs]
-        said = "".join(output.text for output in outputs if output.output_type == "stream")
+        said = "\n".join(filter(None, map(_said, outputs)))
         problem = [line for o in outputs if o.output_type == "error" for line in o.traceback]
         files = {path.name: path for path in results.rglob("*") if path.is_file()}
         return Run(said, files, problem)

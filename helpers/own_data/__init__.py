@@ -15,6 +15,7 @@ from helpers.files import Problem, find_file, output_folder, write_new
 from helpers.own_data._csv import sniff
 from helpers.own_data._page import page
 from helpers.own_data._pictures import Picture, read_picture
+from helpers.own_data._same import keep_one
 
 MISSING = ("?", "-", "–", "missing")  # what people write for no value, besides NA and the like
 THOUSANDS = r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?"  # 1.391,18 in a file of decimal commas
@@ -138,13 +139,15 @@ def write_summary(folder, title, sentences, *, parameters, pictures=(), tables=N
     Returns
     -------
     str
-        One line that names the folder and its files.
+        One line that names the folder and its files. Where an earlier run left the very same
+        files beside it, the new folder is removed and the earlier one named.
     """
     tables = dict(tables or {}) | {
         "Parameters": {"name": list(parameters), "value": list(parameters.values())}
     }
     content = page(title, sentences, [folder / name for name in pictures], tables)
     write_new(folder / "summary.html", content.encode())
+    folder = keep_one(folder)
     files = ", ".join(sorted(file.name for file in folder.iterdir()))
     return f"In {folder.parent.name}/{folder.name}: {files}"
 

@@ -1,7 +1,7 @@
 """Arrays in, Axes out: draws, computes nothing, never calls `plt.show`."""
 
 from helpers.plot._chances import plot_intervals, plot_roc, show_people
-from helpers.plot._describe import Pictures, describe
+from helpers.plot._describe import Pictures, describe, save_figure
 from helpers.plot._pixels import plot_histogram, show_images, show_values
 from helpers.plot._style import (
     BLACK,
@@ -31,6 +31,7 @@ __all__ = [
     "plot_histogram",
     "plot_intervals",
     "plot_roc",
+    "save_figure",
     "show_images",
     "show_people",
     "show_values",

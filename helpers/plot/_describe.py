@@ -57,6 +57,19 @@ def describe(drawn, alt):
     figure._ipython_display_ = partial(Pictures._ipython_display_, figure)
 
 
+def save_figure(figure, path, *, dpi=150):
+    """Write a figure that was shown, with the places that its parts have, so the same each time.
+
+    Parameters
+    ----------
+    figure : Figure
+    path : str or Path, with an ending such as .png
+    dpi : int, dots per inch
+    """
+    figure.set_layout_engine("none")  # it would move the parts a little at each drawing
+    figure.savefig(path, dpi=dpi)
+
+
 def _smaller_encoding(figure):
     """Return the kind and the base64 text of a picture of the figure."""
     encoded = {}

@@ -357,10 +357,10 @@ def test_faults_of_the_file_have_one_sentence(written, text, choices, message):
 @pytest.mark.parametrize(
     ("choices", "message"),
     [
-        ({"methods": ["smoke"]}, "must be one of .*; got \"smoke\". Nearest names: smote"),
+        ({"methods": ["smoke"]}, 'must be one of .*; got "smoke". Nearest names: smote'),
         ({"methods": "smote"}, '`methods` must be "all" or a list'),
         ({"methods": ["nothing"]}, '`methods` must be "all" or a list'),
-        ({"model": "tree"}, "`model` must be one of logistic, forest; got \"tree\""),
+        ({"model": "tree"}, '`model` must be one of logistic, forest; got "tree"'),
         ({"measure": "AUC"}, "`measure` must be one of balanced_accuracy"),
         ({"folds": 1}, "`folds` must be a whole number"),
         ({"folds": 21}, "`folds` must be at most 20; got 21"),

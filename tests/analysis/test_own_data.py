@@ -330,3 +330,26 @@ def test_a_million_rows_stay_within_the_memory_that_is_promised(tmp_path):
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert int(result.stdout) < 1_000_000, result.stderr  # kilobytes
     print(f"peak {result.stdout.strip()} kB")
+
+
+def results(folder, mean, extra=()):
+    own_data.write_table(folder / "means.csv", {"mean": [mean]})
+    for name in extra:
+        own_data.write_table(folder / name, {"mean": [mean]})
+    return own_data.write_summary(folder, "Means", [f"The mean is {mean}."], parameters={"seed": 1})
+
+
+def test_the_same_results_twice_need_one_folder(tmp_path):
+    one = results(own_data.output_folder("work", tmp_path), 2.5)
+    assert results(own_data.output_folder("work", tmp_path), 2.5) == one
+    assert [path.name for path in tmp_path.iterdir()] == ["work"]
+
+
+def test_other_results_keep_a_folder_of_their_own(tmp_path):
+    results(own_data.output_folder("work", tmp_path), 2.5)
+    assert "work-2: " in results(own_data.output_folder("work", tmp_path), 2.6)
+    more = results(own_data.output_folder("work", tmp_path), 2.5, extra=["more.csv"])
+    assert "work-3: " in more
+    (tmp_path / "work" / "means.csv").write_text("changed by hand")
+    assert "work-4: " in results(own_data.output_folder("work", tmp_path), 2.5)
+    assert (tmp_path / "work" / "means.csv").read_text() == "changed by hand"

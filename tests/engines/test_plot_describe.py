@@ -106,3 +106,13 @@ def test_words_that_say_nothing_are_refused(alt):
     with pytest.raises(ValueError, match=r"`alt` must have at least 20 characters; got '"):
         plot.describe(axes, alt)
     plt.close("all")
+
+
+def test_a_figure_that_is_saved_twice_has_the_same_bytes(tmp_path):
+    figure, axes = plt.subplots(1, 2, layout="constrained")
+    axes[0].set(title="a long title", ylabel="a label\nof two lines")
+    figure.canvas.draw()
+    for name in ("one.png", "two.png"):
+        plot.save_figure(figure, tmp_path / name)
+    assert (tmp_path / "one.png").read_bytes() == (tmp_path / "two.png").read_bytes()
+    plt.close(figure)

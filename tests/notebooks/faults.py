@@ -15,6 +15,7 @@ FOLDED = (
     "*The code of this explorer is folded and need not be read. "
     "To look inside, click the grey line with the three dots.*"
 )
+PAGE = "*Folded code: click the grey line with the three dots to look inside.*"  # for own files
 FILLER = re.compile(r"(an? |the )?(figure|image|picture|plot|graph|photo)( of\b|\.|$)", re.I)
 LONG = 4  # lines of a function that may stay in sight
 
@@ -40,18 +41,20 @@ def is_folded(cell):
     return bool(cell.metadata.get("jupyter", {}).get("source_hidden"))
 
 
-def fold_faults(notebook):
+def fold_faults(notebook, *, own_files=False):
     """List the cells that should be folded and are not, or are and should not be."""
-    faults = []
+    faults, line = [], PAGE if own_files else FOLDED
     for place, cell in enumerate(notebook.cells):
         above = notebook.cells[place - 1] if place else None
         later = "\n".join(c.source for c in notebook.cells[place + 1 :] if c.cell_type == "code")
         if not is_folded(cell):
             if cell.cell_type == "code" and _only_explores(cell, later):
                 faults.append(f"cell {place}: an explorer with its function is not folded")
-        elif cell.cell_type != "code" or not explorers(cell.source) or _is_for_readers(cell):
+        elif cell.cell_type != "code" or _is_for_readers(cell):
+            faults.append(f"cell {place}: what a reader works with is not folded")
+        elif not (explorers(cell.source) or own_files):
             faults.append(f"cell {place}: only an explorer may be folded")
-        elif above.cell_type != "markdown" or not above.source.endswith(FOLDED):
+        elif above.cell_type != "markdown" or not above.source.endswith(line):
             faults.append(f"cell {place}: the text above does not end with the line on folding")
     return faults
 
@@ -77,5 +80,7 @@ if __name__ == "__main__":
         print(f"## {name}")
         for number, text, near in stated.missing(page, lesson):
             print(f"- cell {number}: **{text}** in \u2026{near}\u2026")
-        for fault in stated.false_declarations(page) + picture_faults(page) + fold_faults(page):
+        own_files = Path(name).parent.name == "analysis"
+        faults = picture_faults(page) + fold_faults(page, own_files=own_files)
+        for fault in stated.false_declarations(page) + faults:
             print(f"- {fault}")

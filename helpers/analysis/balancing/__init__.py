@@ -15,11 +15,14 @@ from helpers.analysis.balancing._report import (
     training_set,
     verdict,
 )
+from helpers.analysis.balancing._verdict import describe_differences, describe_levels
 
 __all__ = [
     "check_enough",
     "compare",
     "describe",
+    "describe_differences",
+    "describe_levels",
     "draw_differences",
     "draw_levels",
     "draw_threshold",

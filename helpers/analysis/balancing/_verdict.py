@@ -263,3 +263,42 @@ def _list(methods, told):
 
 def _gap(gap):
     return f"{gap.mean:+.3f}, {gap.low:+.3f} to {gap.high:+.3f}"
+
+
+def describe_levels(result):
+    """Say what the picture of both rates shows.
+
+    Parameters
+    ----------
+    result : Comparison
+
+    Returns
+    -------
+    str
+    """
+    told = []
+    for rate in ("sensitivity", "specificity"):
+        found = levels(result, rate)
+        told.append(f"{rate} is highest with {METHODS[max(found, key=lambda k: found[k].mean)]}")
+    rates = " and ".join(told)
+    return f"A row for each method with sensitivity and specificity as intervals: {rates}."
+
+
+def describe_differences(result):
+    """Say what the picture of differences shows.
+
+    Parameters
+    ----------
+    result : Comparison
+
+    Returns
+    -------
+    str
+    """
+    found = differences(result, result.plan.measure)
+    better, worse = changed(found, result.plan.measure)
+    words = {"better": better, "worse": worse}
+    told = "; ".join(
+        f"{word}: {', '.join(METHODS[k] for k in names) or 'none'}" for word, names in words.items()
+    )
+    return f"Differences from doing nothing with their intervals around a line at zero; {told}."

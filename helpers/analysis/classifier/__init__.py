@@ -26,10 +26,14 @@ from helpers.analysis.classifier._results import (
     write_results,
 )
 from helpers.analysis.classifier._words import (
+    describe_curves,
+    describe_meaning,
     report_areas,
     report_comparisons,
+    report_counts,
     report_predictive,
     report_threshold,
+    share_columns,
 )
 
 __all__ = [
@@ -38,6 +42,8 @@ __all__ = [
     "choose_threshold",
     "compare_models",
     "count_decisions",
+    "describe_curves",
+    "describe_meaning",
     "draw_areas",
     "draw_bands",
     "draw_curves",
@@ -51,8 +57,10 @@ __all__ = [
     "read_scores",
     "report_areas",
     "report_comparisons",
+    "report_counts",
     "report_predictive",
     "report_threshold",
+    "share_columns",
     "spread_prevalence",
     "start_controls",
     "write_results",

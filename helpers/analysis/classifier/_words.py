@@ -152,3 +152,80 @@ def _worded(share):
         f"{share.name} {share.value:.3f} ({share.low:.3f} to {share.high:.3f}, {share.count} of "
         f"{share.total})"
     )
+
+
+def report_counts(point, matrix, why):
+    """Say what the threshold does to the rows.
+
+    Parameters
+    ----------
+    point : with a `threshold`
+    matrix : ConfusionMatrix
+    why : str, which model the threshold is for
+
+    Returns
+    -------
+    list of str
+    """
+    return [
+        f"{why[0].upper()}{why[1:]}: {point.threshold:.4g}.",
+        f"Positive: {matrix.tp} found, {matrix.fn} missed.",
+        f"Negative: {matrix.tn} left alone, {matrix.fp} called positive in error.",
+    ]
+
+
+def share_columns(shares):
+    """Return sensitivity, specificity, PPV and NPV as columns for a table.
+
+    Parameters
+    ----------
+    shares : dict of name -> Share
+
+    Returns
+    -------
+    dict of column -> list
+    """
+    rows = shares.values()
+    return {
+        "share of": [s.name for s in rows],
+        "value": [s.value for s in rows],
+        "from": [s.low for s in rows],
+        "to": [s.high for s in rows],
+        "counted": [f"{s.count} of {s.total}" for s in rows],
+    }
+
+
+def describe_curves(areas):
+    """Say what the picture of ROC curves and areas shows.
+
+    Parameters
+    ----------
+    areas : dict of name -> AucInterval
+
+    Returns
+    -------
+    str
+    """
+    best = max(areas, key=lambda name: areas[name].auc)
+    names = " and ".join(areas)
+    return (
+        f"ROC curves of {names} in their bands above the diagonal; beside them the areas with "
+        f"their intervals, the largest that of {best}."
+    )
+
+
+def describe_meaning(name):
+    """Say what the picture of scores and predictive values shows.
+
+    Parameters
+    ----------
+    name : str, the model
+
+    Returns
+    -------
+    str
+    """
+    return (
+        f"Left the scores of {name} in both classes with the threshold between them; right PPV "
+        "rising and NPV falling from rare to frequent."
+    )

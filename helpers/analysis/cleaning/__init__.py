@@ -15,14 +15,15 @@ from helpers.analysis.cleaning._noise_estimate import (
     estimate_noise,
 )
 from helpers.analysis.cleaning._report import (
+    CHECK_FORMATS,
+    describe_noise_plot,
     draw_noise,
     tabulate,
+    tabulate_check,
     tabulate_trials,
-    tell_check,
     tell_fit,
     tell_noise,
     tell_result,
-    tell_trials,
 )
 from helpers.analysis.cleaning._view import (
     judge,
@@ -32,6 +33,7 @@ from helpers.analysis.cleaning._view import (
 )
 
 __all__ = [
+    "CHECK_FORMATS",
     "FILTERS",
     "check_choices",
     "check_estimate",
@@ -39,6 +41,7 @@ __all__ = [
     "clean",
     "compare",
     "describe",
+    "describe_noise_plot",
     "draw_noise",
     "estimate_noise",
     "explore_view",
@@ -46,12 +49,11 @@ __all__ = [
     "middle",
     "read_large_enough",
     "tabulate",
+    "tabulate_check",
     "tabulate_trials",
-    "tell_check",
     "tell_fit",
     "tell_noise",
     "tell_result",
-    "tell_trials",
     "write_cleaned",
     "write_comparison",
 ]

@@ -12,6 +12,7 @@ FITTING = {
     "salt and pepper": "median and conservative",
 }
 COARSE = 1.5  # grain from which neighbours share their noise
+CHECK_FORMATS = {"added": ".3g", "expected": ".3g", "estimated": ".3g", "ratio": ".2f"}
 
 
 def name_kinds(estimate):
@@ -59,44 +60,6 @@ def tell_noise(estimate, depth="uint8"):
             "texture is fine; the SD above is then too small and hidden pixels are easy to guess."
         )
     return lines
-
-
-def tell_check(rows):
-    """Put the check of the estimates into lines.
-
-    Parameters
-    ----------
-    rows : list of (kind, added, expected, estimated)
-
-    Returns
-    -------
-    list of str
-    """
-    head = f"{'kind':16} {'added':>7} {'expected':>9} {'estimated':>10} {'ratio':>6}"
-    return [head] + [
-        f"{kind:16} {added:7.3g} {expected:9.3g} {found:10.3g} {found / expected:6.2f}"
-        for kind, added, expected, found in rows
-    ]
-
-
-def tell_trials(trials, *, most=8):
-    """Put the best trials into lines.
-
-    Parameters
-    ----------
-    trials : list of Trial, the best first
-    most : int
-
-    Returns
-    -------
-    list of str
-    """
-    head = f"{'filter':48} {'miss':>6} {'removed SD':>11} {'with edges':>11}"
-    return [head] + [
-        f"{cleaning.describe(t.method, t.strength):48} {t.miss:6.2f} {t.removed:11.2f} "
-        f"{t.edges + 0.0:11.2f}"
-        for t in trials[:most]
-    ]
 
 
 def tell_result(estimate, removed, method, strength, edges):
@@ -207,8 +170,8 @@ def tabulate_trials(trials):
     dict of column -> list
     """
     columns = {"filter": [cleaning.describe(t.method, t.strength) for t in trials]}
-    for name in ("miss", "removed", "edges"):
-        columns[name] = [round(getattr(trial, name), 3) for trial in trials]
+    for name, field in (("miss", "miss"), ("removed SD", "removed"), ("with edges", "edges")):
+        columns[name] = [round(getattr(trial, field), 3) + 0.0 for trial in trials]
     return columns
 
 
@@ -219,3 +182,35 @@ def _spell(kind):
 def _range(share, times=1):
     value, low, high = (f"{times * end:.2g}" for end in share)
     return f"{value} (95 % interval {low} to {high})"
+
+
+def tabulate_check(rows):
+    """Return the check of the estimates as columns for a table.
+
+    Parameters
+    ----------
+    rows : list of (kind, added, expected, estimated)
+
+    Returns
+    -------
+    dict of column -> list
+    """
+    kinds, added, expected, found = map(list, zip(*rows, strict=True))
+    ratio = [one / other for one, other in zip(found, expected, strict=True)]
+    numbers = {"added": added, "expected": expected, "estimated": found, "ratio": ratio}
+    return {"kind": kinds} | numbers
+
+
+def describe_noise_plot(estimate):
+    """Say what the picture of brightness and spread shows.
+
+    Parameters
+    ----------
+    estimate : NoiseEstimate
+
+    Returns
+    -------
+    str
+    """
+    kinds = " and ".join(_spell(kind) for kind in name_kinds(estimate)) or "no kind of"
+    return f"Dots of smooth blocks, their spread over their brightness, and a curve: {kinds} noise."

@@ -190,5 +190,5 @@ def write_results(job, title, sentences, **contents):
     """
     if (job / "summary.html").is_file():
         files = ", ".join(sorted(file.name for file in job.iterdir()))
-        return f"In {job.parent.name}/{job.name}, finished before and kept: {files}"
+        return f"In {job.parent.name}/{job.name}: {files}"
     return own_data.write_summary(job, title, sentences, **contents)

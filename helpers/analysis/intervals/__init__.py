@@ -20,17 +20,21 @@ from helpers.analysis.intervals._results import (
     report_estimates,
     result_columns,
 )
+from helpers.analysis.intervals._words import describe_picture, estimate_columns, method_reasons
 
 __all__ = [
     "STUDIES",
     "check_choices",
+    "describe_picture",
     "difference",
     "draw_intervals",
     "draw_values",
+    "estimate_columns",
     "estimate_groups",
     "fit_figure",
     "make_drawing",
     "measure_coverage",
+    "method_reasons",
     "name_quantity",
     "offer_methods",
     "read_samples",

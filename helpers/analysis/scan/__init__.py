@@ -22,6 +22,9 @@ from helpers.analysis.scan._ink import (
     within_limits,
 )
 from helpers.analysis.scan._report import (
+    MISS_FORMATS,
+    describe_chains,
+    describe_histogram,
     tabulate_chains,
     tell_agreement,
     tell_flips,
@@ -44,11 +47,14 @@ from helpers.analysis.scan._view import (
 __all__ = [
     "COUPLINGS",
     "ENDINGS",
+    "MISS_FORMATS",
     "arrange",
     "binarise",
     "check_choices",
     "check_flips",
     "decide",
+    "describe_chains",
+    "describe_histogram",
     "draw_chains",
     "draw_histogram",
     "estimate_flips",

@@ -7,6 +7,8 @@ import numpy as np
 
 from helpers.analysis.scan import _chains as scan_posterior
 
+MISS_FORMATS = {"J": ".1f", "mean squared miss": ".5f"}
+
 
 def tell_flips(flips, checks):
     """Say how many pixels flipped, and whether such an estimate can be trusted on this scan.
@@ -136,3 +138,36 @@ def tabulate_chains(chains):
         "energy": chains.energies.ravel().round(3),
         "ink": (0.5 + chains.spins.ravel() / 2).round(6),
     }
+
+
+def describe_histogram(level, way):
+    """Say what the picture of grey levels shows.
+
+    Parameters
+    ----------
+    level : int, Otsu's
+    way : "local" or a level
+
+    Returns
+    -------
+    str
+    """
+    used = "a local threshold is used" if way == "local" else "a line marks the threshold"
+    return f"How many pixels have each grey level, from black to white; {used}."
+
+
+def describe_chains(drawn):
+    """Say what the picture of energies shows.
+
+    Parameters
+    ----------
+    drawn : Chains
+
+    Returns
+    -------
+    str
+    """
+    ends = drawn.energies[:, -1]
+    apart = np.ptp(ends) > 0.1 * np.ptp(drawn.energies)
+    told = "still lie apart" if apart else "lie on top of each other"
+    return f"One line of energy for each chain over the sweeps; at the end they {told}."
