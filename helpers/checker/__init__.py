@@ -1,12 +1,13 @@
 """Answer a learner's exercise: not attempted yet, a hint that fits the mistake, or correct."""
 
-import difflib
 from dataclasses import dataclass
 
 from helpers.checker._judging import judge
 from helpers.checker._progress import WORDS, Progress, markup, progress
 from helpers.checker._record import remember
-from helpers.exercises import Exercise, lesson_names, of_lesson
+from helpers.checker._running import is_running
+from helpers.checker._steps import next_step
+from helpers.exercises import Exercise, find
 
 __all__ = ["Exercise", "Feedback", "Progress", "check", "progress"]
 
@@ -34,13 +35,15 @@ class Feedback:
         return f'<div role="status" style="{style}">{head}{body}</div>'
 
 
-def check(name, answer):
+def check(name, answer, *, more=False):
     """Check an answer to the exercise `name`, such as "01.mark".
 
     Parameters
     ----------
     name : str, the lesson and the exercise
     answer : function, value or choice; `...` means not attempted yet
+    more : bool, whether to add a further hint: the direction, then the step, then the line of
+        the solution; each call gives the next one
 
     Returns
     -------
@@ -50,21 +53,30 @@ def check(name, answer):
     ------
     ValueError
         If there is no such exercise.
+    RuntimeError
+        If an answer checks itself while it is being checked.
     """
-    name, exercise = _find(name)
-    feedback = Feedback(name, *judge(exercise, answer))
-    tried = feedback.kind not in ("stub", "unlisted")
+    name, exercise = find(name)
+    if is_running():
+        raise RuntimeError("an answer cannot check itself: call `check` below the function")
+    feedback = Feedback(name, *_judged(exercise, answer))
+    if more and feedback.state != "correct":
+        step = next_step(name, exercise)
+        text = f"{feedback.message}\n{step}" if feedback.message else step
+        feedback = Feedback(name, feedback.state, text, feedback.kind)
+    tried = feedback.kind not in ("stub", "unlisted", "unjudged")
     remember(name, feedback.state, tried, str(answer).strip() if exercise.choices else "")
     return feedback
 
 
-def _find(name):
-    prefix, _, key = str(name).strip().partition(".")
-    prefix = prefix.upper()
-    if key in (found := of_lesson(prefix)):
-        return f"{prefix}.{key}", found[key]
-    known = [f"{lesson}.{key}" for lesson in lesson_names() for key in of_lesson(lesson)]
-    nearest = difflib.get_close_matches(str(name), known, n=3, cutoff=0.3)
-    raise ValueError(
-        f"`name` must be an exercise; got {name!r}. Nearest: {', '.join(nearest) or 'none'}."
-    )
+def _judged(exercise, answer):
+    """Judge an answer; whatever its own objects raise becomes a hint."""
+    try:
+        return judge(exercise, answer)
+    except Exception as error:
+        kind = type(error).__name__
+        return (
+            "hint",
+            f"this answer could not be compared ({kind}): return plain values.",
+            "unjudged",
+        )

@@ -1,12 +1,19 @@
-"""Decide what to say about an answer: which misconception fits, or what differs first."""
+"""Decide what to say about an answer: correct, a cause that is certain, or what is seen."""
 
+import asyncio
 import inspect
+import types
 
 import numpy as np
 
-from helpers.checker import _wording
+from helpers.checker import _choices, _wording
 from helpers.checker._comparing import difference
+from helpers.checker._diagnosing import cause
+from helpers.checker._facts import facts
+from helpers.checker._guards import mended_numpy
+from helpers.checker._preflight import hangs, may_hang
 from helpers.checker._running import TooSlow, is_stub, run
+from helpers.checker._trial import accepts, expected, is_constant, judged, wrong_dtype
 from helpers.checker._wording import show
 
 _STAGES = ("raises", "shape", "value", "mutates", "dtype")
@@ -15,47 +22,29 @@ _STAGES = ("raises", "shape", "value", "mutates", "dtype")
 def judge(exercise, answer):
     """Return the state, the message and the kind of the feedback to an answer."""
     if is_stub(answer):
-        return "todo", _options(exercise) if exercise.choices else "", "stub"
+        return "todo", _choices.options(exercise) if exercise.choices else "", "stub"
     if exercise.choices:
-        return _judge_choice(exercise, answer)
+        return _choices.judge_choice(exercise, answer)
     if callable(exercise.reference):
         return _judge_function(exercise, answer)
     return _judge_value(exercise, answer)
-
-
-def _judge_choice(exercise, answer):
-    said = _fold(answer if isinstance(answer, str) else show(answer))
-    if said == _fold(exercise.reference):
-        return "correct", exercise.explanation, "correct"
-    for wrong, hint in exercise.misconceptions.items():
-        if said == _fold(wrong):
-            return "hint", hint, "misconception"
-    return "hint", _options(exercise), "unlisted"
-
-
-def _options(exercise):
-    options = ", ".join(f'"{choice}"' for choice in exercise.choices)
-    return f"choose one of: {options}."
-
-
-def _fold(choice):
-    """Forget case and spaces: "about 7%" means "about 7 %"."""
-    return "".join(choice.casefold().split())
 
 
 def _judge_value(exercise, answer):
     if callable(answer):
         return "hint", "the answer is a value, not a function: call it first.", "type"
     gap = _gap(exercise, answer, exercise.reference)
-    if gap is None and not _wrong_dtype(exercise, answer, exercise.reference):
+    if gap is None and not wrong_dtype(exercise, answer, exercise.reference):
         return "correct", exercise.explanation, "correct"
+    if isinstance(answer, str) and _is_new_text(exercise, answer):
+        return "hint", f"{show(answer)} is text: write the value without quotation marks.", "type"
+    if gap is not None and _right_in_a_box(exercise, answer, exercise.reference):
+        return "hint", f"{_wording.BOXED}.", "type"
     for wrong, hint in exercise.misconceptions.items():
         if _holds(wrong, answer) if callable(wrong) else _gap(exercise, answer, wrong) is None:
             return "hint", hint, "misconception"
     if gap is None:
         return "hint", f"{_wording.dtypes(answer, exercise.reference)}.", "dtype"
-    if isinstance(answer, str) and not isinstance(exercise.reference, str):
-        return "hint", f"{show(answer)} is text: write the value without quotes.", "type"
     if gap.kind == "shape":
         return "hint", f"{_wording.shapes(gap)}.", "shape"
     if gap.where:  # the expected value would give the answer away
@@ -63,67 +52,153 @@ def _judge_value(exercise, answer):
     return "hint", f"{show(answer)} is not the answer to: {exercise.task}", "value"
 
 
+def _is_new_text(exercise, answer):
+    """Tell whether text was given where no text is meant: a number in quotation marks, say."""
+    if isinstance(exercise.reference, str):
+        return False
+    try:
+        return bool(float(answer) or True)
+    except ValueError:
+        slips = exercise.misconceptions
+        return not any(_holds(w, answer) if callable(w) else w == answer for w in slips)
+
+
 def _holds(predicate, answer):
     outcome = run(predicate, (answer,))
     return outcome.error is None and bool(np.all(outcome.value))
 
 
+def _right_in_a_box(exercise, got, want):
+    """Tell whether the right number stands alone in a list or an array."""
+    try:
+        alone = np.ndim(want) == 0 and np.size(got) == 1 and np.ndim(got) > 0
+        return alone and _gap(exercise, np.asarray(got).ravel()[0], want) is None
+    except Exception:  # ragged lists, and objects that refuse to be arrays
+        return False
+
+
 def _judge_function(exercise, function):
     if not callable(function):
         return "hint", "give the function itself: its name, without calling it.", "type"
-    want = [_expected(exercise.reference, args) for args in exercise.cases.values()]
-    got = []
-    for case, args in exercise.cases.items():
-        got.append(run(function, args, exercise.seconds))
-        if isinstance(got[-1].error, TooSlow):
-            where = f"stopped after {exercise.seconds:g} s, {_wording.case(exercise, case)}"
-            return "hint", f"{where}: a loop that never ends, or far too much work.", "slow"
+    if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
+        return "hint", "`async def` gives no result when it is called: write `def`.", "type"
+    replaced = mended_numpy()
+    want = expected(exercise)
+    got, slow = _outcomes(exercise, function)
+    replaced += mended_numpy()
+    if replaced:
+        names = ", ".join(f"`np.{name}`" for name in replaced)
+        return "hint", f"NumPy itself was changed ({names}), and is put back now.", "patched"
+    if slow is not None:
+        where = f"stopped after {exercise.seconds:g} s, {_wording.case(exercise, slow)}"
+        return "hint", f"{where}: a loop that never ends, or far too much work.", "slow"
     if all(o.value is ... or type(o.error) is NotImplementedError for o in got):
         return "todo", "", "stub"
     if _forgot_return(got, want):
         printed = "printing shows a result but does not return it; " * any(o.printed for o in got)
         return "hint", f"the function returns None: {printed}is `return` missing?", "none"
-    faults = _faults(exercise, got, want)
-    if not any(faults):
-        return "correct", exercise.explanation, "correct"
-    hint = _fitting_hint(exercise, got, want, faults)
-    if hint is not None:
-        return "hint", hint, "misconception"
-    stage = next(stage for stage in _STAGES if stage in faults)
-    at = faults.index(stage)
-    case = _wording.case(exercise, list(exercise.cases)[at])
-    return _describe(exercise, function, stage, case, got[at], want[at].value)
+    mine = judged(exercise, got, want)
+    if not any(mine.faults):
+        return _allowed(exercise, function)
+    return _hint(exercise, function, mine)
+
+
+def _outcomes(exercise, function):
+    """Run all cases; return the outcomes and the name of the case that was too slow, or None."""
+    calls = [lambda args=args: run(function, args) for args in exercise.cases.values()]
+    if may_hang(function):
+        place = hangs(calls, exercise.seconds)
+        if place is not None:
+            return [], list(exercise.cases)[place]
+    got = []
+    for case, args in exercise.cases.items():
+        got.append(run(function, args, exercise.seconds))
+        if isinstance(got[-1].error, TooSlow):
+            return got, case
+    return got, None
+
+
+def _allowed(exercise, function):
+    """Refuse a right answer that calls what the task forbids."""
+    names = {name for code in _inner(getattr(function, "__code__", None)) for name in code.co_names}
+    for word in exercise.without:
+        if word.rpartition(".")[2] in names:
+            return "hint", f"right, but the task asks for it without `{word}`.", "without"
+    return "correct", exercise.explanation, "correct"
+
+
+def _inner(code):
+    if isinstance(code, types.CodeType):
+        yield code
+        for part in code.co_consts:
+            yield from _inner(part)
+
+
+def _hint(exercise, function, mine):
+    calls_it_wrongly = "raises" in mine.faults and not accepts(function, exercise)
+    stage = next(stage for stage in _STAGES if stage in mine.faults)
+    at = mine.faults.index(stage)
+    if calls_it_wrongly and isinstance(mine.got[at].error, TypeError):
+        return "hint", f"{_wording.arguments(exercise)}.", "arity"
+    plain = _odd_kind(mine)
+    if plain is not None:
+        return "hint", f"{plain}.", "shape" if plain == _wording.BOXED else "type"
+    found = cause(exercise, function, mine)
+    if found is not None:
+        return "hint", *found
+    case = _wording.case(exercise, mine.names[at])
+    text = _describe(exercise, function, stage, case, mine.got[at], mine.want[at].value)
+    seen = next(iter(facts(function)), None) if stage in ("shape", "value") else None
+    if seen is not None:
+        return "hint", f"{seen}.\n{text}", "fact"
+    if stage == "value" and is_constant(mine):
+        return "hint", f"it returns {show(mine.got[at].value)} in every case.\n{text}", "constant"
+    return "hint", text, stage
+
+
+def _odd_kind(mine):
+    """Tell a result of a kind that is never right, although its value may be."""
+    for got, want, fault in zip(mine.got, mine.want, mine.faults, strict=True):
+        value = got.value
+        if fault not in ("shape", "value"):
+            continue
+        if isinstance(value, np.ma.MaskedArray):
+            return "the result is a masked array: return a plain one, for example by `.filled(0)`"
+        if isinstance(value, (types.BuiltinMethodType, types.MethodType)):
+            name = value.__name__
+            return f"the result is the method `{name}` itself: its brackets are missing, `{name}()`"
+        if callable(value):
+            return "the result is a function: call it with `()`, and return what it gives"
+        if inspect.iscoroutine(value) or isinstance(value, asyncio.Future):
+            return "`async def` gives no result when it is called: write `def`"
+        if (
+            isinstance(value, str)
+            and not isinstance(want.value, str)
+            and _same_text(mine, got, want)
+        ):
+            return "the value is right, but it is text: return the number itself"
+    boxed = [
+        _right_in_a_box(mine.exercise, mine.got[at].value, mine.want[at].value) for at in mine.wrong
+    ]
+    return _wording.BOXED if boxed and all(boxed) and not mine.right else None
+
+
+def _same_text(mine, got, want):
+    try:
+        return mine.same(float(got.value), want.value)
+    except (ValueError, TypeError):
+        return False
 
 
 def _describe(exercise, function, stage, case, outcome, want):
     if stage == "raises":
-        if isinstance(outcome.error, TypeError) and not _accepts(function, exercise):
-            return "hint", f"{_wording.arguments(exercise)}.", "arity"
-        return "hint", f"{case}: {_wording.error(function, outcome.error)}", stage
+        return f"{case}: {_wording.error(function, outcome.error)}"
     if stage == "mutates":
-        text = f"the values are right, but an argument was changed, so work on a copy: {case}."
-    elif stage == "dtype":
-        text = f"{_wording.dtypes(outcome.value, want)}: {case}."
-    else:
-        say = _wording.shapes if stage == "shape" else _wording.values
-        text = f"{case}: {say(_gap(exercise, outcome.value, want))}."
-    return "hint", text, stage
-
-
-def _accepts(function, exercise):
-    try:
-        return all(inspect.signature(function).bind(*args) for args in exercise.cases.values())
-    except TypeError:
-        return False
-    except ValueError:  # a builtin that does not tell
-        return True
-
-
-def _expected(reference, args):
-    outcome = run(reference, args)
-    if outcome.error is not None:
-        raise outcome.error
-    return outcome
+        return f"the values are right, but an argument was changed, so work on a copy: {case}."
+    if stage == "dtype":
+        return f"{_wording.dtypes(outcome.value, want)}: {case}."
+    say = _wording.shapes if stage == "shape" else _wording.values
+    return f"{case}: {say(_gap(exercise, outcome.value, want))}."
 
 
 def _forgot_return(got, want):
@@ -133,62 +208,3 @@ def _forgot_return(got, want):
 
 def _gap(exercise, got, want):
     return difference(got, want, exercise.rtol, exercise.atol)
-
-
-def _wrong_dtype(exercise, got, want):
-    held = exercise.dtype and isinstance(want, np.ndarray) and want.dtype.kind in "biufc"
-    return held and getattr(got, "dtype", want.dtype) != want.dtype
-
-
-def _faults(exercise, got, want):
-    """Name for each case the first stage that the outcome fails, or ""."""
-    faults = []
-    for mine, right in zip(got, want, strict=True):
-        gap = None if mine.error is not None else _gap(exercise, mine.value, right.value)
-        if mine.error is not None:
-            faults.append("raises")
-        elif gap is not None:
-            faults.append(gap.kind)
-        elif mine.mutated and not right.mutated:
-            faults.append("mutates")
-        else:
-            faults.append("dtype" if _wrong_dtype(exercise, mine.value, right.value) else "")
-    return faults
-
-
-def _fitting_hint(exercise, got, want, faults):
-    best, hint = 0, None
-    for wrong, cure in exercise.misconceptions.items():
-        theirs = [run(wrong, args) for args in exercise.cases.values()]
-        score = _explained(exercise, got, theirs, faults, _faults(exercise, theirs, want))
-        if score > best:
-            best, hint = score, cure
-    return hint
-
-
-def _explained(exercise, got, theirs, faults, labels):
-    """Count the cases that a misconception explains; 0 if it does not fit.
-
-    It must give the wrong value in every case where a wrong value was returned; a case that
-    raised instead is worth half if the misconception fails there too. Without any wrong value
-    it must fail in the same way in every case.
-    """
-    wrong = [fault in ("shape", "value") for fault in faults]
-    if any(wrong) or "raises" in faults:  # then side effects and dtype do not matter
-        faults, labels = ([f if f in _STAGES[:3] else "" for f in fs] for fs in (faults, labels))
-    alike = [
-        mine == label and _alike(exercise, mine, a, b)
-        for mine, label, a, b in zip(faults, labels, got, theirs, strict=True)
-    ]
-    if not all(same for same, needed in zip(alike, wrong, strict=True) if needed or not any(wrong)):
-        return 0
-    half = [mine == "raises" and label != "" for mine, label in zip(faults, labels, strict=True)]
-    return sum(max(same, part / 2) for same, part in zip(alike, half, strict=True))
-
-
-def _alike(exercise, fault, a, b):
-    if fault == "raises":
-        return type(a.error) is type(b.error) and str(a.error) == str(b.error)
-    if fault == "dtype":
-        return a.value.dtype == getattr(b.value, "dtype", None)
-    return fault in ("", "mutates") or _gap(exercise, a.value, b.value) is None

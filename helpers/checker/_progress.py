@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from helpers.checker._record import recall
+from helpers.checker._repeating import due
 from helpers.exercises import lesson_names, of_lesson
 
 WORDS = {"todo": "not attempted yet", "hint": "not yet", "correct": "correct"}
@@ -12,9 +13,10 @@ WORDS = {"todo": "not attempted yet", "hint": "not yet", "correct": "correct"}
 
 @dataclass(frozen=True, repr=False)
 class Progress:
-    """A table of exercises; each row is (name, state, task, note)."""
+    """A table of exercises; each row is (name, state, task, note), each repetition (name, task)."""
 
     rows: tuple
+    repeats: tuple = ()
 
     def __repr__(self):
         """List the exercises in plain text."""
@@ -22,7 +24,10 @@ class Progress:
             f"{name}: {WORDS[state]} - {task}{note and f' ({note})'}"
             for name, state, task, note in self.rows
         ]
-        return "\n".join([self._summary(), *lines])
+        return "\n".join([self._summary(), *lines, *self._due()])
+
+    def _due(self):
+        return [f"Repeat {name}: {task}" for name, task in self.repeats]
 
     def _repr_html_(self):
         head = "".join(
@@ -34,7 +39,8 @@ class Progress:
             + "</tr>"
             for name, state, task, note in self.rows
         )
-        return f"<table><caption>{self._summary()}</caption><tr>{head}</tr>{rows}</table>"
+        table = f"<table><caption>{self._summary()}</caption><tr>{head}</tr>{rows}</table>"
+        return table + "".join(f"<p>{markup(line)}</p>" for line in self._due())
 
     def _summary(self):
         if not self.rows:
@@ -44,7 +50,10 @@ class Progress:
 
 
 def progress(lesson=None):
-    """List the exercises of one lesson, or of all lessons met so far.
+    """List the exercises of one lesson, or of all lessons met so far, and what to repeat.
+
+    What took three or more tries comes back after the lesson after next, with other numbers
+    where the exercise has them, until it is solved once more.
 
     Parameters
     ----------
@@ -69,7 +78,8 @@ def progress(lesson=None):
             (f"{prefix}.{key}", *_row(record.get(f"{prefix}.{key}"), exercise))
             for prefix in sorted(prefixes)
             for key, exercise in of_lesson(prefix).items()
-        )
+        ),
+        due(record),
     )
 
 

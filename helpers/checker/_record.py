@@ -5,6 +5,8 @@ import json
 import os
 from pathlib import Path
 
+from helpers.checker._repeating import is_due
+
 _session = {}
 
 
@@ -17,6 +19,8 @@ def remember(name, state, tried, first):
     if tried and entry["state"] != "correct":
         first, tries = entry["first"] or first, entry["tries"] + 1
         entry = {"state": state, "tries": tries, "first": first}
+    elif state == "correct" and is_due(name, known):  # the repetition, without other numbers
+        known[f"{name}.again"] = _session[f"{name}.again"] = {**entry, "tries": 1}
     _session[name] = known[name] = entry
     if path is not None and known != stored:
         _store(path, known)

@@ -5,18 +5,20 @@ import contextlib
 import copy
 import dis
 import functools
-import io
-import random
+import inspect
 import signal
 import threading
 import types
-import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from numbers import Number
 
 import numpy as np
+
+from helpers.checker._guards import quiet
+
+_LARGE = 2**26  # bytes; results beyond it are kept as a shape
 
 
 class TooSlow(BaseException):
@@ -33,37 +35,35 @@ class Outcome:
     printed: str
 
 
+_depth = []
+
+
+def is_running():
+    """Tell whether an answer is being run: then it must not check itself."""
+    return bool(_depth)
+
+
 def run(function, args, seconds=None):
     """Call a function on copies of its arguments, quietly; a deadline needs the main thread."""
     args = copy.deepcopy(args)
     before = copy.deepcopy(args)
     value = error = None
-    with _quiet() as printed:
-        try:
-            value = _call(function, args, seconds)
-        except (Exception, SystemExit, GeneratorExit, TooSlow) as raised:
-            error = raised
+    _depth.append(function)
+    try:
+        with quiet(function) as printed:
+            try:
+                value = _call(function, args, seconds)
+            except _Stop as stopped:  # the user's own interrupt
+                raise KeyboardInterrupt from stopped
+            except BaseException as raised:  # whatever the answer raises is a hint
+                error = raised
+    finally:
+        _depth.pop()
     return Outcome(value, error, _changed(args, before), printed.getvalue())
 
 
-@contextlib.contextmanager
-def _quiet():
-    printed = io.StringIO()
-    states = random.getstate(), np.random.get_state()  # noqa: NPY002
-    random.seed(0)
-    np.random.seed(0)  # noqa: NPY002 - the same feedback each time, also for one who draws
-    try:
-        with (
-            contextlib.redirect_stdout(printed),
-            contextlib.redirect_stderr(printed),
-            warnings.catch_warnings(),
-            np.errstate(all="ignore"),
-        ):
-            warnings.simplefilter("ignore")
-            yield printed
-    finally:
-        random.setstate(states[0])
-        np.random.set_state(states[1])  # noqa: NPY002
+class _Stop(BaseException):
+    """The interrupt of the user, told apart from a KeyboardInterrupt that an answer raises."""
 
 
 def _call(function, args, seconds):
@@ -84,7 +84,7 @@ def _call(function, args, seconds):
 
     def interrupted(signum, frame):
         if not late:
-            raise KeyboardInterrupt
+            raise _Stop
         if running:
             raise TooSlow
 
@@ -106,8 +106,14 @@ def _call(function, args, seconds):
 
 
 def _kept(value):
+    if inspect.iscoroutine(value):
+        value.close()  # never awaited, and no warning about it
     if isinstance(value, Iterator):
         value = list(islice(value, 10**6))
+    if isinstance(value, np.ndarray) and value.nbytes > _LARGE:
+        return np.broadcast_to(value.flat[0], value.shape)  # no case asks for so much
+    if isinstance(value, (list, tuple, str, bytes)) and len(value) > 10**6:
+        return value[: 10**6 + 1]
     try:
         return copy.deepcopy(value)  # a view of a reused buffer must not look right later
     except Exception:

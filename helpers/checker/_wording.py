@@ -8,6 +8,11 @@ from numbers import Integral, Number
 
 import numpy as np
 
+from helpers.checker._comparing import flat
+from helpers.checker._errors import plain_words
+
+BOXED = "the number is right, but it stands in a list or an array of one: return the number itself"
+
 
 def show(value, digits=4):
     """Describe a value in a few words, without addresses and without a whole array."""
@@ -53,14 +58,38 @@ def _parameters(reference, args):
 
 
 def error(function, raised):
-    """Tell an exception and the line of the function that it passed through."""
-    text = re.sub(r"0x[0-9a-fA-F]{6,}", "0x...", " ".join(str(raised).split()))[:200]
+    """Tell an exception and the line of the function that it passed through, in plain words."""
+    try:
+        message = str(raised)
+    except Exception:  # an exception that cannot be told
+        message = "it has no message that can be read"
+    text = re.sub(r"0x[0-9a-fA-F]{6,}", "0x...", " ".join(message.split()))[:200]
     code = getattr(function, "__code__", None)
     lines = [n for frame, n in traceback.walk_tb(raised.__traceback__) if frame.f_code is code]
     line = f" in line {lines[0] - code.co_firstlineno + 1} of the function" if lines else ""
-    if "truth value of an array" in text:
-        text = "`and`, `or` and `not` take single values; for masks write `&`, `|` and `~`"
-    return f"{type(raised).__name__}{line}: {text}"
+    kind = type(raised).__name__
+    if isinstance(raised, SystemExit):
+        return f"{kind}{line}: `exit` and `quit` end Python; `return` ends the function"
+    plain = plain_words(text)
+    return f"{plain}.\n{kind}{line}: {text}" if plain else f"{kind}{line}: {text}"
+
+
+def has_plain_words(raised):
+    """Tell whether an error is explained in a sentence."""
+    try:
+        return isinstance(raised, SystemExit) or plain_words(str(raised)) is not None
+    except Exception:  # an exception that cannot be told
+        return True
+
+
+def is_near(got, want):
+    """Tell whether all numbers of two results agree to three digits."""
+    got, want = flat(got), flat(want)
+    if got is None or want is None or got.shape != want.shape or not got.size:
+        return False
+    return bool(np.allclose(got, want, rtol=1e-3, atol=0)) and not bool(
+        np.all(want == np.round(want))
+    )
 
 
 def shapes(gap):

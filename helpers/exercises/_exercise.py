@@ -19,6 +19,10 @@ class Exercise:
     rtol, atol : tolerance of values
     dtype : whether the dtype of a returned array counts
     seconds : time allowed for each case
+    without : names that the task forbids to call, such as "np.roll"
+    steps : further hints on demand, from the direction to the step; the line of the stored
+        solution follows by itself
+    again : the same exercise with other numbers, for a repetition; None asks for the same one
     """
 
     task: str
@@ -31,6 +35,9 @@ class Exercise:
     atol: float = 1e-6
     dtype: bool = True
     seconds: float = 5.0
+    without: tuple = ()
+    steps: tuple = ()
+    again: "Exercise | None" = None
 
     def __post_init__(self):
         """Refuse a declaration that would accept everything or nothing."""

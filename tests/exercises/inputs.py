@@ -49,8 +49,9 @@ def _other(rng, arg, pool):
 
 def _array(rng, arg):
     """Draw the values anew, from those that were there or from between them."""
-    if arg.dtype.kind == "f" and rng.random() < 0.5:
-        return rng.uniform(np.nanmin(arg), np.nanmax(arg), arg.shape).astype(arg.dtype)
+    if arg.dtype.kind == "f" and np.isfinite(arg).any() and rng.random() < 0.5:
+        finite = arg[np.isfinite(arg)]
+        return rng.uniform(finite.min(), finite.max(), arg.shape).astype(arg.dtype)
     if arg.dtype.kind in "iu" and arg.dtype.itemsize == 1 and rng.random() < 0.5:
         low, high = int(arg.min()), int(arg.max())
         return rng.integers(low, high + 1, arg.shape).astype(arg.dtype)

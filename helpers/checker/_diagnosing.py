@@ -1,0 +1,103 @@
+"""Find the cause of a wrong answer, the most certain first, or none."""
+
+from helpers.checker import _wording
+from helpers.checker._exchanges import exchanged
+from helpers.checker._matching import best_fit, majority, related
+from helpers.checker._relations import relations
+from helpers.checker._repairs import mended, repair
+from helpers.checker._trial import is_constant, part, parts, telling, trial
+
+
+def cause(exercise, function, mine):
+    """Return (message, kind) of the cause of a wrong answer, or None if none is certain."""
+    theirs = {
+        hint: trial(exercise, wrong, mine.want) for wrong, hint in exercise.misconceptions.items()
+    }
+    fit = best_fit(mine, theirs)
+    weak = is_constant(mine) and len(telling(mine)) <= 1  # many slips give 1 in every case
+    plain = mended(function, mine, ("kept", "compared") if weak else ("kept",))
+    if plain is not None:
+        return plain, "repair"
+    if fit is not None and fit.sure:
+        return fit.hint, "misconception"
+    proved = None if _speaks_for_itself(mine) else repair(function, mine, theirs)
+    if proved is not None and proved.startswith("nearly"):
+        return proved, "repair"
+    found = _by_relation(mine, theirs, fit)
+    if found is not None:
+        return found
+    if proved is not None:
+        return proved, "repair"
+    return _by_parts(mine, theirs) or _by_majority(exercise, mine, theirs)
+
+
+def _speaks_for_itself(mine):
+    """Tell whether only errors with plain words, or only side effects and dtypes, are left."""
+    errors = [got.error for got in mine.got if got.error is not None]
+    return not mine.wrong and all(map(_wording.has_plain_words, errors))
+
+
+def _by_relation(mine, theirs, fit):
+    words = related(mine, mine.want, relations())
+    if words is not None:
+        return f"compared with the right result, {words}.", "relation"
+    if fit is not None:
+        return fit.hint, "misconception"
+    words = exchanged(mine)
+    if words is not None:
+        return f"{words}.", "relation"
+    for hint, other in theirs.items():
+        words = related(mine, other.got, relations()) if _all_returned(other) else None
+        if words is not None:
+            return f"two things. {hint} And compared with what that gives, {words}.", "relation"
+    return _nearly(mine)
+
+
+def _all_returned(other):
+    return "raises" not in other.faults and len(other.wrong) > 0
+
+
+def _nearly(mine):
+    """Observe that all numbers agree to about three digits, but not more."""
+    if "raises" in mine.faults or len(telling(mine)) < 3:
+        return None
+    if all(_wording.is_near(g.value, w.value) for g, w in zip(mine.got, mine.want, strict=True)):
+        return (
+            "right to about three digits, but not exact: is a number rounded on the way, such as"
+            " 1.96 for a quantile?",
+            "near",
+        )
+    return None
+
+
+_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+
+def _by_parts(mine, theirs):
+    """Match the components of tuples one by one."""
+    said = []
+    for at, component in enumerate(parts(mine)):
+        if component.wrong:
+            others = {hint: part(other, at) for hint, other in theirs.items() if parts(other)}
+            fit = best_fit(component, {h: o for h, o in others.items() if o.wrong})
+            words = related(component, component.want, relations())
+            if fit is not None:
+                said.append((at, fit.hint))
+            elif words is not None:
+                said.append((at, f"Compared with the right one, {words}."))
+    if not said:
+        return None
+    texts = dict.fromkeys(text for _, text in said)
+    if len(texts) == 1:
+        places = " and ".join(_PLACES[at] for at, _ in said)
+        return f"in the {places} part of the result: {said[0][1]}", "part"
+    return " ".join(f"In the {_PLACES[at]} part: {text}" for at, text in said), "part"
+
+
+def _by_majority(exercise, mine, theirs):
+    found = majority(mine, theirs)
+    if found is None:
+        return None
+    hint, places = found
+    cases = ", ".join(f'"{mine.names[at]}"' for at in places)
+    return f"in the cases {cases} the result is that of a known slip: {hint}", "majority"

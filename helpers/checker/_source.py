@@ -1,0 +1,49 @@
+"""Read the source of an answer, and build it anew with a change."""
+
+import ast
+import inspect
+import textwrap
+import types
+
+
+def tree_of(function):
+    """Return the `ast.FunctionDef` of a function, or None where its source is not certain."""
+    if not isinstance(function, types.FunctionType) or function.__code__.co_freevars:
+        return None
+    try:
+        body = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    except (OSError, TypeError, SyntaxError, ValueError, IndexError):
+        return None
+    if len(body) != 1 or not isinstance(body[0], ast.FunctionDef) or body[0].decorator_list:
+        return None
+    fresh = _code(body[0])  # a cell that was edited since has another source
+    return body[0] if fresh and fresh.co_code == function.__code__.co_code else None
+
+
+def _code(tree):
+    module = compile(ast.Module([tree], []), "<answer>", "exec")
+    return next((c for c in module.co_consts if isinstance(c, types.CodeType)), None)
+
+
+def built(function, tree):
+    """Return the function of a changed tree in a copy of the same namespace, or None."""
+    try:
+        code = _code(ast.fix_missing_locations(tree))
+        made = types.FunctionType(
+            code, dict(function.__globals__), function.__name__, function.__defaults__
+        )
+        made.__kwdefaults__ = function.__kwdefaults__
+    except Exception:  # a change that is no program
+        return None
+    return made
+
+
+def line(tree, node):
+    """Return the number of a node's line, counted from the `def`."""
+    return node.lineno - tree.lineno + 1
+
+
+def words(node, most=50):
+    """Return the source of a node as code in a hint, cut where it is long."""
+    text = " ".join(ast.unparse(node).split())
+    return f"`{text if len(text) <= most else text[: most - 3] + '...'}`"
