@@ -4,10 +4,6 @@ from time import perf_counter
 from typing import NamedTuple
 
 import numpy as np
-from sklearn.ensemble import RandomForestClassifier
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import RepeatedStratifiedKFold, StratifiedKFold
-from sklearn.preprocessing import StandardScaler
 
 from helpers import imbalance, roc
 from helpers._arguments import inner_share, one_of, whole
@@ -29,8 +25,8 @@ MEASURES = {
     "brier": "Brier score",
 }
 MODELS = {
-    "logistic": ("logistic regression", lambda seed: LogisticRegression(solver="newton-cholesky")),
-    "forest": ("a random forest", lambda seed: RandomForestClassifier(random_state=seed)),
+    "logistic": "logistic regression",
+    "forest": "a random forest",
 }
 RESAMPLING = ("over", "under", "smote")
 INNER_FOLDS = 5
@@ -168,12 +164,14 @@ def compare(features, labels, plan, *, progress=False):
     Problem
         If the rarer class is too small.
     """
+    from helpers.analysis.balancing import _models
+
     check_enough(labels, plan)
     total = plan.folds * plan.repeats
     measures = {name: np.empty((len(plan.methods), total)) for name in MEASURES}
     thresholds = np.full((len(plan.methods), total), 0.5)
     chances = {method: np.empty(len(labels)) for method in plan.methods}
-    folds = RepeatedStratifiedKFold(
+    folds = _models.RepeatedStratifiedKFold(
         n_splits=plan.folds, n_repeats=plan.repeats, random_state=plan.seed
     )
     start = perf_counter()
@@ -268,7 +266,9 @@ def resample(method, features, labels, k_neighbors, rng):
 
 def _one_fold(features, labels, train, test, plan, number):
     """Return for each method the chances of the test rows and the threshold."""
-    scaler = StandardScaler().fit(features[train])
+    from helpers.analysis.balancing import _models
+
+    scaler = _models.StandardScaler().fit(features[train])
     known, asked = scaler.transform(features[train]), scaler.transform(features[test])
     found = {}
     for method in plan.methods:
@@ -284,19 +284,22 @@ def _one_fold(features, labels, train, test, plan, number):
         elif method == "weights":
             share = imbalance.class_weights(labels[train])
             weights = np.where(labels[train], share[True], share[False])
-        model = MODELS[plan.model][1](plan.seed).fit(rows, answers, sample_weight=weights)
+        model = _models.make_model(plan.model, plan.seed).fit(rows, answers, sample_weight=weights)
         found[method] = (model.predict_proba(asked)[:, 1], 0.5)
     return found
 
 
 def _inner_threshold(features, labels, plan, number):
     """Choose the threshold on rows of the training part that their own model has not seen."""
+    from helpers.analysis.balancing import _models
+
     rare = int(min(labels.sum(), (~labels).sum()))
-    inner = StratifiedKFold(min(INNER_FOLDS, rare), shuffle=True, random_state=plan.seed + number)
+    seed = plan.seed + number
+    inner = _models.StratifiedKFold(min(INNER_FOLDS, rare), shuffle=True, random_state=seed)
     chance = np.empty(len(labels))
     for train, test in inner.split(features, labels):
-        scaler = StandardScaler().fit(features[train])
-        model = MODELS[plan.model][1](plan.seed).fit(
+        scaler = _models.StandardScaler().fit(features[train])
+        model = _models.make_model(plan.model, plan.seed).fit(
             scaler.transform(features[train]), labels[train]
         )
         chance[test] = model.predict_proba(scaler.transform(features[test]))[:, 1]

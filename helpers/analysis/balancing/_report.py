@@ -1,8 +1,6 @@
 """A table with a rare class: read and described, methods compared, a training set on request."""
 
 import numpy as np
-from sklearn.model_selection import train_test_split
-from sklearn.preprocessing import StandardScaler
 
 from helpers._arguments import nearest
 from helpers.analysis.balancing._folds import (
@@ -118,9 +116,11 @@ def training_set(sample, method, test_share=0.2, k_neighbors=5, seed=0):
     check_training_set(method, test_share)
     if method is False:
         return {}
+    from helpers.analysis.balancing import _models
+
     rows = np.arange(len(sample.labels))
     try:
-        train, test = train_test_split(
+        train, test = _models.train_test_split(
             rows, test_size=test_share, stratify=sample.labels, random_state=seed
         )
     except ValueError:
@@ -136,7 +136,7 @@ def training_set(sample, method, test_share=0.2, k_neighbors=5, seed=0):
             f"more than `k_neighbors` ({k_neighbors}) for SMOTE."
         )
     if method == "smote":
-        scaler = StandardScaler().fit(X)
+        scaler = _models.StandardScaler().fit(X)
         new, answers = resample(method, scaler.transform(X), y, k_neighbors, seed)
         new = scaler.inverse_transform(new)
         new[: len(X)] = X  # rounding must not touch what was measured

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from sklearn.model_selection import train_test_split
 
 from helpers import own_data
 from helpers._arguments import nearest
@@ -71,7 +70,9 @@ def read_sample(
     notes = [f"{path.name}: {table.rows} rows, {len(names)} features"]
     notes += [f"features: {', '.join(names[:NAMED])}{more}", *table.notes]
     if most_rows is not None and len(labels) > most_rows:
-        chosen, _ = train_test_split(
+        from helpers.analysis.balancing import _models
+
+        chosen, _ = _models.train_test_split(
             np.arange(len(labels)), train_size=most_rows, stratify=labels, random_state=seed
         )
         notes.append(

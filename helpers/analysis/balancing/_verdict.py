@@ -180,7 +180,7 @@ def report_sentence(result):
     start = levels(result, plan.measure)["nothing"]
     return (
         f"In {plan.folds}-fold stratified cross-validation repeated {plan.repeats} times "
-        f"({len(labels)} rows, {labels.sum()} positive), {MODELS[plan.model][0]} reached a mean "
+        f"({len(labels)} rows, {labels.sum()} positive), {MODELS[plan.model]} reached a mean "
         f"{MEASURES[plan.measure]} of {start.mean:.3f} ({100 * plan.confidence:.4g} % interval "
         f"{start.low:.3f} to {start.high:.3f}); differences from it, with intervals adjusted for "
         f"{len(gaps)} comparison{'s' if len(gaps) > 1 else ''} (corrected resampled t, "

@@ -4,7 +4,7 @@ Each function takes samples along the last axis, so that one call serves one stu
 """
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from helpers import intervals
 from helpers.analysis.intervals._group_names import counted
@@ -29,6 +29,8 @@ LEAST = {"t": 2, "winsorised t": 5, "large sample": 100, **dict.fromkeys(BOOTSTR
 
 def trimmed_mean(values, axis=-1):
     """Return the mean of the middle 60 %."""
+    from scipy import stats  # half a second that few statistics need
+
     return stats.trim_mean(values, TRIM, axis=axis)
 
 
@@ -110,7 +112,8 @@ def newcombe(one, other, confidence):
 def _order(rows, tail):
     """Take the k-th smallest and largest value: the median lies outside with at most 2 tails."""
     size = rows.shape[-1]
-    place = max(1, int(stats.binom.ppf(tail, size, 0.5)))
+    half_below = special.bdtr(np.arange(size + 1), size, 0.5)  # chance of so many below the median
+    place = max(1, int(np.searchsorted(half_below, tail)))
     ordered = np.sort(rows, axis=-1)
     return ordered[..., place - 1], ordered[..., size - place]
 

@@ -4,7 +4,6 @@ from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
-from scipy import stats
 from tqdm.auto import tqdm
 
 from helpers import _arguments, own_data
@@ -300,6 +299,8 @@ def _for_mean(values, confidence, resamples):
     size = values.size
     if size < FEW:
         return "t", f"{size} values: too few to see skew, so near-normal values are assumed"
+    from scipy import stats  # half a second that is needed here first
+
     skew = 0.0 if values.min() == values.max() else float(stats.skew(values))
     needed = 25 * skew**2
     if size > needed:
