@@ -171,9 +171,8 @@ def compare(features, labels, plan, *, progress=False):
     measures = {name: np.empty((len(plan.methods), total)) for name in MEASURES}
     thresholds = np.full((len(plan.methods), total), 0.5)
     chances = {method: np.empty(len(labels)) for method in plan.methods}
-    folds = _models.RepeatedStratifiedKFold(
-        n_splits=plan.folds, n_repeats=plan.repeats, random_state=plan.seed
-    )
+    counts = {"n_splits": plan.folds, "n_repeats": plan.repeats}
+    folds = _models.RepeatedStratifiedKFold(**counts, random_state=plan.seed)
     start = perf_counter()
     for number, (train, test) in enumerate(folds.split(features, labels)):
         found = _one_fold(features, labels, train, test, plan, number)

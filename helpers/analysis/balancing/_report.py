@@ -135,15 +135,7 @@ def training_set(sample, method, test_share=0.2, k_neighbors=5, seed=0):
             f"The training set would have {kept} rows of the rarer class; it needs at least 2, and "
             f"more than `k_neighbors` ({k_neighbors}) for SMOTE."
         )
-    if method == "smote":
-        scaler = _models.StandardScaler().fit(X)
-        new, answers = resample(method, scaler.transform(X), y, k_neighbors, seed)
-        new = scaler.inverse_transform(new)
-        new[: len(X)] = X  # rounding must not touch what was measured
-        made = np.arange(len(new)) >= len(X)
-    else:
-        new, answers = resample(method, X, y, k_neighbors, seed)
-        made = np.zeros(len(new), dtype=bool)
+    new, answers, made = _resampled(method, X, y, k_neighbors, seed)
     name = "made"
     while name in (*sample.names, sample.target):
         name += "_"
@@ -151,6 +143,20 @@ def training_set(sample, method, test_share=0.2, k_neighbors=5, seed=0):
         "training_set": _columns(sample, new, answers) | {name: np.where(made, "yes", "no")},
         "test_set": _columns(sample, sample.features[test], sample.labels[test]),
     }
+
+
+def _resampled(method, X, y, k_neighbors, seed):
+    """Return rows, labels, and which rows SMOTE made; what was measured stays as it was."""
+    from helpers.analysis.balancing import _models
+
+    if method != "smote":
+        new, answers = resample(method, X, y, k_neighbors, seed)
+        return new, answers, np.zeros(len(new), dtype=bool)
+    scaler = _models.StandardScaler().fit(X)
+    new, answers = resample(method, scaler.transform(X), y, k_neighbors, seed)
+    new = scaler.inverse_transform(new)
+    new[: len(X)] = X  # rounding must not touch what was measured
+    return new, answers, np.arange(len(new)) >= len(X)
 
 
 def check_training_set(method, test_share):
