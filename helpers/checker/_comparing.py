@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 _SHORT = {np.dtype(np.float32): 1e-5}
+_MOST = 10**6  # numbers; no case asks for more
 _PLAIN = (str, bytes, Number, np.generic, set, frozenset)
 _HOMES = ("builtins", "numpy", "fractions", "decimal")
 
@@ -50,14 +51,14 @@ def difference(got, want, rtol, atol, where=""):
 
 
 def flat(value):
-    """Return all numbers of a result in one row of floats, or None if it is not made of them."""
+    """Return the numbers of a result in one row of floats; None for others or too many."""
     value = _plain(value)
     if isinstance(value, (list, tuple)) and _numbers(value) is None:
         rows = [flat(part) for part in value]
         return None if any(row is None for row in rows) or not rows else np.concatenate(rows)
     array = _numbers(value)
     try:
-        odd = array is None or array.dtype.kind == "c"
+        odd = array is None or array.dtype.kind == "c" or array.size > _MOST
         return None if odd else array.astype(float).ravel()
     except (OverflowError, TypeError):  # beyond the floats
         return None

@@ -50,9 +50,8 @@ def _fit(mine, other, hint):
 def _strong(mine, other):
     """Tell whether the shared wrong values are too many and too odd for a coincidence."""
     shared = [at for at in mine.wrong if other.faults[at] == mine.faults[at]]
-    return len(telling(mine, shared)) >= 3 or any(
-        _is_odd(mine.got[a], other.got[a]) for a in shared
-    )
+    many = len(shared) >= 3 or len(telling(mine, shared)) >= 3
+    return many or any(_is_odd(mine.got[a], other.got[a]) for a in shared)
 
 
 def _is_odd(got, other):
