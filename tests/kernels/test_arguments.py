@@ -110,7 +110,7 @@ def test_a_percentage_is_shown_as_a_share_and_the_error_is_of_the_kind_asked_for
 def test_an_option_is_named_or_the_nearest_are_told():
     options = ("auto", "otsu", "local")
     assert check.one_of("otsu", "threshold", options) == "otsu"
-    message = "`threshold` must be one of auto, otsu, local; got \"otzu\". Nearest names: otsu."
+    message = '`threshold` must be one of auto, otsu, local; got "otzu". Nearest names: otsu.'
     with pytest.raises(ValueError, match=re.escape(message)):
         check.one_of("otzu", "threshold", options)
     with pytest.raises(ValueError, match=re.escape("got ['otsu'].")):
