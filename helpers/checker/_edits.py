@@ -68,21 +68,29 @@ def edits(tree, only=()):
     kinds += (_turned, _bracketed, _unwrapped, _widened, _wrapped, _renamed)
     kinds = [kind for kind in kinds if not only or kind.__name__[1:] in only]
     nodes, places = list(ast.walk(tree)), _places(tree)
-    tests = {id(part) for node in nodes if isinstance(node, ast.If) for part in _in(node)}
+    fixed = {id(part) for node in nodes for part in _fixed(node)}
     for kind in kinds:
         for node in nodes:
-            if id(node) in tests and kind in (_counted, _unwrapped, _wrapped, _renamed):
-                continue  # it would mend by never entering the branch
+            if id(node) in fixed and kind in (_counted, _unwrapped, _wrapped, _renamed):
+                continue
             for other, words in kind(node, tree):
-                for parent, field, at in places.get(id(node), ()):
-                    _put(parent, field, at, ast.copy_location(other, node))
+                for parent, field, at, new in _spots(places, tree, node, other):
+                    old = _put(parent, field, at, new)
                     yield Edit(node, other, words)
-                    _put(parent, field, at, node)
+                    _put(parent, field, at, old)
+
+
+def _spots(places, tree, node, other):
+    """Yield where a change is put; the function itself stays, and its body is exchanged."""
+    if node is tree:
+        yield tree, "body", None, other.body
+    for parent, field, at in places.get(id(node), ()):
+        yield parent, field, at, ast.copy_location(other, node)
 
 
 def _places(tree):
     """Tell where each node hangs: id -> list of (parent, field, index or None)."""
-    found = {id(tree): [(ast.Module([tree], []), "body", 0)]}
+    found = {}
     for parent in ast.walk(tree):
         for field, value in ast.iter_fields(parent):
             for at, part in enumerate(value if isinstance(value, list) else [value]):
@@ -93,14 +101,22 @@ def _places(tree):
 
 
 def _put(parent, field, at, node):
+    """Hang a node into its place, and return the one that was there."""
     if at is None:
+        old = getattr(parent, field)
         setattr(parent, field, node)
     else:
+        old = getattr(parent, field)[at]
         getattr(parent, field)[at] = node
+    return old
 
 
-def _in(condition):
-    return ast.walk(condition.test)
+def _fixed(node):
+    """Yield what stays: a change would never enter a branch, or write into nothing."""
+    if isinstance(node, ast.If):
+        yield from ast.walk(node.test)
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+        yield node.value
 
 
 def _changed(node, **fields):

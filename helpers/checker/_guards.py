@@ -43,6 +43,14 @@ def quiet(function):
 
 
 @contextlib.contextmanager
+def without_warnings():
+    """Compute what may fail, such as 1 / 0 in a relation, without a word."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextlib.contextmanager
 def _no_exit(function):
     """Let `exit` and `quit` raise: in a kernel they would end it without an exception."""
     spaces = [vars(builtins), getattr(function, "__globals__", {})]

@@ -10,7 +10,7 @@ from helpers.checker import _choices, _wording
 from helpers.checker._comparing import difference
 from helpers.checker._diagnosing import cause
 from helpers.checker._facts import facts
-from helpers.checker._guards import mended_numpy
+from helpers.checker._guards import mended_numpy, without_warnings
 from helpers.checker._preflight import hangs, may_hang
 from helpers.checker._running import TooSlow, is_stub, run
 from helpers.checker._trial import accepts, expected, is_constant, judged, wrong_dtype
@@ -143,7 +143,8 @@ def _hint(exercise, function, mine):
     plain = _odd_kind(mine)
     if plain is not None:
         return "hint", f"{plain}.", "shape" if plain == _wording.BOXED else "type"
-    found = cause(exercise, function, mine)
+    with without_warnings():
+        found = cause(exercise, function, mine)
     if found is not None:
         return "hint", *found
     case = _wording.case(exercise, mine.names[at])

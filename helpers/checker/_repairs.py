@@ -37,7 +37,7 @@ def repair(function, mine, theirs):
         hint = _reached(mine, built(function, tree), targets, each)
         if hint == "":
             return f"nearly right. {_place(tree, edit)}."
-        if hint is not None and second is None:
+        if hint is not None and second is None and "too much" not in edit.words:
             second = f"two things. {_place(tree, edit)}. And then: {hint}"
     return second
 
