@@ -60,7 +60,7 @@ _PATTERNS = [
     ),
     (
         r"could not be broadcast together with (?:remapped )?shapes? ?((?:\([^)]*\) ?)+)",
-        "the shapes {0}do not fit. Compared from the right, two lengths must be equal or one of"
+        "the shapes {0} do not fit. Compared from the right, two lengths must be equal or one of"
         " them 1: make room with `[:, None]` or `[..., None]`, or choose another axis",
     ),
     (
@@ -86,7 +86,7 @@ _PATTERNS = [
         "the array has {1} axes, numbered from 0, so there is no axis {0}; -1 is the last one",
     ),
     (
-        r"takes from \d+ to (\d+) positional arguments? but|takes (\d+) positional arguments? but",
+        r"expected (\d+) argument|takes (?:from \d+ to )?(\d+) positional arguments? but",
         "too many arguments without a name: this function takes at most {0} in a row, and further"
         " ones by name, `name=value`",
     ),
@@ -176,7 +176,7 @@ def plain_words(text):
     for pattern, sentence in _PATTERNS:
         found = re.search(pattern, text)
         if found:
-            groups = [group for group in found.groups() if group is not None]
+            groups = [group.strip() for group in found.groups() if group is not None]
             return sentence.format(*groups, "") if sentence else _bounds(*map(int, groups))
     return None
 

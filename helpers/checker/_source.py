@@ -1,9 +1,12 @@
 """Read the source of an answer, and build it anew with a change."""
 
 import ast
+import dis
 import inspect
 import textwrap
 import types
+
+_TELLING = ("BINA", "COMP", "STOR", "CONT", "IS_O", "UNAR", "RETU", "FOR_", "LOAD")
 
 
 def tree_of(function):
@@ -17,7 +20,14 @@ def tree_of(function):
     if len(body) != 1 or not isinstance(body[0], ast.FunctionDef) or body[0].decorator_list:
         return None
     fresh = _code(body[0])  # a cell that was edited since has another source
-    return body[0] if fresh and fresh.co_code == function.__code__.co_code else None
+    return body[0] if fresh and _deeds(fresh) == _deeds(function.__code__) else None
+
+
+def _deeds(code):
+    """List what a code object does, without how it calls: that depends on its module's imports."""
+    said = [(i.opname, i.argval) for i in dis.get_instructions(code) if i.opname[:4] in _TELLING]
+    said = [(name[:4], value) for name, value in said]  # LOAD_METHOD may be LOAD_ATTR
+    return [(name, None if isinstance(value, types.CodeType) else value) for name, value in said]
 
 
 def _code(tree):

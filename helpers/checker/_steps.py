@@ -4,6 +4,7 @@ import ast
 import inspect
 import json
 import re
+import textwrap
 from pathlib import Path
 
 from helpers.checker import _wording
@@ -37,7 +38,7 @@ def _derived(exercise):
 def _calls(function):
     """List the functions that a reference calls, as they are written."""
     try:
-        tree = ast.parse(inspect.cleandoc(inspect.getsource(function)))
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     except (OSError, TypeError, SyntaxError):
         return []
     found = {}
