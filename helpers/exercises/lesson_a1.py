@@ -1,0 +1,469 @@
+"""Exercises of lesson A1: bytes that move, fixed plans, sorting once, when it is worth it."""
+
+import math
+
+import numpy as np
+
+from helpers.exercises import Exercise
+
+RNG = np.random.default_rng(11)
+FIVE = tuple(RNG.integers(0, 256, (5, 4, 6)))
+FIVE_ROWS = tuple(RNG.permutation(np.arange(60)).reshape(5, 12))
+MANY = RNG.integers(-40, 60, 90), RNG.integers(0, 80, 70)
+
+
+def traffic(shape, dtype, steps):
+    return 3 * steps * math.prod(shape) * np.dtype(dtype).itemsize
+
+
+def traffic_without_writing(shape, dtype, steps):
+    return 2 * steps * math.prod(shape) * np.dtype(dtype).itemsize
+
+
+def traffic_one_read(shape, dtype, steps):
+    return 2 * steps * len(shape) * np.dtype(dtype).itemsize
+
+
+def traffic_of_the_result(shape, dtype, steps):
+    return steps * math.prod(shape) * np.dtype(dtype).itemsize
+
+
+def traffic_in_values(shape, dtype, steps):
+    return 3 * steps * math.prod(shape)
+
+
+def traffic_in_bits(shape, dtype, steps):
+    return 8 * traffic(shape, dtype, steps)
+
+
+def traffic_of_one_step(shape, dtype, steps):
+    return traffic(shape, dtype, 1)
+
+
+def traffic_in_cache(shape, dtype, steps):
+    return 2 * math.prod(shape) * np.dtype(dtype).itemsize
+
+
+def traffic_adds_lengths(shape, dtype, steps):
+    return 3 * steps * sum(shape) * np.dtype(dtype).itemsize
+
+
+def traffic_of_a_picture(shape, dtype, steps):
+    return 3 * steps * math.prod(shape[:2]) * np.dtype(dtype).itemsize
+
+
+def traffic_eight_bytes(shape, dtype, steps):
+    return 3 * steps * math.prod(shape) * 8
+
+
+def whole_job(shares, factors):
+    shares = np.asarray(shares, dtype=float)
+    return 1 / (1 - shares.sum() + (shares / factors).sum())
+
+
+def job_time_left(shares, factors):
+    return 1 / whole_job(shares, factors)
+
+
+def job_without_rest(shares, factors):
+    return 1 / np.sum(np.asarray(shares) / factors)
+
+
+def job_at_most(shares, factors):
+    return 1 / (1 - np.sum(shares))
+
+
+def job_mean_of_factors(shares, factors):
+    return 1 - np.sum(shares) + np.sum(np.asarray(shares) * factors)
+
+
+def job_factors_only(shares, factors):
+    return np.prod(factors)
+
+
+def job_each_alone(shares, factors):
+    return np.prod(1 / (1 - np.asarray(shares) + np.asarray(shares) / factors))
+
+
+def job_each(shares, factors):
+    return 1 / (1 - np.asarray(shares) + np.asarray(shares) / factors)
+
+
+def job_first_only(shares, factors):
+    return whole_job(shares[:1], factors[:1])
+
+
+def job_saved(shares, factors):
+    return 1 - job_time_left(shares, factors)
+
+
+def middle_of_three(a, b, c):
+    return np.maximum(np.minimum(a, b), np.minimum(np.maximum(a, b), c))
+
+
+def middle_of_five(a, b, c, d, e):
+    low = np.maximum(np.minimum(a, b), np.minimum(c, d))
+    high = np.minimum(np.maximum(a, b), np.maximum(c, d))
+    return middle_of_three(low, high, e)
+
+
+def five_as_three_of_three(a, b, c, d, e):
+    return middle_of_three(middle_of_three(a, b, c), d, e)
+
+
+def five_as_three_middles(a, b, c, d, e):
+    return middle_of_three(
+        middle_of_three(a, b, c), middle_of_three(b, c, d), middle_of_three(c, d, e)
+    )
+
+
+def five_wrong_ends(a, b, c, d, e):
+    low = np.minimum(np.minimum(a, b), np.minimum(c, d))
+    high = np.maximum(np.maximum(a, b), np.maximum(c, d))
+    return middle_of_three(low, high, e)
+
+
+def five_without_the_last(a, b, c, d, e):
+    return np.maximum(
+        np.maximum(np.minimum(a, b), np.minimum(c, d)),
+        np.minimum(np.maximum(a, b), np.maximum(c, d)),
+    )
+
+
+def five_smaller_of_two(a, b, c, d, e):
+    return np.minimum(
+        np.maximum(np.minimum(a, b), np.minimum(c, d)),
+        np.minimum(np.maximum(a, b), np.maximum(c, d)),
+    )
+
+
+def five_mean(a, b, c, d, e):
+    return (a + b + c + d + e) / 5
+
+
+def five_one_number(a, b, c, d, e):
+    return np.median([a, b, c, d, e])
+
+
+def five_along_the_row(a, b, c, d, e):
+    return np.median([a, b, c, d, e], axis=-1)
+
+
+def five_second_smallest(a, b, c, d, e):
+    return np.sort([a, b, c, d, e], axis=0)[1]
+
+
+def five_second_largest(a, b, c, d, e):
+    return np.sort([a, b, c, d, e], axis=0)[3]
+
+
+def five_unsorted(a, b, c, d, e):
+    return c
+
+
+def count_close(a, b, reach):
+    b = np.sort(b)
+    return int((np.searchsorted(b, a + reach, "right") - np.searchsorted(b, a - reach)).sum())
+
+
+def close_sides_swapped(a, b, reach):
+    b = np.sort(b)
+    return (np.searchsorted(b, a + reach) - np.searchsorted(b, a - reach, "right")).sum()
+
+
+def close_strictly(a, b, reach):
+    return np.count_nonzero(np.abs(a[:, None] - b) < reach)
+
+
+def close_without_upper_end(a, b, reach):
+    b = np.sort(b)
+    return (np.searchsorted(b, a + reach) - np.searchsorted(b, a - reach)).sum()
+
+
+def close_without_lower_end(a, b, reach):
+    b = np.sort(b)
+    up_to = np.searchsorted(b, a + reach, "right")
+    return (up_to - np.searchsorted(b, a - reach, "right")).sum()
+
+
+def close_unsorted(a, b, reach):
+    return (np.searchsorted(b, a + reach, "right") - np.searchsorted(b, a - reach)).sum()
+
+
+def close_sorted_the_other(a, b, reach):
+    a = np.sort(a)
+    return (np.searchsorted(b, a + reach, "right") - np.searchsorted(b, a - reach)).sum()
+
+
+def close_above_only(a, b, reach):
+    b = np.sort(b)
+    return (np.searchsorted(b, a + reach, "right") - np.searchsorted(b, a)).sum()
+
+
+def close_below_only(a, b, reach):
+    b = np.sort(b)
+    return (np.searchsorted(b, a, "right") - np.searchsorted(b, a - reach)).sum()
+
+
+def close_up_to(a, b, reach):
+    return np.searchsorted(np.sort(b), a + reach, "right").sum()
+
+
+def close_for_each(a, b, reach):
+    b = np.sort(b)
+    return np.searchsorted(b, a + reach, "right") - np.searchsorted(b, a - reach)
+
+
+def close_any(a, b, reach):
+    return np.count_nonzero(close_for_each(a, b, reach))
+
+
+def close_neighbours(a, b, reach):
+    return close_any(b, a, reach)
+
+
+def close_share(a, b, reach):
+    return close_for_each(a, b, reach).sum() / (len(a) * len(b))
+
+
+def close_in_line(a, b, reach):
+    short = min(len(a), len(b))
+    return np.count_nonzero(np.abs(a[:short] - b[:short]) <= reach)
+
+
+def no_word_of_letters(answer):
+    return not isinstance(answer, str) or not answer or bool(set(answer) - set("ABCD"))
+
+
+def job_a(answer):
+    return "A" in answer
+
+
+def job_b(answer):
+    return "B" in answer
+
+
+def job_c(answer):
+    return "C" in answer
+
+
+def job_d(answer):
+    return "D" not in answer
+
+
+EXERCISES = {
+    "vectorize": Exercise(
+        task="Predict how often np.vectorize runs a function for 64 x 64 pixels",
+        reference="4097 times",
+        choices=("once", "64 times", "4097 times"),
+        misconceptions={
+            "once": "The function takes one level, not a picture: `min(int(level) + 40, 255)` has"
+            " no meaning for an array. So somebody has to call it for each pixel.",
+            "64 times": "That is one call for each row. The function takes a single level, so each"
+            " pixel needs a call of its own.",
+        },
+        explanation="One call for each of 4096 pixels, and one to find the type of the result.",
+    ),
+    "bands": Exercise(
+        task="Predict how many bytes move when the work is done in bands that fit the cache",
+        reference="less than a tenth",
+        choices=("about as many", "about half", "less than a tenth"),
+        misconceptions={
+            "about as many": "The operations are as many, but where do their numbers come from?"
+            " The result of one operation on a band is still in the cache when the next needs it.",
+            "about half": "Count again: each band is fetched once at the start, and its result is"
+            " written once at the end. How many times was it before?",
+        },
+        explanation="In once and out once: 2 times the picture instead of 45 times.",
+    ),
+    "count": Exercise(
+        task="Predict the running total of 17 million ones in float32",
+        reference="16777216",
+        choices=("17000000", "a little off, up or down", "16777216"),
+        misconceptions={
+            "17000000": "Where does float32 begin to skip whole numbers? The total must pass that"
+            " place in steps of 1.",
+            "a little off, up or down": "Every total up to 2**24 is exact, so nothing is off until"
+            " then. What happens to 2**24 + 1, which float32 does not have?",
+        },
+        explanation="2**24 + 1 is rounded back to 2**24, again and again.",
+    ),
+    "double": Exercise(
+        task="Predict the comparisons of a sort of twice as many scores",
+        reference="a bit more than 2",
+        choices=("a bit more than 2", "exactly 4", "about the same number"),
+        misconceptions={
+            "exactly 4": "That is what pairs do. A sort does not compare every score with every"
+            " other: sort both halves, then merge them.",
+            "about the same number": "Each score must be looked at at least once, so twice as many"
+            " scores cannot be sorted for the same price.",
+        },
+        explanation="Two sorts of half the length, and one merge: a comparison more a score.",
+    ),
+    "share": Exercise(
+        task="Predict the gain of a job in which a fifth of the time becomes 1000 times faster",
+        reference="about 1.25",
+        choices=("about 1000", "about 5", "about 1.25"),
+        misconceptions={
+            "about 1000": "Only the filter became faster. Loading and writing take as long as"
+            " before, four fifths of the time.",
+            "about 5": "That would be the gain if everything but the filter vanished. It is the"
+            " fifth that vanishes; four fifths stay.",
+        },
+        explanation="Four fifths of the time are left, and 1 / 0.8 is 1.25.",
+    ),
+    "traffic": Exercise(
+        task="Count the bytes that operations on whole arrays move",
+        reference=traffic,
+        cases={
+            "10 values of uint8, 1 step": ((10,), "uint8", 1),
+            "1000 values of float32, 4 steps": ((1000,), "float32", 4),
+            "a 30 x 50 picture of float64, 3 steps": ((30, 50), "float64", 3),
+            "a 20 x 30 picture in colour, uint8, 5 steps": ((20, 30, 3), "uint8", 5),
+        },
+        misconceptions={
+            traffic_without_writing: "Two arrays are fetched, and the result moves too: it is"
+            " written. That makes three arrays a step.",
+            traffic_one_read: "`len(shape)` is the number of directions, not of values. Multiply"
+            " the lengths.",
+            traffic_of_the_result: "That counts one array a step. Two are fetched and one is"
+            " written.",
+            traffic_in_values: "That is a number of values. How many bytes has one value of this"
+            " dtype?",
+            traffic_in_bits: "These are bits. `itemsize` is in bytes already.",
+            traffic_of_one_step: "That is one step. Nothing stays in the cache, so each step moves"
+            " its arrays again.",
+            traffic_in_cache: "In once and out once is the best case, in bands. Here nothing stays"
+            " in the cache.",
+            traffic_adds_lengths: "The lengths were added. A picture of 30 x 50 has 1500 values:"
+            " multiply them.",
+            traffic_of_a_picture: "The third length counts as well: a picture in colour has three"
+            " values for each pixel.",
+            traffic_eight_bytes: "Eight bytes are right for float64 only. Ask the dtype for its"
+            " `itemsize`.",
+        },
+    ),
+    "whole_job": Exercise(
+        task="Find how much faster a job becomes when several parts do",
+        reference=whole_job,
+        cases={
+            "half the time, 2 times as fast": (np.array([0.5]), np.array([2.0])),
+            "20 % and 30 %, 10 and 3 times": (np.array([0.2, 0.3]), np.array([10.0, 3.0])),
+            "all of the time, 4 and 8 times": (np.array([0.25, 0.75]), np.array([4.0, 8.0])),
+            "three parts, one becomes slower": (
+                np.array([0.1, 0.4, 0.3]),
+                np.array([0.5, 20.0, 6.0]),
+            ),
+        },
+        misconceptions={
+            job_time_left: "That is the share of the time that is left. Times as fast is 1 divided"
+            " by it.",
+            job_without_rest: "The rest of the job is missing: the shares need not add up to 1.",
+            job_at_most: "That is the limit for parts that take no time at all. Each part still"
+            " takes its share divided by its factor.",
+            job_mean_of_factors: "Factors of speed cannot be averaged by time. Add up the times"
+            " that are left, share / factor, and divide 1 by the sum.",
+            job_factors_only: "That would be right if each part were the whole job. The shares"
+            " were not used.",
+            job_each_alone: "You took one part at a time and multiplied. After the first part the"
+            " other shares are no longer what they were. Add the times left in one sum.",
+            job_each: "That is one answer for each part, as if only that one had changed. The"
+            " whole job has one time: add the times left.",
+            job_first_only: "Only the first part was made faster. In a loop, return stands too far"
+            " to the right.",
+            job_saved: "That is the share of time saved. Times as fast is 1 divided by the time"
+            " that is left.",
+        },
+    ),
+    "middle_of_five": Exercise(
+        task="Find the middle of five arrays by minima and maxima",
+        reference=middle_of_five,
+        cases={
+            "five arrays of three": (
+                np.array([1, 9, 5]),
+                np.array([2, 8, 1]),
+                np.array([3, 7, 4]),
+                np.array([4, 6, 2]),
+                np.array([5, 5, 3]),
+            ),
+            "five rows of 12": FIVE_ROWS,
+            "five pictures of 4 x 6": FIVE,
+        },
+        misconceptions={
+            five_as_three_of_three: "The middle of the first three is not safe: it may be the"
+            " smallest of all five. First throw out numbers that cannot be the middle.",
+            five_as_three_middles: "A middle of middles is near the middle, but not always it."
+            " Throw out one number that is too small and one that is too large.",
+            five_wrong_ends: "You kept the smallest and the largest of four and threw out the"
+            " others. The other way round: the *larger* of the two minima stays.",
+            five_without_the_last: "The fifth array was not asked. Three are left with it: take"
+            " the middle of those.",
+            five_smaller_of_two: "That is the smaller one of the two that are left of a, b, c and"
+            " d. The fifth is missing: take the middle of the three.",
+            five_mean: "That is the mean, which one wild value can move. The middle in order is"
+            " asked for.",
+            five_one_number: "That is one number for everything. Element by element: the result"
+            " has the shape of one array.",
+            five_along_the_row: "You took the middle along each array. Compare the five arrays"
+            " with each other, at the same place.",
+            five_second_smallest: "That is the second smallest of five. The middle has two below"
+            " it.",
+            five_second_largest: "That is the second largest of five. The middle has two above it.",
+            five_unsorted: "That is the array in the middle of the arguments. The middle by size"
+            " is asked for, element by element.",
+        },
+        dtype=False,
+    ),
+    "count_close": Exercise(
+        task="Count close pairs by sorting once",
+        reference=count_close,
+        cases={
+            "2 and 3 numbers, reach 1": (np.array([4, 7]), np.array([9, 5, 6]), 1),
+            "with equals, reach 0": (np.array([3, 3, 8, 1]), np.array([8, 3, 2, 3, 3]), 0),
+            "5 and 4 numbers, reach 3": (np.array([10, 2, 7, 2, 5]), np.array([8, 1, 13, 5]), 3),
+            "90 and 70 numbers, reach 4": (*MANY, 4),
+        },
+        misconceptions={
+            close_strictly: "A distance of exactly `reach` counts: <=, not <.",
+            close_sides_swapped: "The sides are swapped: from the *left* of x - reach to the"
+            " *right* of x + reach. With reach 0 yours is even negative.",
+            close_without_upper_end: "Numbers equal to x + reach are missing: look that end up"
+            " with side='right'.",
+            close_without_lower_end: "Numbers equal to x - reach are missing: look that end up"
+            " with side='left'.",
+            close_unsorted: "`np.searchsorted` needs an array in order, and does not complain if"
+            " it is not. Sort b first.",
+            close_sorted_the_other: "You sorted a, but you look up in b. It is b that must be in"
+            " order.",
+            close_above_only: "Only partners above x were counted. Those down to x - reach are"
+            " close as well.",
+            close_below_only: "Only partners below x were counted. Those up to x + reach are"
+            " close as well.",
+            close_up_to: "That counts everything below x + reach, however far. Take off what is"
+            " below x - reach.",
+            close_for_each: "That is one count for each number of a. Their sum is the number of"
+            " pairs.",
+            close_any: "That is the number of a's with a partner. One with three partners makes"
+            " three pairs.",
+            close_neighbours: "That is the number of b's with a partner. Each pair counts, not"
+            " each number.",
+            close_share: "That is a share of all pairs. The number of pairs is asked for.",
+            close_in_line: "You compared the first with the first, the second with the second."
+            " Every number of a meets every number of b.",
+        },
+    ),
+    "worth": Exercise(
+        task="Say which jobs are worth an hour of yours",
+        reference="D",
+        misconceptions={
+            no_word_of_letters: 'Write the letters of the jobs as one word, such as "AB".',
+            job_d: "D: 30 x 0.6 x 0.9 x 500 seconds are 135 minutes, more than an hour.",
+            job_a: "A: 90 % looks large, but of 2 seconds. 2 x 0.9 x 0.9 x 1000 seconds are 27"
+            " minutes.",
+            job_b: "B: 10 minutes a hundred times is much, but the part takes a twentieth of it."
+            " 10 x 0.05 x 0.9 x 100 minutes are 45.",
+            job_c: "C: 36 minutes are saved, and it runs once. The hour is more.",
+        },
+        explanation="27, 45, 36 and 135 minutes are saved.",
+    ),
+}
