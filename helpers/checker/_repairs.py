@@ -12,7 +12,8 @@ from helpers.checker._running import run
 from helpers.checker._source import built, line, tree_of, words
 from helpers.checker._trial import is_constant, judged, telling
 
-_SECONDS = 1.5  # all changes together
+_COMPUTED = 0.8  # seconds of computing, all changes together
+_WAITED = 2.0  # seconds by the clock, on a busy machine
 _EACH = 0.3
 
 
@@ -30,9 +31,10 @@ def repair(function, mine, theirs):
         return None
     targets = {"": mine.want, **{hint: t.got for hint, t in theirs.items() if _telling(t)}}
     each = _EACH if any(isinstance(node, ast.While) for node in ast.walk(tree)) else None
-    deadline, second = time.process_time() + _SECONDS, None
+    until = time.process_time() + _COMPUTED, time.monotonic() + _WAITED
+    second = None
     for edit in edits(tree):
-        if time.process_time() > deadline:
+        if time.process_time() > until[0] or time.monotonic() > until[1]:
             break
         hint = _reached(mine, built(function, tree), targets, each)
         if hint == "":

@@ -1,7 +1,7 @@
 """Answers that no declaration knows, and what the checker should make of them.
 
-`trial.txt` holds 345 answers to 24 exercises: right ones in unusual style, wrong ones as a learner
-would write them, and ones with two mistakes. Each wrong one stands with the words of which a
+`trial.txt` holds right answers in unusual style, wrong ones as a learner would write them, and
+ones with two mistakes. Each wrong one stands with the words of which a
 fitting hint has at least one. `python -m tests.exercises.trial` prints the shares.
 """
 
