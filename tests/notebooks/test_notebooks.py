@@ -36,6 +36,7 @@ IGNORE = re.compile(r"nbval-(ignore-output|skip)|raises-exception")
 IGNORE_COMMENT = re.compile(
     r"#\s*(NBVAL_(IGNORE_OUTPUT|SKIP|RAISES_EXCEPTION)|PYTEST_VALIDATE_IGNORE)"
 )
+TIMINGS = {"notebooks/A1_how_fast_are_the_kernels": 4}  # races are its subject; else 2
 TIMED = re.compile(r"\brace\(|perf_counter|timeit")
 
 
@@ -133,7 +134,7 @@ def test_only_a_timing_may_change_from_run_to_run(path):
         or IGNORE_COMMENT.search(cell.source)
     ]
     assert not [source for source in ignored if not TIMED.search(source)]
-    assert len(ignored) <= 2
+    assert len(ignored) <= TIMINGS.get(name_of(path), 2)
 
 
 def test_a_census_is_printed(say):
