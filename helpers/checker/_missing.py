@@ -1,0 +1,165 @@
+"""What is turned round, too much or missing in an expression, and the words for it.
+
+Each function takes a node and the tree, and yields (another node, what is wrong with this one).
+"""
+
+import ast
+import copy
+
+from helpers.checker._slips import changed
+
+
+def turned(node, tree):
+    """Turn truth round."""
+    if isinstance(node, ast.UnaryOp):
+        if not isinstance(node.operand, ast.Constant):
+            yield node.operand, "it is turned round once too often"
+        if isinstance(node.op, ast.Invert):
+            zero = ast.Compare(node.operand, [ast.Eq()], [ast.Constant(0)])
+            yield zero, "`~` turns round True and False only; on 0 and 1 it gives -1 and -2"
+    if isinstance(node, (ast.Compare, ast.BoolOp)) and not isinstance(node, ast.UnaryOp):
+        yield ast.UnaryOp(ast.Invert(), node), "true and false are exchanged here"
+        yield ast.UnaryOp(ast.Not(), node), "true and false are exchanged here"
+
+
+def bracketed(node, tree):
+    """Regroup `a op (b op c)` and `(a op b) op c`."""
+    if not isinstance(node, ast.BinOp):
+        return
+    words = "brackets are missing, or stand in the wrong place"
+    if isinstance(node.left, ast.BinOp):
+        inner = ast.BinOp(node.left.right, node.op, node.right)
+        yield ast.BinOp(node.left.left, node.left.op, inner), words
+    if isinstance(node.right, ast.BinOp):
+        inner = ast.BinOp(node.left, node.op, node.right.left)
+        yield ast.BinOp(inner, node.right.op, node.right.right), words
+    whole = _below(node)
+    if whole is not None:
+        yield whole, words
+
+
+def _below(node):
+    """Put all that follows a division into its denominator: `a / b * c + d` below `a`."""
+    spine, part = [], node
+    while isinstance(part, ast.BinOp) and not isinstance(part.op, ast.Div):
+        spine.append(part)
+        part = part.left
+    if len(spine) < 2 or not isinstance(part, ast.BinOp):
+        return None
+    lower = part.right
+    for above in reversed(spine):
+        lower = ast.BinOp(lower, above.op, above.right)
+    return ast.BinOp(part.left, part.op, lower)
+
+
+def unwrapped(node, tree):
+    """Leave out a call or one side."""
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "attr", getattr(node.func, "id", "it"))
+        if isinstance(node.func, ast.Attribute):
+            yield node.func.value, f"`{name}` is too much here"
+        if len(node.args) >= 1 and not isinstance(node.args[0], ast.GeneratorExp):
+            yield node.args[0], f"`{name}` is too much here"
+        for at, word in enumerate(node.keywords):
+            if word.arg != "axis":
+                rest = node.keywords[:at] + node.keywords[at + 1 :]
+                yield changed(node, keywords=rest), f"look at `{word.arg}`"
+    if isinstance(node, ast.BinOp):
+        yield node.left, "a part of this is too much"
+        yield node.right, "a part of this is too much"
+
+
+def widened(node, tree):
+    """Widen a parameter at the start, or work on a copy of it."""
+    if node is not tree:
+        return
+    for place in tree.args.args:
+        for kind in ("float", "int", "copy"):
+            source = f"{place.arg} = {place.arg}.astype({kind})"
+            source = f"{place.arg} = {place.arg}.copy()" if kind == "copy" else source
+            new = changed(tree, body=[*ast.parse(source).body, *tree.body])
+            words = (
+                f"`{place.arg}` is changed in place, and read again later: work on a copy"
+                if kind == "copy"
+                else f"`{place.arg}` is computed in its own dtype, which wraps or cuts off:"
+                f" widen it first, with `.astype({kind})`"
+            )
+            yield new, words
+
+
+_MISSING = {
+    "1 - x": "1 minus this is needed",
+    "x / 2": "a half is missing",
+    "2 * x": "a factor 2 is missing",
+    "x ** 2": "a square is missing",
+    "np.sqrt(x)": "a square root is missing",
+    "x + 1": "it is too small by 1",
+    "x - 1": "it is too large by 1",
+    "-x": "a minus is missing",
+    "np.abs(x)": "the sign should not count: an absolute value is missing",
+    "~x": "True and False are exchanged",
+    "1 / x": "1 divided by this is needed",
+    "np.rint(x)": "rounding is missing, or cuts off",
+    "np.ceil(x)": "rounding up is missing",
+    "np.log(x)": "a logarithm is missing",
+    "np.exp(x)": "an exponential is missing",
+    "np.radians(x)": "sine and cosine take radians",
+    "np.degrees(x)": "degrees are needed",
+    "np.clip(x, 0, 255)": "values leave 0..255: a clip is missing",
+    "x / 255": "values from 0 to 1 are needed: divide by 255",
+    "x * 255": "values in 0..255 are needed",
+    "x % 360": "the angle leaves 0..360",
+    "x % 180": "the value leaves 0..179",
+    "x.astype(int)": "it is still in a narrow dtype: widen it",
+    "x.T": "rows and columns are exchanged",
+    "x[::-1]": "the order is turned round",
+    "x[1:]": "the first one is too much",
+    "x[:-1]": "the last one is too much",
+    "np.sort(x)": "it must be in order first",
+    "x / x.sum()": "the sum is not 1: divide by it",
+    "x > 0": "whether it is positive is needed",
+    "x == 1": "the rows of class 1 are needed",
+    "len(x)": "its length is needed",
+    "x[:, None]": "an axis is missing",
+}
+
+
+_PATTERNS = {ast.parse(text, mode="eval").body: words for text, words in _MISSING.items()}
+
+
+_VALUES = (ast.Name, ast.Call, ast.BinOp, ast.Subscript, ast.Attribute, ast.Compare)
+
+
+class _Fill(ast.NodeTransformer):
+    """Put a node in the place of `x`."""
+
+    def __init__(self, node):
+        self.node = node
+
+    def visit_Name(self, name):
+        """Replace the name."""
+        return self.node if name.id == "x" else name
+
+
+def wrapped(node, tree):
+    """Put what is missing around a value."""
+    if not isinstance(node, _VALUES) or not isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
+        return
+    if isinstance(node, ast.Name) and node.id in ("np", "math", "int", "float", "len", "range"):
+        return
+    for pattern, words in _PATTERNS.items():
+        yield _Fill(node).visit(copy.deepcopy(pattern)), words
+
+
+def renamed(node, tree):
+    """Read another variable of the function instead."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        names = {place.arg for place in tree.args.args}
+        stored = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and _stores(n)}
+        if node.id in names | stored:
+            for name in sorted((names | stored) - {node.id}):
+                yield ast.Name(name, ast.Load()), f"another name than `{node.id}` is needed"
+
+
+def _stores(name):
+    return isinstance(name.ctx, ast.Store)
