@@ -7,13 +7,13 @@ import types
 import numpy as np
 
 from helpers.checker import _choices, _wording
-from helpers.checker._comparing import difference
 from helpers.checker._diagnosing import cause
 from helpers.checker._facts import facts
 from helpers.checker._guards import mended_numpy, without_warnings
 from helpers.checker._preflight import hangs, may_hang
 from helpers.checker._running import TooSlow, is_stub, run
-from helpers.checker._trial import accepts, expected, is_constant, judged, wrong_dtype
+from helpers.checker._trial import accepts, expected, is_constant, judged
+from helpers.checker._values import gap_of, judge_value, right_in_a_box
 from helpers.checker._wording import show
 
 _STAGES = ("raises", "shape", "value", "mutates", "dtype")
@@ -27,54 +27,7 @@ def judge(exercise, answer):
         return _choices.judge_choice(exercise, answer)
     if callable(exercise.reference):
         return _judge_function(exercise, answer)
-    return _judge_value(exercise, answer)
-
-
-def _judge_value(exercise, answer):
-    if callable(answer):
-        return "hint", "the answer is a value, not a function: call it first.", "type"
-    gap = _gap(exercise, answer, exercise.reference)
-    if gap is None and not wrong_dtype(exercise, answer, exercise.reference):
-        return "correct", exercise.explanation, "correct"
-    if isinstance(answer, str) and _is_new_text(exercise, answer):
-        return "hint", f"{show(answer)} is text: write the value without quotation marks.", "type"
-    if gap is not None and _right_in_a_box(exercise, answer, exercise.reference):
-        return "hint", f"{_wording.BOXED}.", "type"
-    for wrong, hint in exercise.misconceptions.items():
-        if _holds(wrong, answer) if callable(wrong) else _gap(exercise, answer, wrong) is None:
-            return "hint", hint, "misconception"
-    if gap is None:
-        return "hint", f"{_wording.dtypes(answer, exercise.reference)}.", "dtype"
-    if gap.kind == "shape":
-        return "hint", f"{_wording.shapes(gap)}.", "shape"
-    if gap.where:  # the expected value would give the answer away
-        return "hint", f"at {gap.where} {show(gap.got)} is wrong{_wording.how_many(gap)}.", "value"
-    return "hint", f"{show(answer)} is not the answer to: {exercise.task}", "value"
-
-
-def _is_new_text(exercise, answer):
-    """Tell whether text was given where no text is meant: a number in quotation marks, say."""
-    if isinstance(exercise.reference, str):
-        return False
-    try:
-        return bool(float(answer) or True)
-    except ValueError:
-        slips = exercise.misconceptions
-        return not any(_holds(w, answer) if callable(w) else w == answer for w in slips)
-
-
-def _holds(predicate, answer):
-    outcome = run(predicate, (answer,))
-    return outcome.error is None and bool(np.all(outcome.value))
-
-
-def _right_in_a_box(exercise, got, want):
-    """Tell whether the right number stands alone in a list or an array."""
-    try:
-        alone = np.ndim(want) == 0 and np.size(got) == 1 and np.ndim(got) > 0
-        return alone and _gap(exercise, np.asarray(got).ravel()[0], want) is None
-    except Exception:  # ragged lists, and objects that refuse to be arrays
-        return False
+    return judge_value(exercise, answer)
 
 
 def _judge_function(exercise, function):
@@ -179,7 +132,7 @@ def _odd_kind(mine):
         ):
             return "the value is right, but it is text: return the number itself"
     boxed = [
-        _right_in_a_box(mine.exercise, mine.got[at].value, mine.want[at].value) for at in mine.wrong
+        right_in_a_box(mine.exercise, mine.got[at].value, mine.want[at].value) for at in mine.wrong
     ]
     return _wording.BOXED if boxed and all(boxed) and not mine.right else None
 
@@ -199,13 +152,9 @@ def _describe(exercise, function, stage, case, outcome, want):
     if stage == "dtype":
         return f"{_wording.dtypes(outcome.value, want)}: {case}."
     say = _wording.shapes if stage == "shape" else _wording.values
-    return f"{case}: {say(_gap(exercise, outcome.value, want))}."
+    return f"{case}: {say(gap_of(exercise, outcome.value, want))}."
 
 
 def _forgot_return(got, want):
     returned = [o.value is None for o in got if o.error is None]
     return all(returned) and bool(returned) and all(w.value is not None for w in want)
-
-
-def _gap(exercise, got, want):
-    return difference(got, want, exercise.rtol, exercise.atol)
