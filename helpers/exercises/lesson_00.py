@@ -46,6 +46,31 @@ def white_share_of_rows(image, threshold):
     return np.sum(image >= threshold) / len(image)
 
 
+def white_share_of_columns(image, threshold):
+    return np.sum(image >= threshold) / image.shape[1]
+
+
+def white_equal(image, threshold):
+    return np.mean(image == threshold)
+
+
+def white_mean_brightness(image, threshold):
+    white = image[image >= threshold]
+    return white.mean() if white.size else np.nan
+
+
+def white_against_black(image, threshold):
+    return np.sum(image >= threshold) / max(np.sum(image < threshold), 1)
+
+
+def white_strictly_percent(image, threshold):
+    return 100 * np.mean(image > threshold)
+
+
+def white_strictly_counted(image, threshold):
+    return np.sum(image > threshold)
+
+
 EXERCISES = {
     "stale": Exercise(
         task="Predict a result after a name has changed",
@@ -57,6 +82,16 @@ EXERCISES = {
             anything: "Ask when `total` was computed, and with which price.",
         },
         explanation="The cell of `total` has not run again, so it keeps its old value.",
+        again=Exercise(
+            task="`width = 4`, `area = 5 * width`, then only `width = 6` runs: what is `area`?",
+            reference=20,
+            misconceptions={
+                30: "The cell of `area` has not run again after the width had changed.",
+                6: "That is the new width. The question is what `area` holds.",
+                anything: "Ask when `area` was computed, and with which width.",
+            },
+            explanation="`area` was computed with the old width, and nothing has run it again.",
+        ),
     ),
     "slider": Exercise(
         task="Predict what a slider does to a variable",
@@ -69,6 +104,18 @@ EXERCISES = {
             " away.",
         },
         explanation="A slider calls a function with its value and changes no variable of yours.",
+        again=Exercise(
+            task="`level = 7`; a slider calls `show(level)` and stands at 90: what is `level`?",
+            reference="7",
+            choices=("7", "90", "an error"),
+            misconceptions={
+                "90": "90 went to the function only. Its `level` is another thing with the same"
+                " name.",
+                "an error": "The variable exists, since a cell gave it 7, and nothing took it"
+                " away.",
+            },
+            explanation="The slider hands 90 to the function; the variable keeps its 7.",
+        ),
     ),
     "twenty": Exercise(
         task="Find the threshold that leaves 20 % white",
@@ -100,6 +147,18 @@ EXERCISES = {
             white_percent: "That is in percent. A share lies between 0 and 1.",
             white_share_of_rows: "You divided by the number of rows. Divide by the number of"
             " pixels, image.size.",
+            white_share_of_columns: "You divided by the number of columns. Divide by the number of"
+            " pixels, image.size.",
+            white_equal: "That asks which pixels equal the threshold. Brighter ones are white too:"
+            " use >=.",
+            white_mean_brightness: "That is the mean brightness of the white pixels. Take the mean"
+            " of the mask instead, image >= threshold.",
+            white_against_black: "That is white divided by black. A share divides by all pixels,"
+            " image.size.",
+            white_strictly_percent: "Two things: a share lies between 0 and 1, not in percent, and"
+            " a pixel that equals the threshold counts as white (>=).",
+            white_strictly_counted: "Two things: divide the count by image.size, and a pixel that"
+            " equals the threshold counts as white (>=).",
         },
     ),
 }

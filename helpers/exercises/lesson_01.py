@@ -6,6 +6,7 @@ from helpers.exercises import Exercise
 from helpers.exercises._families import anything
 
 RNG = np.random.default_rng(1)
+EDGES = np.array([[[40, 10, 20], [10, 40, 20], [20, 10, 40], [39, 0, 39]]], dtype=np.uint8)
 COLOUR = RNG.integers(0, 256, (5, 7, 3), dtype=np.uint8)
 GREY = RNG.integers(0, 256, (4, 6), dtype=np.uint8)
 MIXED = np.array(
@@ -53,6 +54,12 @@ def mark_white(image, row, column):
     return marked
 
 
+def mark_counted_from_one(image, row, column):
+    marked = image.copy()
+    marked[row - 1, column - 1] = (255, 0, 0)
+    return marked
+
+
 def brighten(image, amount):
     return np.clip(image.astype(int) + amount, 0, 255).astype(np.uint8)
 
@@ -75,6 +82,15 @@ def brighten_only_top_wide(image, amount):
 
 def brighten_by_factor(image, amount):
     return np.clip(image * (1 + amount / 255), 0, 255).astype(np.uint8)
+
+
+def brighten_in_int8(image, amount):
+    return np.clip(image.astype(np.int8) + amount, 0, 255).astype(np.uint8)
+
+
+def brighten_to_the_full_range(image, amount):
+    bright = image.astype(int) + amount
+    return (bright / bright.max() * 255).astype(np.uint8)
 
 
 def dark_pixels(image, level):
@@ -118,6 +134,26 @@ def dark_by_mean(image, level):
     return image.mean(axis=-1) < level
 
 
+def dark_by_sum(image, level):
+    return image.sum(axis=-1) < level
+
+
+def dark_in_red_only(image, level):
+    return image[..., 0] < level
+
+
+def dark_counted(image, level):
+    return (image < level).sum(axis=-1)
+
+
+def dark_any_or_equal(image, level):
+    return (image <= level).any(axis=-1)
+
+
+def dark_by_mean_or_equal(image, level):
+    return image.mean(axis=-1) <= level
+
+
 def quantise(image, bits):
     steps = 2**bits - 1
     return np.rint(np.rint(image / 255 * steps) / steps * 255).astype(np.uint8)
@@ -153,6 +189,16 @@ def quantise_too_many_steps(image, bits):
     return np.rint(np.rint(image / 255 * steps) / steps * 255).astype(np.uint8)
 
 
+def quantise_twice_the_bits(image, bits):
+    steps = 2 * bits - 1
+    return np.rint(np.rint(image / 255 * steps) / steps * 255).astype(np.uint8)
+
+
+def quantise_by_caret(image, bits):
+    steps = 2 ^ bits - 1
+    return np.rint(np.rint(image / 255 * steps) / steps * 255).astype(np.uint8)
+
+
 EXERCISES = {
     "values": Exercise(
         task="How many numbers does the coffee picture hold?",
@@ -164,6 +210,16 @@ EXERCISES = {
             anything: "Multiply the three numbers of the shape.",
         },
         explanation="400 x 600 x 3: one number for each row, column and channel.",
+        again=Exercise(
+            task="How many numbers does a picture of shape (300, 500, 3) hold?",
+            reference=450_000,
+            misconceptions={
+                150_000: "That is the number of pixels; each holds three numbers.",
+                803: "The numbers of the shape are multiplied, not added.",
+                anything: "Multiply the three numbers of the shape.",
+            },
+            explanation="300 x 500 x 3: one number for each row, column and channel.",
+        ),
     ),
     "index": Exercise(
         task="Predict what coffee[500, 50] does",
@@ -176,6 +232,18 @@ EXERCISES = {
             " rows of this picture end at 399.",
         },
         explanation="Row first, and there is no row 500.",
+        again=Exercise(
+            task="Predict what picture[100, 450] is in a picture of shape (300, 500, 3)",
+            reference="a pixel near the right edge",
+            choices=("a pixel near the right edge", "a pixel near the bottom edge", "an error"),
+            misconceptions={
+                "a pixel near the bottom edge": "The row comes first: 100 of 300 rows down, and 450"
+                " of 500 columns across.",
+                "an error": "That would be (x, y) order. The row comes first: row 100 and column"
+                " 450 exist.",
+            },
+            explanation="Row 100 of 300, column 450 of 500.",
+        ),
     ),
     "wrap": Exercise(
         task="Predict 200 + 100 in uint8",
@@ -188,6 +256,18 @@ EXERCISES = {
             anything: "Count on from 255: the next number is 0 again.",
         },
         explanation="300 - 256 = 44: eight bits count modulo 256.",
+        again=Exercise(
+            task="Predict 10 - 20 in uint8",
+            reference=246,
+            misconceptions={
+                -10: "uint8 has no negative numbers: below 0 it goes on at 255.",
+                0: "That would be saturation. NumPy goes on at 255: -10 + 256.",
+                245: "Count again: 0 - 1 is 255, so -10 is 256 - 10.",
+                an_error: "NumPy raises no error for two arrays of uint8.",
+                anything: "Count down from 0: the next number is 255.",
+            },
+            explanation="-10 + 256 = 246: eight bits count modulo 256.",
+        ),
     ),
     "view": Exercise(
         task="Predict whether the picture changes too",
@@ -228,6 +308,8 @@ EXERCISES = {
             mark_blue: "That is blue: the order of the channels is red, green, blue.",
             mark_white: "That is white: one number was given to all three channels. Pure red is"
             " (255, 0, 0).",
+            mark_counted_from_one: "The mark is one row and one column off: rows and columns are"
+            " counted from 0, so `row` and `column` are used as they are.",
         },
     ),
     "brighten": Exercise(
@@ -250,12 +332,17 @@ EXERCISES = {
             " below 0. Clip at both ends.",
             brighten_by_factor: "That multiplies: dark pixels hardly change. Add the same amount"
             " everywhere.",
+            brighten_in_int8: "int8 ends at 127, so brighter levels wrap round to negative"
+            " numbers. Widen with astype(int), which is wide enough.",
+            brighten_to_the_full_range: "That stretches the picture to its largest value. Add the"
+            " amount, and clip what leaves 0..255.",
         },
     ),
     "dark_pixels": Exercise(
         task="Find the pixels that are dark in every channel",
         reference=dark_pixels,
         cases={
+            "four pixels, level 40": (EDGES, 40),
             "a 2 x 3 picture, level 40": (MIXED, 40),
             "a 2 x 3 picture, level 30": (MIXED, 30),
             "a 5 x 7 picture, level 128": (COLOUR, 128),
@@ -278,6 +365,16 @@ EXERCISES = {
             dark_or_equal: "A value equal to the level is not below it.",
             dark_by_mean: "The mean lets one very dark channel excuse a bright one. Ask each"
             " channel.",
+            dark_by_sum: "The sum of three channels was compared with the level of one. Ask each"
+            " channel, then combine the answers with .all(axis=-1).",
+            dark_in_red_only: "Only the red channel was asked. Green and blue must be below the"
+            " level as well.",
+            dark_counted: "That is how many channels are dark. The mask is true where all of them"
+            " are: .all(axis=-1).",
+            dark_any_or_equal: "Two things: all channels must be dark, not any of them, and a value"
+            " equal to the level is not below it.",
+            dark_by_mean_or_equal: "Two things: ask each channel instead of their mean, and a value"
+            " equal to the level is not below it.",
         },
     ),
     "quantise": Exercise(
@@ -299,6 +396,9 @@ EXERCISES = {
             " Divide by 255 first, which makes floats.",
             quantise_number_of_levels: "These are the numbers of the levels. Stretch them back to"
             " 0..255.",
+            quantise_twice_the_bits: "b bits give 2**b levels, a power, not 2 * b: every bit"
+            " doubles the number.",
+            quantise_by_caret: "^ is no power in Python, it compares bits. The power is 2**bits.",
             quantise_too_many_steps: "Between 2**bits levels lie 2**bits - 1 steps; yours makes one"
             " level too many.",
         },

@@ -43,6 +43,15 @@ def spread_with_n_minus_1(samples):
     return samples.mean(axis=1).std(ddof=1)
 
 
+def spread_as_range(samples):
+    means = samples.mean(axis=1)
+    return means.max() - means.min()
+
+
+def spread_averaged_away(samples):
+    return samples.mean(axis=1).mean()
+
+
 def sick_among_positive(is_sick, is_positive):
     return is_sick[is_positive].mean()
 
@@ -65,6 +74,10 @@ def sick_and_positive_count(is_sick, is_positive):
 
 def sick_of_all(is_sick, is_positive):
     return is_sick.mean()
+
+
+def sick_for_each_positive(is_sick, is_positive):
+    return is_sick.sum() / is_positive.sum()
 
 
 def update(probability, likelihood_ratios):
@@ -99,6 +112,25 @@ def update_adds_ratios_to_log_odds(probability, likelihood_ratios):
     return 1 / (1 + np.exp(-total))
 
 
+def update_probability_and_sum(probability, likelihood_ratios):
+    odds = probability * np.sum(likelihood_ratios)
+    return odds / (1 + odds)
+
+
+def update_by_log10(probability, likelihood_ratios):
+    total = np.log10(probability / (1 - probability)) + np.log10(likelihood_ratios).sum()
+    return 1 / (1 + np.exp(-total))
+
+
+def update_by_mean_ratio(probability, likelihood_ratios):
+    odds = probability / (1 - probability) * np.mean(likelihood_ratios)
+    return odds / (1 + odds)
+
+
+def update_by_last_ratio(probability, likelihood_ratios):
+    return update(probability, likelihood_ratios[-1:])
+
+
 def update_stops_early(probability, likelihood_ratios):
     return update(probability, likelihood_ratios[:1])
 
@@ -130,6 +162,17 @@ EXERCISES = {
             " would hold a six in 117 % of the cases.",
         },
         explanation="No six four times in a row has the chance (5/6)**4, about 48 %.",
+        again=Exercise(
+            task="Predict how often three rolls hold at least one six",
+            reference="about 42 %",
+            choices=("about 17 %", "about 42 %", "about 50 %"),
+            misconceptions={
+                "about 17 %": "That is one roll, 1 in 6. Here there are three.",
+                "about 50 %": "3 times 1/6 counts a row with two sixes twice. Ask how often there"
+                " is none.",
+            },
+            explanation="No six three times in a row has the chance (5/6)**3, about 58 %.",
+        ),
     ),
     "spread": Exercise(
         task="Predict how much less the mean of 100 waits varies than one wait",
@@ -142,6 +185,16 @@ EXERCISES = {
             " does not cancel grows with the square root of 100.",
         },
         explanation="The spread shrinks with the square root of the number of values.",
+        again=Exercise(
+            task="Predict how much less the mean of 25 waits varies than one wait",
+            reference="5 times less",
+            choices=("as much as one wait", "5 times less", "25 times less"),
+            misconceptions={
+                "as much as one wait": "Within a sample long and short waits partly cancel.",
+                "25 times less": "What does not cancel grows with the square root of 25.",
+            },
+            explanation="The spread shrinks with the square root of 25.",
+        ),
     ),
     "positive": Exercise(
         task="Predict the chance that a person with a positive test is sick",
@@ -156,6 +209,18 @@ EXERCISES = {
             " many of 1000 people are positive, and how many of those are sick.",
         },
         explanation="18 sick and 49 healthy people are positive, and 18 of 67 is about 27 %.",
+        again=Exercise(
+            task="Of 1000 people 100 are sick; 80 of these and 90 of the healthy are positive:"
+            " predict the chance that a positive person is sick",
+            reference="about 47 %",
+            choices=("about 80 %", "about 47 %", "about 10 %"),
+            misconceptions={
+                "about 80 %": "That is how many of the sick are positive. The question is how many"
+                " of the positive are sick.",
+                "about 10 %": "That is the share before the test. Count the positive first.",
+            },
+            explanation="80 of the 170 positive people are sick, about 47 %.",
+        ),
     ),
     "second": Exercise(
         task="Predict the chance to be sick after two positive tests",
@@ -188,6 +253,10 @@ EXERCISES = {
             " measure what these repeats did: the SD of the row means.",
             spread_not_taken: "These are the means, one for each repeat. One step is left: how much"
             " do they vary? That is a single number.",
+            spread_as_range: "That is the distance from the smallest to the largest mean, which"
+            " grows with the number of repeats. Take the SD of the means, np.std.",
+            spread_averaged_away: "That is the mean of the means, their middle. The question is"
+            " how much they vary: take the SD of them, np.std.",
             spread_without_root: "That is the variance, in squared units. Its square root is the"
             " SD.",
             spread_with_n_minus_1: "Nearly: you divided by the number of repeats minus 1. The task"
@@ -214,6 +283,8 @@ EXERCISES = {
             sick_equals_positive: "That is how often the test is right, among all people. Select"
             " the positive first.",
             sick_and_positive_count: "That is a count. Divide it by the number of the positive.",
+            sick_for_each_positive: "The sick with a negative test were counted too. Count only"
+            " those who are sick and positive, and divide by the positive.",
             sick_of_all: "The test has not been used: that is the share of the sick among all.",
         },
         explanation="A condition chooses the crowd; the share is taken inside it.",
@@ -239,6 +310,14 @@ EXERCISES = {
             update_adds_ratios: "The ratios are multiplied; it is their logarithms that are added.",
             update_adds_ratios_to_log_odds: "On the ruler a step is the logarithm of a ratio: a"
             " ratio of 1 must not move anything.",
+            update_probability_and_sum: "Two things: the odds are p / (1 - p), and the ratios are"
+            " multiplied, not added.",
+            update_by_log10: "np.exp undoes the natural logarithm, np.log, not np.log10. Use the"
+            " same base on the way there and back.",
+            update_by_mean_ratio: "The ratios were averaged. Each piece of evidence counts in full:"
+            " multiply the ratios.",
+            update_by_last_ratio: "Only the last ratio was used: each round of the loop starts anew"
+            " from the given probability. Go on from the odds of the round before.",
             update_stops_early: "Only the first ratio was used. In a loop, return stands too far to"
             " the right: it ends the first round.",
             update_wrong_side: "That is the probability of the opposite: the logistic function has"
