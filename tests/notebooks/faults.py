@@ -45,18 +45,24 @@ def fold_faults(notebook, *, own_files=False):
     """List the cells that should be folded and are not, or are and should not be."""
     faults, line = [], PAGE if own_files else FOLDED
     for place, cell in enumerate(notebook.cells):
-        above = notebook.cells[place - 1] if place else None
-        later = "\n".join(c.source for c in notebook.cells[place + 1 :] if c.cell_type == "code")
+        serves = cell.cell_type == "code" and serves_explorers(notebook, place)
         if not is_folded(cell):
-            if cell.cell_type == "code" and _only_explores(cell, later):
-                faults.append(f"cell {place}: an explorer with its function is not folded")
+            if serves:
+                faults.append(f"cell {place}: an explorer's function is not folded")
         elif cell.cell_type != "code" or _is_for_readers(cell):
             faults.append(f"cell {place}: what a reader works with is not folded")
-        elif not (explorers(cell.source) or own_files):
+        elif not (serves or explorers(cell.source) or own_files):
             faults.append(f"cell {place}: only an explorer may be folded")
-        elif above.cell_type != "markdown" or not above.source.endswith(line):
+        elif not _text_above(notebook, place).endswith(line):
             faults.append(f"cell {place}: the text above does not end with the line on folding")
     return faults
+
+
+def _text_above(notebook, place):
+    """Return the text that stands above a cell, and above the code cell that it follows."""
+    texts = (c.source for c in notebook.cells[max(0, place - 2) : place][::-1])
+    kinds = [c.cell_type for c in notebook.cells[max(0, place - 2) : place][::-1]]
+    return next((text for text, kind in zip(texts, kinds, strict=True) if kind == "markdown"), "")
 
 
 def _is_for_readers(cell):
@@ -65,13 +71,20 @@ def _is_for_readers(cell):
     return bool(asked) or "parameters" in tags or "teaching" in tags
 
 
-def _only_explores(cell, later):
-    """Tell whether a cell shows an explorer and defines a long function for it alone."""
-    if not explorers(cell.source) or _is_for_readers(cell):
+def serves_explorers(notebook, place):
+    """Tell whether a cell holds a long function that explorers alone use."""
+    cell = notebook.cells[place]
+    if _is_for_readers(cell):
         return False
-    defined = [node for node in ast.parse(cell.source).body if isinstance(node, ast.FunctionDef)]
-    long = any(node.end_lineno - node.lineno >= LONG for node in defined)
-    return long and not any(re.search(rf"\b{node.name}\b", later) for node in defined)
+    body = ast.parse(cell.source).body
+    defined = [node for node in body if isinstance(node, ast.FunctionDef)]
+    if not any(node.end_lineno - node.lineno >= LONG for node in defined):
+        return False
+    later = [c.source for c in notebook.cells[place + 1 :] if c.cell_type == "code"]
+    users = [s for s in later if any(re.search(rf"\b{node.name}\b", s) for node in defined)]
+    if explorers(cell.source):
+        return not users
+    return len(defined) == len(body) and bool(users) and all(map(explorers, users))
 
 
 if __name__ == "__main__":

@@ -72,6 +72,9 @@ def page(source, *, above="Words.\n\n" + FOLDED, folded=True, tags=(), later="")
         page(LONG + SHOW, folded=False, later="draw(3)"),
         page(LONG + SHOW, folded=False, tags=["teaching"]),
         page(LONG, folded=False),
+        page(LONG, later=SHOW),
+        page(SHORT, folded=False, later=SHOW),
+        page(LONG + "draw(3)", folded=False, later=SHOW),
         page(SHOW, folded=False),
     ],
 )
@@ -82,8 +85,9 @@ def test_what_may_stay_in_sight_or_be_folded(right):
 @pytest.mark.parametrize(
     ("wrong", "fault"),
     [
-        (page(LONG + SHOW, folded=False), "an explorer with its function is not folded"),
-        (page(LONG + SHOW, folded=False, later="drawn = 3"), "an explorer with its function is"),
+        (page(LONG + SHOW, folded=False), "an explorer's function is not folded"),
+        (page(LONG + SHOW, folded=False, later="drawn = 3"), "an explorer's function is not"),
+        (page(LONG, folded=False, later=SHOW), "an explorer's function is not folded"),
         (page(LONG + SHOW, above="Words."), "the text above does not end with the line on"),
         (page(LONG), "only an explorer may be folded"),
         (page(LONG + SHOW + '\ncheck("01.draw", draw)'), "what a reader works with is not folded"),
