@@ -73,6 +73,10 @@ def variants_mirrored_twice(shape, crop, step, mirrored):
     return variants(shape, crop, step, False) * (4 if mirrored else 1)
 
 
+def variants_mirror_added(shape, crop, step, mirrored):
+    return variants(shape, crop, step, False) + (1 if mirrored else 0)
+
+
 def variants_added(shape, crop, step, mirrored):
     number = starts(shape[0], crop[0], step) + starts(shape[1], crop[1], step)
     return 2 * number if mirrored else number
@@ -131,6 +135,12 @@ def flip_boxes_one_too_far(boxes, width):
 def flip_boxes_last_included(boxes, width):
     flipped = flip_boxes(boxes, width)
     return flipped - [0, 0, 0, 1]
+
+
+def flip_boxes_about_half(boxes, width):
+    flipped = boxes.copy()
+    flipped[:, [1, 3]] = width // 2 - boxes[:, [1, 3]]
+    return flipped
 
 
 def flip_boxes_vertical(boxes, width):
@@ -213,6 +223,13 @@ def move_only_right(image, down, right, fill):
     return move(image, 0, right, fill)
 
 
+def move_skips_row_zero(image, down, right, fill):
+    result = move(image, down, right, fill)
+    seen = np.arange(image.shape[0]) - down > 0, np.arange(image.shape[1]) - right > 0
+    result[~np.logical_and.outer(*seen)] = fill
+    return result
+
+
 def move_grows(image, down, right, fill):
     tall, wide = abs(down), abs(right)
     room = [(tall, tall), (wide, wide)] + [(0, 0)] * (image.ndim - 2)
@@ -284,6 +301,10 @@ def split_more_than_share(names, order, share):
             break
         test |= taking(names, [source])
     return test
+
+
+def split_share_cut_to_whole(names, order, share):
+    return split_sources(names, order, int(share * len(names)) / len(names))
 
 
 def _needed(names, order, share):
@@ -505,6 +526,16 @@ EXERCISES = {
             " share of the rows is outside?",
         },
         explanation="400 of the 600 upright rows fit, so 200 of 600 are lost.",
+        again=Exercise(
+            task="Predict how much of a 300 x 400 photograph a turn by 90 degrees loses",
+            reference="a quarter",
+            choices=("nothing", "a quarter", "a third"),
+            misconceptions={
+                "nothing": "Turned, the photograph has 400 rows. The canvas has 300.",
+                "a third": "100 rows are lost, but of how many upright ones?",
+            },
+            explanation="300 of the 400 upright rows fit, so 100 of 400 are lost.",
+        ),
     ),
     "wrap": Exercise(
         task="Predict which sum of bytes spoils the most pixels",
@@ -517,6 +548,16 @@ EXERCISES = {
             " many pixels have a hue below 15?",
         },
         explanation="Below 15 the byte wraps to 241 and more, which is another colour.",
+        again=Exercise(
+            task="Predict which sum of bytes is right for every pixel, read modulo 180",
+            reference="hue + 60",
+            choices=("hue + 60", "hue + 80", "hue - 5"),
+            misconceptions={
+                "hue + 80": "The largest hue is 179, and 179 + 80 = 259 does not fit into a byte.",
+                "hue - 5": "A hue below 5 falls below 0. To which value does a byte wrap there?",
+            },
+            explanation="179 + 60 = 239 still fits into a byte, and 239 is read as 59.",
+        ),
     ),
     "leak": Exercise(
         task="Predict the accuracy of pure chance when the split comes after augmentation",
@@ -573,6 +614,8 @@ EXERCISES = {
             variants_always_mirrored: "The number is doubled even where `mirrored` is false.",
             variants_mirrored_twice: "Left-right is one mirror: it doubles the number of cuts, and"
             " not once for each direction.",
+            variants_mirror_added: "1 was added for the mirror. Every cut has a mirrored one:"
+            " double their number.",
             variants_added: "Each start row goes with each start column: multiply, do not add.",
             variants_tiled: "That counts tiles that do not overlap. The cuts here may overlap: what"
             " counts is where they can start.",
@@ -583,6 +626,11 @@ EXERCISES = {
             variants_rows_squared: "The rows were used for the columns too. The two directions have"
             " their own sizes.",
         },
+        steps=(
+            "count the starts of the rows alone: list them for 10 rows, a cut of 4, a step of 3.",
+            "the last start is at most `rows - cut`. How many steps from 0 fit into it? Add the"
+            " start at 0, do the same for the columns, and multiply.",
+        ),
     ),
     "flip_boxes": Exercise(
         task="Move boxes along with a mirrored picture",
@@ -608,6 +656,8 @@ EXERCISES = {
             " becomes 0.",
             flip_boxes_last_included: "`right` is the end of a slice, the first column that is"
             " *not* in the box, before and after. Take nothing off.",
+            flip_boxes_about_half: "An edge and its mirror image add up to the whole `width`,"
+            " not to half of it. And the old right edge becomes the new left one.",
             flip_boxes_vertical: "These were mirrored top-bottom. Left-right changes only `left`"
             " and `right`.",
             flip_boxes_reversed: "The boxes came back in reversed order. Row k must stay box k.",
@@ -619,9 +669,11 @@ EXERCISES = {
         cases={
             "floats 3 x 4, down 1, fill 1": (FLOAT, 1, 0, 1.0),
             "4 x 6, down 1, right 2, fill 250": (GREY, 1, 2, 250),
+            "4 x 6, up 1, left 1, fill 250": (GREY, -1, -1, 250),
             "4 x 6, up 1, left 3, fill 250": (GREY, -1, -3, 250),
             "4 x 6, down 2, left 1, fill 0": (GREY, 2, -1, 0),
             "4 x 6, down 9, fill 250": (GREY, 9, 0, 250),
+            "4 x 6, up 5, left 8, fill 250": (GREY, -5, -8, 250),
             "colour 5 x 3, up 2, right 1, fill 220": (COLOUR, -2, 1, 220),
         },
         misconceptions={
@@ -636,8 +688,8 @@ EXERCISES = {
             " the value `fill`.",
             move_keeps_old: "Where nothing comes from, the old pixels are still there. Start with a"
             " new picture that is full of `fill`.",
-            move_only_forwards: "Negative numbers do nothing: they should move the content up, or"
-            " to the left.",
+            move_only_forwards: "It moves down and right only. Negative numbers should move the"
+            " content up, or to the left.",
             move_positive: "Negative numbers move in the wrong direction: up and left, not down and"
             " right.",
             move_negative_wraps: "A negative index counts from the end in Python, so pixels from"
@@ -646,6 +698,8 @@ EXERCISES = {
             " rows or columns must be filled instead.",
             move_only_down: "The content moves down or up, but not to the side.",
             move_only_right: "The content moves to the side, but not down or up.",
+            move_skips_row_zero: "Row 0 and column 0 of the old picture did not move along. They"
+            " belong to it: ask with `0 <=`, not `0 <`.",
             move_grows: "The canvas has grown. The new picture has the shape of the old one.",
             move_to_uint8: "Floats in [0, 1] became whole numbers. The new picture has the dtype of"
             " the old one: `np.full_like` keeps it.",
@@ -669,6 +723,7 @@ EXERCISES = {
                 ["deep_field", "moon_rise", "deep_sea", "moon"],
                 0.7,
             ),
+            "6, 1 and 3 tiles, share 0.15": (LOPSIDED, ["cat", "page", "mug"], 0.15),
             "6, 1 and 3 tiles, share 0.25": (LOPSIDED, ["cat", "mug", "page"], 0.25),
             "6, 1 and 3 tiles, share 0.5": (LOPSIDED, ["page", "cat", "mug"], 0.5),
         },
@@ -686,6 +741,8 @@ EXERCISES = {
             split_one_too_many: "One photograph too many: stop as soon as the share is reached.",
             split_more_than_share: "When the share is reached exactly, that is enough: at least"
             " means `>=`.",
+            split_share_cut_to_whole: "The number of files was cut to a whole one. At least 1.5"
+            " files are two: compare with `share * len(names)` as it is.",
             split_training: "True and false are exchanged: true marks the test files.",
             split_by_prefix: "`moon_rise_00.png` starts with `moon` too, and is another photograph."
             " Cut at the last underscore and compare the whole name.",
@@ -762,5 +819,10 @@ EXERCISES = {
             " error.",
         },
         atol=1e-9,
+        steps=(
+            "first `changed - plain`, seed by seed. Which of these differences are numbers?",
+            "keep the differences that are no `nan`. Their mean is one answer, their SD with"
+            " `ddof=1` divided by the root of their number is the other.",
+        ),
     ),
 }
