@@ -1,9 +1,6 @@
-"""The reader's files: what is read, and the one sentence for each thing that can be wrong."""
+"""The reader's pictures, output folders and summaries; tables are in test_reading_tables.py."""
 
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -15,154 +12,6 @@ from helpers.images import ImageFormat
 from helpers.own_data import Problem
 
 PLAIN = "name,dose,cured\nAnna,1.5,yes\nBert,2.5,no\nCilla,4,yes\n"
-
-
-def test_numbers_become_floats_and_labels_text(written):
-    table = own_data.read_table(written(PLAIN), numbers=["dose"], labels=["cured"])
-    np.testing.assert_array_equal(table["dose"], [1.5, 2.5, 4.0])
-    assert table["dose"].dtype == np.float64
-    assert table["cured"].tolist() == ["yes", "no", "yes"]
-    assert (table.rows, table.notes) == (3, ())
-
-
-@pytest.mark.parametrize(
-    ("content", "note"),
-    [
-        (PLAIN.replace(",", ";"), 'values are separated by ";"'),
-        (PLAIN.replace(",", ";").replace(".", ","), "decimal commas"),
-        (PLAIN.replace(",", "\t"), "values are separated by tabulator"),
-        (PLAIN.replace("Cilla", "Zoë").encode("cp1252"), "encoding cp1252"),
-        (PLAIN.encode("utf-16"), "encoding utf-16"),
-    ],
-    ids=["semicolons", "decimal commas", "tabs", "Windows", "UTF-16"],
-)
-def test_another_way_of_writing_gives_the_same_numbers_and_a_note(written, content, note):
-    table = own_data.read_table(written(content), numbers=["dose"], labels=["name"])
-    np.testing.assert_array_equal(table["dose"], [1.5, 2.5, 4.0])
-    assert note in table.notes
-    assert table["name"][2] in ("Cilla", "Zoë")
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"\xef\xbb\xbf" + PLAIN.encode(),
-        PLAIN.replace("dose", " dose "),
-        PLAIN.replace("\n", "\r\n"),
-        PLAIN.replace("Anna", '"Anna, of\nYork"'),
-        PLAIN.rstrip("\n"),
-        PLAIN.replace(",", ", "),
-    ],
-    ids=["byte order mark", "spaces in a name", "CRLF", "quoted", "no last newline", "spaces"],
-)
-def test_harmless_habits_of_writing_make_no_difference(written, content):
-    table = own_data.read_table(written(content), numbers=["dose"], labels=["cured"])
-    np.testing.assert_array_equal(table["dose"], [1.5, 2.5, 4.0])
-    assert table["cured"].tolist() == ["yes", "no", "yes"]
-
-
-def test_a_single_column_is_a_table_too(written):
-    table = own_data.read_table(written("dose\n1\n2\n"), numbers=["dose"])
-    np.testing.assert_array_equal(table["dose"], [1, 2])
-
-
-def test_rest_means_all_columns_that_are_no_labels(written):
-    table = own_data.read_table(written("a,y,b\n1,p,2\n3,q,4\n"), numbers="rest", labels=["y"])
-    assert list(table.columns) == ["a", "b", "y"]
-
-
-def test_labels_keep_their_spelling_even_if_they_look_like_numbers(written):
-    table = own_data.read_table(written("y,x\n01,1\n1.0, 2\n"), labels=["y"])
-    assert table["y"].tolist() == ["01", "1.0"]
-
-
-@pytest.mark.parametrize("empty", ["", "NA", "NaN", "?", "-", "inf"])
-def test_rows_without_a_value_are_left_out_and_counted(written, empty):
-    content = PLAIN.replace("2.5", empty)
-    table = own_data.read_table(written(content), numbers=["dose"], labels=["cured"])
-    np.testing.assert_array_equal(table["dose"], [1.5, 4.0])
-    assert table["cured"].tolist() == ["yes", "yes"]
-    assert table.notes == ('1 of 3 rows have no value in "dose" and are left out',)
-
-
-def test_a_gap_in_a_column_that_is_not_asked_for_costs_nothing(written):
-    content = PLAIN.replace("Bert", "")
-    assert len(own_data.read_table(written(content), numbers=["dose"])["dose"]) == 3
-
-
-@pytest.mark.parametrize(
-    ("content", "columns", "message"),
-    [
-        (PLAIN, ["dosis"], r'table.csv has no column "dosis". Nearest names: dose'),
-        (PLAIN, ["weight"], r'has no column "weight". It has name, dose, cured'),
-        (PLAIN, ["name"], r'"name" must hold numbers; 3 of 3 values are text, .* "Anna" in row 1'),
-        ("a,a\n1,2\n3,4\n", ["a"], r'has 2 columns "a": rename all but one'),
-        ("", ["a"], "table.csv is empty"),
-        ("\n \n", ["a"], "table.csv is empty"),
-        ("a,b\n", ["a"], "has names of columns but no rows"),
-        ("1,2\n3,4\n", ["a"], "The first line of table.csv holds numbers: put the names"),
-        ("a,b\n1,2\n,4\n", ["a"], "has 1 complete rows of 2; at least 2 are needed"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0", ["a"], "is not a text file: save the table as CSV"),
-        (
-            "a,b\n1,2\n3,4,5\n6,7\n8,9\n1,2\n",
-            ["a"],
-            "row 2 below the names has more values than there are names",
-        ),
-        ("a,b\n1,5,2\n3,5,4\n", ["a"], "Is a comma both decimal sign and separator?"),
-        ('a,b\n1,2\n"3,4\n', ["a"], "cannot be read as a table: .*EOF inside string"),
-    ],
-)
-def test_each_fault_has_one_sentence(written, content, columns, message):
-    with pytest.raises(Problem, match=message):
-        own_data.read_table(written(content), numbers=columns)
-
-
-def test_a_text_far_down_is_found(written):
-    content = "x\n" + "1.25\n" * 300_000 + "n.d.\n"
-    with pytest.raises(Problem, match=r'1 of 300001 values is text, the first is "n.d." in row'):
-        own_data.read_table(written(content), numbers=["x"])
-
-
-GERMAN = "x;y\n1.391,18;272\n35,5;3.340\n-2.000;1.000.000\n;7\n"
-
-
-def test_points_are_thousands_marks_where_commas_are_decimal_signs(written):
-    table = own_data.read_table(written(GERMAN), numbers=["y"])
-    np.testing.assert_array_equal(table["y"], [272, 3340, 1_000_000, 7])
-    assert 'points are thousands marks in "y"' in table.notes
-    table = own_data.read_table(written(GERMAN), numbers=["x"])
-    np.testing.assert_array_equal(table["x"], [1391.18, 35.5, -2000])
-
-
-def test_one_odd_cell_does_not_condemn_the_other_decimal_commas(written):
-    content = "x;y\n1391,18;a\nn.b.;b\n2,5;c\n"
-    with pytest.raises(Problem, match=r'; 1 of 3 values is text, the first is "n.b." in row 2'):
-        own_data.read_table(written(content), numbers=["x"])
-
-
-def test_a_point_that_is_no_thousands_mark_is_refused_among_decimal_commas(written):
-    with pytest.raises(Problem, match=r'1 of 3 values is text, the first is "1.5" in row 1'):
-        own_data.read_table(written("x;y\n1.5;a\n2,5;b\n3,25;c\n"), numbers=["x"])
-
-
-@pytest.mark.parametrize(
-    ("content", "shown"),
-    [
-        ("x;y\n1.250;3\n2.100;4\n980;5\n", r"1\.250 beside .* 980: if .* write 1250"),
-        ("x;y\n1,250;3\n2,100;4\n980;5\n", r"1,250 beside .* 980: if .* write 1250"),
-        ("x,y\n12.500,3\n7,4\n", r"12\.500 beside .* 7: if .* write 12500"),
-    ],
-    ids=["point", "comma", "comma file"],
-)
-def test_a_number_that_may_be_a_thousand_is_not_guessed(written, content, shown):
-    with pytest.raises(Problem, match=f'Column "x" of table.csv holds {shown}'):
-        own_data.read_table(written(content), numbers=["x"])
-
-
-@pytest.mark.parametrize("values", ["1.250 2.125 980.000", "0.125 2 1.5", "0.125 3", "1.25 2"])
-def test_plain_decimals_are_not_taken_for_thousands(written, values):
-    table = own_data.read_table(written("x\n" + values.replace(" ", "\n") + "\n"), numbers=["x"])
-    np.testing.assert_array_equal(table["x"], [float(value) for value in values.split()])
 
 
 def test_a_missing_file_names_its_neighbours(written):
@@ -315,21 +164,6 @@ def test_a_notebook_shows_the_sentence_and_no_traceback():
     shell._showtraceback = lambda kind, value, lines: shown.extend(lines)
     shell.run_cell("from helpers import own_data\nown_data.read_table('nowhere.csv')")
     assert shown == ["Problem: There is no file nowhere.csv."]
-
-
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells the peak")
-def test_a_million_rows_stay_within_the_memory_that_is_promised(tmp_path):
-    path = tmp_path / "long.csv"
-    path.write_text("score,label\n" + "0.123456,sick\n0.654321,well\n" * 500_000)
-    code = (
-        "import re; from helpers import own_data;"
-        f"t = own_data.read_table({str(path)!r}, numbers=['score'], labels=['label']);"
-        "assert len(t['score']) == 1_000_000;"
-        "print(*re.findall(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read()))"
-    )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert int(result.stdout) < 1_000_000, result.stderr  # kilobytes
-    print(f"peak {result.stdout.strip()} kB")
 
 
 def results(folder, mean, extra=()):

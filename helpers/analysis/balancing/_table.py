@@ -25,7 +25,15 @@ class Sample(NamedTuple):
 
 
 def read_sample(
-    path, target, features="rest", leave_out=(), positive=None, most_rows=20_000, seed=0
+    path,
+    target,
+    features="rest",
+    leave_out=(),
+    positive=None,
+    most_rows=20_000,
+    seed=0,
+    *,
+    written=None,
 ):
     """Read a table with a column of classes and columns of numbers.
 
@@ -43,6 +51,8 @@ def read_sample(
     most_rows : int >= 100 or None
         Rows beyond are left out at random, so that the shares of the classes stay.
     seed : int
+    written : own_data.Written, optional
+        How the file is written; what it does not say is found.
 
     Returns
     -------
@@ -56,11 +66,11 @@ def read_sample(
     if most_rows is not None and not (isinstance(most_rows, int) and most_rows >= 100):
         raise Problem(f"`most_rows` must be None or a whole number from 100; got {most_rows!r}.")
     path = find_file(path)
-    names = _feature_names(path, target, features, leave_out)
+    names = _feature_names(path, target, features, leave_out, written)
     try:
-        table = own_data.read_table(path, numbers=names, labels=[target], least=4)
-    except Problem as problem:
-        raise _explained(problem, path, names, target, positive) from None
+        table = own_data.read_table(path, numbers=names, labels=[target], least=4, written=written)
+    except own_data.WrongCells as problem:
+        raise _explained(problem, path, target, positive, written) from None
     found = np.column_stack([table[name] for name in names])
     for name, largest in zip(names, np.abs(found).max(axis=0), strict=True):
         if largest > LARGEST:
@@ -133,8 +143,8 @@ def describe(sample):
     return said
 
 
-def _feature_names(path, target, features, leave_out):
-    known = own_data.column_names(path)
+def _feature_names(path, target, features, leave_out, written):
+    known = own_data.column_names(path, known=[target], written=written)
     asked = known if isinstance(features, str) and features == "rest" else features
     for name, value in (("features", asked), ("leave_out", leave_out)):
         if not isinstance(value, list | tuple):
@@ -151,31 +161,25 @@ def _feature_names(path, target, features, leave_out):
     return names if asked is known else list(dict.fromkeys(names))
 
 
-def _explained(problem, path, names, target, positive):
+def _explained(problem, path, target, positive, written):
     """Name all columns that are text, with what is wrong in the target, or the most gaps."""
-    if not any(part in str(problem) for part in ("must hold numbers", "complete rows")):
-        return problem
-    text, gaps = [], {}
-    for name in dict.fromkeys(names):
-        try:
-            table = own_data.read_table(path, numbers=[name], least=0)
-            gaps[name] = table.rows - len(table[name])
-        except Problem:
-            text.append(f'"{name}"')
-    if text:
+    if problem.text:
+        text = [f'"{name}"' for name in problem.text]
         shown = ", ".join(text[:SHOWN]) + (", ..." if len(text) > SHOWN else "")
         return Problem(
             f"Features must be numbers, but {shown} hold text: name them in `leave_out`, or encode "
-            f"them as numbers first. {problem}{_also(path, target, positive)}"
+            f"them as numbers first. {problem}{_also(path, target, positive, written)}"
         )
-    most = ", ".join(f'"{n}" ({gaps[n]})' for n in sorted(gaps, key=gaps.get)[::-1][:3] if gaps[n])
+    gaps = {name: count for name, count in problem.gaps.items() if name != target and count}
+    most = ", ".join(f'"{n}" ({gaps[n]})' for n in sorted(gaps, key=gaps.get)[::-1][:3])
     return Problem(f"{problem} Most empty values: {most or 'in the target'}.")
 
 
-def _also(path, target, positive):
+def _also(path, target, positive, written):
     """Return what is wrong in the column of classes, so that both faults are told at once."""
     try:
-        _classes(own_data.read_table(path, labels=[target])[target], target, positive)
+        table = own_data.read_table(path, labels=[target], written=written)
+        _classes(table[target], target, positive)
     except Problem as problem:
         return f" {problem}"
     return ""

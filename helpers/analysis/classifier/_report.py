@@ -35,7 +35,7 @@ class Comparison(NamedTuple):
     p_holm: float
 
 
-def read_scores(path, label, positive, *, scores=None):
+def read_scores(path, label, positive, *, scores=None, written=None):
     """Read labels and the scores of one or several models.
 
     Parameters
@@ -47,6 +47,8 @@ def read_scores(path, label, positive, *, scores=None):
     scores : list of str, optional
         Columns of numbers. Default: all other columns but row numbers, that is whole numbers that
         are all different or count up by one.
+    written : own_data.Written, optional
+        How the file is written; what it does not say is found.
 
     Returns
     -------
@@ -60,9 +62,10 @@ def read_scores(path, label, positive, *, scores=None):
     """
     if scores is not None and (isinstance(scores, str) or not scores or label in scores):
         raise Problem(f"`scores` must be a list of columns other than `label`; got {scores}.")
-    table = own_data.read_table(path, numbers=scores or "rest", labels=[label])
+    asked = {"numbers": scores or "rest", "labels": [label], "written": written}
+    table = own_data.read_table(path, **asked, infinite=True)
     truth = own_data.positives(table[label], positive, name=label)
-    models = {name: values for name, values in table.columns.items() if name != label}
+    models = {name: _finite_ranks(v) for name, v in table.columns.items() if name != label}
     counters = [name for name, values in models.items() if _numbers_rows(values)]
     if scores is None:
         models = {name: values for name, values in models.items() if name not in counters}
@@ -84,7 +87,7 @@ def read_scores(path, label, positive, *, scores=None):
         )
     notes = [f"{table.rows} rows, {truth.size} of them used"]
     notes += [f"{sizes[True]} positive ({label} = {positive}) and {sizes[False]} negative"]
-    notes += [f"models: {', '.join(models)}", *table.notes]
+    notes += [f"models: {', '.join(models)}", *table.notes, *_tell_infinite(table, models)]
     told = "is left out; name it in `scores` to keep it"
     if scores is not None:
         told = "is kept because `scores` names it"
@@ -230,6 +233,19 @@ def draw_bands(truth, models, *, confidence=0.95, resamples=2000, seed=0):
         )
         for name, scores in bar
     }
+
+
+def _finite_ranks(values):
+    """Put infinite scores beyond all others, so that they keep their rank and can be drawn."""
+    finite = values[np.isfinite(values)]
+    low, high = (finite.min(), finite.max()) if finite.size else (0.0, 0.0)
+    room = (high - low) or 1.0
+    return np.where(np.isinf(values), np.where(values > 0, high + room, low - room), values)
+
+
+def _tell_infinite(table, models):
+    names = [name for name in models if np.isinf(table[name]).any()]
+    return [f'infinite values of "{name}" rank before or behind all others' for name in names]
 
 
 def _numbers_rows(values):

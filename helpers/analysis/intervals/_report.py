@@ -59,7 +59,9 @@ def check_choices(statistic, method, confidence, resamples, seed):
     _arguments.whole(seed, "seed", 0, error=Problem)
 
 
-def read_samples(path, column, *, group=None, statistic="mean", positive=None, compare=None):
+def read_samples(
+    path, column, *, group=None, statistic="mean", positive=None, compare=None, written=None
+):
     """Read the column, split it by group, and check that the groups to compare exist.
 
     Parameters
@@ -72,6 +74,8 @@ def read_samples(path, column, *, group=None, statistic="mean", positive=None, c
         A proportion reads labels of two classes, everything else reads numbers.
     positive : the class that a proportion counts
     compare : (str, str), optional
+    written : own_data.Written, optional
+        How the file is written; what it does not say is found.
 
     Returns
     -------
@@ -88,7 +92,8 @@ def read_samples(path, column, *, group=None, statistic="mean", positive=None, c
     if share and positive is None:
         raise Problem("`positive` must name the class that a proportion counts; got None.")
     labels = ([column] if share else []) + ([] if group is None else [group])
-    table = own_data.read_table(path, numbers=[] if share else [column], labels=labels)
+    numbers = [] if share else [column]
+    table = own_data.read_table(path, numbers=numbers, labels=labels, written=written)
     values = table[column]
     if share:
         values = own_data.positives(values, positive, name=column).astype(np.float64)

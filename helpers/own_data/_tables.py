@@ -1,0 +1,245 @@
+"""Read columns of a table, whatever the kind of its file, and tell what cannot be used."""
+
+from collections import defaultdict
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers._arguments import nearest
+from helpers.files import Problem, find_file
+from helpers.own_data import _cells, _codes, _workbook
+from helpers.own_data._layout import NUMBER, SHOWN, find_layout
+from helpers.own_data._numbers import read_numbers
+from helpers.own_data._text import USUAL, find_encoding, kind_of
+from helpers.own_data._written import Written, check_written, same_name
+
+
+class Table(NamedTuple):
+    """Columns of equal length, how many rows the file has, and what was noticed in it."""
+
+    columns: dict
+    rows: int
+    notes: tuple
+
+    def __getitem__(self, name):
+        return self.columns[name]
+
+
+class WrongCells(Problem):
+    """Values that are no numbers, or too many that are empty.
+
+    Attributes
+    ----------
+    text : list of names of columns that hold text
+    gaps : dict of name -> number of empty values
+    """
+
+    def __init__(self, sentence, text=(), gaps=None):
+        super().__init__(sentence)
+        self.text, self.gaps = list(text), dict(gaps or {})
+
+
+class _Source(NamedTuple):
+    """A file that was looked at: names by place, first rows, a function that reads columns."""
+
+    names: list
+    first: list
+    notes: list
+    collect: object
+
+    def unnamed(self):
+        return [place for place, name in enumerate(self.names) if not name]
+
+
+def read_table(path, *, numbers=(), labels=(), least=2, written=None, infinite=False):
+    """Read columns of a table: text in any usual form, packed or not, a workbook, Parquet.
+
+    Parameters
+    ----------
+    path : str or Path
+    numbers : names of columns that must hold numbers, or ``"rest"``: all that are no labels
+    labels : names of columns that are read as text
+    least : int
+        Fewest complete rows.
+    written : Written, optional
+        How the file is written. What it does not say is found from the whole file.
+    infinite : bool
+        Keep infinite numbers, which rank; else they count as no values.
+
+    Returns
+    -------
+    Table
+        Only the rows in which each of these columns has a value; `notes` tells how many were left
+        out for which column and why. Numbers are float64, labels are text.
+
+    Raises
+    ------
+    Problem
+        If the file, a column or a value is not as asked, or can be read in two ways.
+    """
+    path, written = find_file(path), written or Written()
+    labels = {same_name(name): name for name in labels}
+    asked = {} if isinstance(numbers, str) else {same_name(name): name for name in numbers}
+    source = _look(path, [*asked, *labels], written)
+    if isinstance(numbers, str):
+        asked = {name: name for name in source.names if name and name not in labels}
+    places = {name: _place(name, source, path) for name in asked | labels}
+    cells = source.collect([*places.values(), *source.unnamed()])
+    notes = [*source.notes, *cells.notes, *_set_aside(source, cells, [places[n] for n in asked])]
+    choices = {"written": written, "infinite": infinite, "skipped": cells.skipped}
+    found = {n: read_numbers(cells.columns[places[n]], **choices) for n in asked}
+    _refuse_text(found, cells)
+    columns = {asked[name]: numbers.values for name, numbers in found.items()}
+    empty = {asked[name]: np.isnan(numbers.values) for name, numbers in found.items()}
+    for name, shown in labels.items():
+        columns[shown], empty[shown] = _labels(cells.columns[places[name]], written.codes())
+    for numbers in found.values():
+        notes += numbers.notes
+    told = {asked[name]: _reasons(numbers.gaps) for name, numbers in found.items()}
+    table = _complete(columns, empty, cells, least, path, notes, told)
+    warned = [w for name in found for w in _codes.warn_of_codes(name, columns[asked[name]])]
+    return table._replace(notes=tuple(dict.fromkeys([*table.notes, *warned])))
+
+
+def column_names(path, *, known=(), written=None):
+    """Return the names of the columns of a table, in the order of the file.
+
+    Parameters
+    ----------
+    path : str or Path
+    known : names of columns that it has; they help to find how its lines are split
+    written : Written, optional
+
+    Returns
+    -------
+    list of str
+        Columns without a name are not among them.
+    """
+    source = _look(find_file(path), [same_name(name) for name in known], written or Written())
+    return [name for name in source.names if name]
+
+
+def _look(path, wanted, written):
+    check_written(written)
+    if (kind := kind_of(path)) != "text":
+        read = _workbook.read_parquet if kind == "parquet" else _workbook.read_workbook
+        names, first, notes, collect = read(path, wanted, written)
+    else:
+        encoding = find_encoding(path, written.encoding)
+        layout = find_layout(path, encoding, wanted, written)
+        names, first, notes = layout.names, layout.first, _habits(layout)
+        collect = partial(_cells.collect, path, layout)
+    if not first:
+        raise Problem(f"{path.name} has names of columns but no rows.")
+    if all(NUMBER.fullmatch(name) for name in names):
+        raise Problem(
+            f"The first line of {path.name} holds numbers: put the names of the columns there."
+        )
+    return _Source(names, first, notes, collect)
+
+
+def _habits(layout):
+    notes = [f"encoding {layout.encoding}"] if layout.encoding not in USUAL else []
+    mark = layout.delimiter
+    if mark != "," and len(layout.names) > 1:
+        shown = SHOWN.get(mark, f'"{mark}"')
+        notes.append(f"values are separated by {shown}")
+    return notes
+
+
+def _place(name, source, path):
+    """Return the place of a column; names in a file may repeat."""
+    if (count := source.names.count(name)) == 1:
+        return source.names.index(name)
+    if count > 1:
+        raise Problem(f'{path.name} has {count} columns "{name}": rename all but one.')
+    names = [name for name in source.names if name]
+    shown = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
+    near = nearest(name, names) or f" It has {shown}."
+    coded = [note for note in source.notes if note.startswith("encoding ")]
+    hint = f" It was read in {coded[0]}; `encoding` sets another." if coded else ""
+    if len(names) == 1 and not near.startswith(" Nearest"):
+        hint += " Its first line must hold the names of all columns."
+    raise Problem(f'{path.name} has no column "{name}".{near}{hint}')
+
+
+def _set_aside(source, cells, numbers):
+    """Leave out rows that hold no data and columns without a name, and tell so."""
+    notes = []
+    if cells.skipped:
+        count = len(cells.skipped)
+        notes.append(f"{count} rows repeat the names of the columns and are left out")
+        if count == 1:
+            notes[0] = (
+                f"row {cells.skipped[0] + 1} repeats the names of the columns and is left out"
+            )
+    if _cells.has_units(source.first, numbers) and 0 not in cells.skipped:
+        shown = ", ".join(cell.strip() for cell in source.first[0] if cell.strip())
+        notes.append(f"row 1 below the names holds no number ({shown}) and is left out as units")
+        cells.skipped.append(0)
+    for place in source.unnamed():
+        rows = enumerate(cells.columns[place].cells())
+        if any(cell and row not in cells.skipped for row, cell in rows):
+            notes.append(f"column {place + 1} has no name and is not used")
+    return notes
+
+
+def _refuse_text(found, cells):
+    """Name the first value that is no number, and all columns that hold such values."""
+    text = [name for name, numbers in found.items() if numbers.wrong]
+    if not text:
+        return
+    wrong, rows = found[text[0]].wrong, cells.rows - len(cells.skipped)
+    row, shown = wrong[0]
+    hint = "Correct it, or leave the cell empty."
+    if shown.startswith("="):
+        hint = "This formula has no stored result: open the file, let it compute, and save it."
+    more = [f'"{name}" ({len(found[name].wrong)})' for name in text[1:4]]
+    also = f" Also text: {', '.join(more)}{', ...' * (len(text) > 4)}." if more else ""
+    raise WrongCells(
+        f'Column "{text[0]}" must hold numbers; {len(wrong)} of {rows} values '
+        f'{"is" if len(wrong) == 1 else "are"} text, the first is "{shown[:40]}" in row {row} '
+        f"below the names. {hint}{also}",
+        text=text,
+    )
+
+
+def _labels(column, codes):
+    """Return texts, and where there is none: a million rows have few different ones."""
+    known = defaultdict()
+    known.default_factory = known.__len__
+    places = np.fromiter(map(known.__getitem__, column.cells()), np.intp)
+    texts = np.array([same_name(cell) for cell in known])
+    empty = np.array([cell == "" or cell in codes for cell in known])
+    return texts[places], empty[places]
+
+
+def _reasons(gaps):
+    """Tell what stands where there is no value, unless all these cells are empty."""
+    if not set(gaps) - {""}:
+        return ""
+    shown = sorted(gaps.items(), key=lambda item: -item[1][0])[:4]
+    texts = [f'{count} "{text}"' if text else f"{count} empty" for text, (count, _) in shown]
+    more = ", ..." if len(gaps) > 4 else ""
+    return f"{', '.join(texts)}{more}, the first in row {min(first for _, first in gaps.values())}"
+
+
+def _complete(columns, empty, cells, least, path, notes, told):
+    """Leave out rows without a value, and tell how many and why."""
+    data = np.ones(cells.rows, dtype=bool)
+    data[cells.skipped] = False
+    rows = int(data.sum())
+    for name, gone in empty.items():
+        if count := int((gone & data).sum()):
+            notes.append(f'{count} of {rows} rows have no value in "{name}" and are left out')
+            if told.get(name):
+                notes.append(f'no value in "{name}": {told[name]}')
+    keep = data & ~np.any(list(empty.values()), axis=0)
+    if keep.sum() < least:
+        gaps = {name: int((gone & data).sum()) for name, gone in empty.items()}
+        raise WrongCells(
+            f"{path.name} has {keep.sum()} complete rows of {rows}; at least {least} are needed.",
+            gaps=gaps,
+        )
+    return Table({name: values[keep] for name, values in columns.items()}, rows, tuple(notes))
