@@ -59,6 +59,11 @@ def constant_scores_rarest(labels):
     return counts.min() / counts.sum(), 1 / counts.size
 
 
+def constant_scores_first_name(labels):
+    _, counts = np.unique(labels, return_counts=True)
+    return counts[0] / counts.sum(), 1 / counts.size
+
+
 def constant_scores_first(labels):
     return np.mean(np.asarray(labels) == labels[0]), 1 / len(np.unique(labels))
 
@@ -173,6 +178,11 @@ def invent_with(apart, rare, origins, ranks, steps):
     return rare[origins] + column(steps) * (rare[partners] - rare[origins])
 
 
+def invent_adds_partner(rare, origins, ranks, steps):
+    partners = distances(rare).argsort(axis=1)[:, 1:][origins, ranks]
+    return rare[origins] + column(steps) * rare[partners]
+
+
 def invent_midpoints(rare, origins, ranks, steps):
     return invent(rare, origins, ranks, np.full(len(origins), 0.5))
 
@@ -249,6 +259,11 @@ def row_weights_complement(labels):
     return weights / weights.mean()
 
 
+def row_weights_complement_unscaled(labels):
+    _, places, counts = np.unique(labels, return_inverse=True, return_counts=True)
+    return 1 - counts[places] / len(labels)
+
+
 def row_weights_equal(labels):
     return np.ones(len(labels))
 
@@ -312,6 +327,31 @@ def honest_predictions_swapped(X, y, fold, resample, fit):
     for part in np.unique(fold):
         train = fold == part
         predicted[~train] = fit(*resample(X[train], y[train]))(X[~train])
+    return predicted
+
+
+def honest_predictions_of_some_folds(parts, X, y, fold, resample, fit):
+    predicted = honest_predictions(X, y, fold, resample, fit)
+    predicted[~np.isin(fold, parts)] = False
+    return predicted
+
+
+def honest_predictions_of_five_folds(X, y, fold, resample, fit):
+    return honest_predictions_of_some_folds(np.arange(5), X, y, fold, resample, fit)
+
+
+def honest_predictions_without_last_fold(X, y, fold, resample, fit):
+    parts = np.arange(fold.max())
+    return honest_predictions_of_some_folds(parts, X, y, fold, resample, fit)
+
+
+def honest_predictions_folds_continued(X, y, fold, resample, fit):
+    X_more, y_more = resample(X, y)
+    folds = np.resize(fold, len(y_more))
+    predicted = np.empty_like(y)
+    for part in np.unique(fold):
+        train = folds != part
+        predicted[fold == part] = fit(X_more[train], y_more[train])(X[fold == part])
     return predicted
 
 
@@ -457,6 +497,19 @@ def repair_wrong_way(probabilities, trained, real):
     return repair(probabilities, real, trained)
 
 
+def repair_wrong_way_not_normalised(probabilities, trained, real):
+    return probabilities * trained / real
+
+
+def repair_clipped(probabilities, trained, real):
+    return np.clip(probabilities * real / trained, 0, 1)
+
+
+def repair_by_largest(probabilities, trained, real):
+    scaled = probabilities * real / trained
+    return scaled / scaled.max(axis=1, keepdims=True)
+
+
 def repair_real_only(probabilities, trained, real):
     return repair(probabilities, np.ones(len(real)), real)
 
@@ -523,6 +576,16 @@ EXERCISES = {
             " 15 malignant ones it can be quite another share.",
         },
         explanation="The benign tumours alone make up 92 % of the test.",
+        again=Exercise(
+            task="Predict the accuracy of always answering healthy, with 40 sick among 1,000",
+            reference="96 %",
+            choices=("4 %", "50 %", "96 %"),
+            misconceptions={
+                "4 %": "That is the share of the sick, for which the answer is wrong.",
+                "50 %": "That is its balanced accuracy. The accuracy counts all rows alike.",
+            },
+            explanation="960 of the 1,000 are healthy.",
+        ),
     ),
     "spread": Exercise(
         task="Predict how widely invented tumours spread, compared with the real ones",
@@ -571,14 +634,24 @@ EXERCISES = {
             " half is lost, whatever the program answers.",
         },
         explanation="All of the pairs with one name, and half of the others.",
+        again=Exercise(
+            task="Predict the best accuracy on such averages if 80 % of the pairs have two names",
+            reference="60 %",
+            choices=("60 %", "80 %", "100 %"),
+            misconceptions={
+                "80 %": "That is the share of pairs with two names. Of these one half is lost.",
+                "100 %": "Each average of two names is there twice, with one name and the other.",
+            },
+            explanation="20 % for the pairs with one name, and half of 80 %.",
+        ),
     ),
     "constant_scores": Exercise(
         task="Find accuracy and balanced accuracy of the constant answer",
         reference=constant_scores,
         cases={
             "3 healthy, 1 sick": (np.array([False, True, False, False]),),
-            "three classes, text": (np.array(["a", "c", "b", "b", "b", "c", "b"]),),
-            "four classes, numbers": (np.repeat([3, 1, 7, 2], [2, 9, 4, 6]),),
+            "three classes, text": (np.array(["c", "a", "b", "b", "b", "c", "b"]),),
+            "four classes, numbers": (np.repeat([7, 1, 3, 2], [6, 4, 9, 2]),),
         },
         misconceptions={
             constant_scores_half: "Only the balanced accuracy of two classes is 0.5. The accuracy"
@@ -593,6 +666,8 @@ EXERCISES = {
             constant_scores_per_cent: "These are in per cent. A share lies between 0 and 1.",
             constant_scores_rarest: "You took the rarest class. The constant answer is the most"
             " frequent one.",
+            constant_scores_first_name: "`counts[0]` belongs to the class whose name sorts first,"
+            " and it need not be the most frequent one: take the maximum.",
             constant_scores_first: "You took the class of the first row. The constant answer is the"
             " most frequent class.",
             constant_scores_mean_share: "The second number is a mean over classes, not over rows:"
@@ -616,6 +691,7 @@ EXERCISES = {
                 np.array([0.1, 0.8, 0.3, 0.45, 1.0]),
             ),
             "20 rows of 3, 12 points": (CLOUD, np.arange(12) + 5, np.arange(12) % 5, STEPS),
+            "20 rows of 3, 19 ranks": (CLOUD, np.arange(19), np.arange(19), MORE_STEPS[:19]),
             "20 rows of 3, 40 points": (CLOUD, np.arange(40) % 20, np.arange(40) % 3, MORE_STEPS),
         },
         misconceptions={
@@ -647,10 +723,13 @@ EXERCISES = {
             " each origin: near[origins, ranks].",
             invent_rows_of_rows_shifted: "Two pairs of brackets pick rows, and then rows of these"
             " rows. Take one partner for each origin: order[origins, ranks + 1].",
-            invent_ranks_first_shifted: "Ranks and origins have changed places: the origin picks"
-            " the row, the rank the place in it. Take order[origins, ranks + 1].",
+            invent_ranks_first_shifted: "Rows and columns of the order have changed places: the"
+            " origin picks the row, the rank the place in it. Sort along axis=1, and take"
+            " order[origins, ranks + 1].",
             invent_by_sums: "Differences of opposite sign cancelled in your sum. Square them before"
             " you add.",
+            invent_adds_partner: "A share of the neighbour itself was added. The way to it is the"
+            " difference z - x: add a share of that.",
             invent_midpoints: "All points are half-way. Use `steps`.",
             invent_steps_along_row: "The steps ran along the measurements. Each point has one step"
             " for all its measurements: make a column, steps[:, None].",
@@ -690,6 +769,8 @@ EXERCISES = {
             " the mean is above 1. Divide by the mean.",
             row_weights_complement: "1 minus the share does favour the rare, but the totals are not"
             " equal: use a quotient.",
+            row_weights_complement_unscaled: "1 minus the share favours the rare, but neither are"
+            " the totals equal nor is the mean 1: use a quotient.",
             row_weights_equal: "With equal weights the frequent class has the larger total.",
         },
         explanation="n / (number of classes times size of the class), looked up for each row.",
@@ -707,11 +788,22 @@ EXERCISES = {
                 *(POINTS[MESSY], RARE[MESSY], FOLDS // 2),
                 *(repeat_in_turn, vote_of(5)),
             ),
+            "60 rows, 8 folds, 3 neighbours": (
+                *(POINTS[MESSY], RARE[MESSY], np.arange(60) % 8),
+                *(repeat_in_turn, vote_of(3)),
+            ),
         },
         misconceptions={
             honest_predictions_resampled_first: "You balanced before you cut: copies of the test"
             " rows are among the training rows. Call resample inside the loop, with the training"
             " rows only.",
+            honest_predictions_folds_continued: "You balanced before you cut, so copies of a row"
+            " lie in other folds than the row. Call resample inside the loop, with the training"
+            " rows only.",
+            honest_predictions_of_five_folds: "There need not be five folds: the folds after the"
+            " fifth were not predicted. Go through np.unique(fold).",
+            honest_predictions_without_last_fold: "The last fold was not predicted. Go through"
+            " np.unique(fold).",
             honest_predictions_of_all: "Each model has learnt from the rows that it predicts. Train"
             " on the rows of the other folds, fold != part.",
             honest_predictions_not_balanced: "The training rows were not balanced: hand them to"
@@ -811,6 +903,11 @@ EXERCISES = {
             " each row by its sum.",
             repair_wrong_way: "The factor is upside down: a class that was shown too often must"
             " lose, so multiply by real / trained.",
+            repair_wrong_way_not_normalised: "Two things: the factor is upside down, take real /"
+            " trained, and each row must be divided by its sum.",
+            repair_clipped: "Clipping does not make a row add up to 1. Divide each row by its sum.",
+            repair_by_largest: "You divided each row by its largest value. Divide by its sum, so"
+            " that the row adds up to 1.",
             repair_real_only: "You multiplied by the real shares. The model has already used the"
             " training shares: divide by them.",
             repair_trained_only: "You took out the training shares. Now put in the real ones:"
