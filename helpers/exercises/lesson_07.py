@@ -97,6 +97,12 @@ def flip_skips_row_zero(spins, field, coupling, row, column):
     return 2 * spins[row, column] * (coupling * neighbours + field[row, column])
 
 
+def flip_frame_not_shifted(spins, field, coupling, row, column):
+    framed = np.pad(spins, 1)
+    neighbours = sum(framed[place] for place in _sides(row, column))
+    return 2 * spins[row, column] * (coupling * neighbours + field[row, column])
+
+
 def flip_with_diagonals(spins, field, coupling, row, column):
     places = [(r, c) for r in range(row - 1, row + 2) for c in range(column - 1, column + 2)]
     neighbours = _sum_at(spins, places) - spins[row, column]
@@ -202,6 +208,10 @@ def p_plus_left_and_above(spins, field, across, down):
     return 1 / (1 + np.exp(-2 * votes))
 
 
+def p_plus_mean_spin(spins, field, across, down):
+    return np.tanh(_votes(spins, field, across, down))
+
+
 def p_plus_percent(spins, field, across, down):
     return 100 * p_plus(spins, field, across, down)
 
@@ -294,6 +304,10 @@ def schedule_blocks(groups):
     rows, columns = groups.shape
     blocks = [groups[r : r + 2, c : c + 2] for r in range(rows - 1) for c in range(columns - 1)]
     return all(np.unique(block).size == 4 for block in blocks)
+
+
+def schedule_first_diagonal_only(groups):
+    return min(groups.shape) < 2 or bool(groups[0, 0] != groups[1, 1])
 
 
 def schedule_returns_in_the_loop(groups):
@@ -410,6 +424,16 @@ EXERCISES = {
             " neighbour that leans to white weighs more than 0.3.",
         },
         explanation="The neighbour is mostly white, and 0.7 times that is more than 0.3.",
+        again=Exercise(
+            task="Predict the colour of a pixel, evidence -0.8, coupling 0.5, its neighbour white",
+            reference="likelier black",
+            choices=("likelier black", "exactly even", "likelier white"),
+            misconceptions={
+                "exactly even": "The vote of a white neighbour is +0.5. Add the evidence of -0.8.",
+                "likelier white": "The neighbour votes with 0.5 only, and the evidence is -0.8.",
+            },
+            explanation="-0.8 + 0.5 is below 0.",
+        ),
     ),
     "likelier": Exercise(
         task="Predict what taking the likelier value does in the long run",
@@ -482,6 +506,18 @@ EXERCISES = {
         },
         atol=1e-3,
         explanation="0.9 · 0.1 + 0.1 · 0.9: nearly twice the error of always answering white.",
+        again=Exercise(
+            task="Predict how often one draw is wrong where 0.7 is white",
+            reference=0.42,
+            misconceptions={
+                0.3: "That is the error of always answering white. One draw is worse.",
+                0.21: "That is one way to be wrong: white drawn, black true. There is a second.",
+                0.58: "That is how often the draw is right: 0.7 · 0.7 + 0.3 · 0.3.",
+                anything: "Multiply for each of the two ways to be wrong, then add.",
+            },
+            atol=1e-3,
+            explanation="0.7 · 0.3 + 0.3 · 0.7.",
+        ),
     ),
     "flip_cost": Exercise(
         task="Find what a flip costs in energy, from the neighbours only",
@@ -522,12 +558,19 @@ EXERCISES = {
             " the end: the last row voted. Check for 0 as well.",
             flip_skips_row_zero: "Row 0 and column 0 belong to the picture, but as neighbours they"
             " did not vote: check with 0 <=, not 0 <.",
+            flip_frame_not_shifted: "The neighbours are those of another pixel: inside a frame of"
+            " one pixel all places move by 1, so [row, column] stands at [row + 1, column + 1].",
             flip_with_diagonals: "The diagonals voted as well. A pixel has four neighbours here.",
             flip_energy_after: "That is the energy after the flip. Subtract the energy before it.",
             flip_factor_of_weight: "That is the factor by which the weight changes. The cost is"
             " the change of the energy itself, before the exponential.",
         },
         explanation="2 · spin · votes: every term with this pixel changes its sign.",
+        steps=(
+            "which terms of the energy hold this pixel? Up to four pairs and one field.",
+            "add up the neighbours that exist, times the coupling, plus the field. Each such term"
+            " goes from -v to +v.",
+        ),
     ),
     "p_plus": Exercise(
         task="Find each pixel's chance of +1 with two couplings",
@@ -570,6 +613,8 @@ EXERCISES = {
             " each direction.",
             p_plus_left_and_above: "Only the left and the upper neighbour voted. There are two in"
             " each direction.",
+            p_plus_mean_spin: "That is the expected value of the pixel, between -1 and +1. The"
+            " chance of +1 lies between 0 and 1: add 1 and halve.",
             p_plus_percent: "These are per cent. Return numbers between 0 and 1.",
             p_plus_decides: "You decided for the likelier value. Return its chance; the coin is"
             " thrown later.",
@@ -577,6 +622,11 @@ EXERCISES = {
             " own value has no say in the draw: only neighbours and field.",
         },
         explanation="Each direction has its own coupling; the ruler stays the same.",
+        steps=(
+            "put a frame of zeros round the picture: it does not vote, and borders need no care.",
+            "two shifted slices times `across`, two times `down`, plus the field; then the"
+            " logistic function of twice that.",
+        ),
     ),
     "schedule": Exercise(
         task="Tell whether a schedule is legal for eight neighbours",
@@ -589,6 +639,9 @@ EXERCISES = {
             "2 x 2 pixels, 0 1 and 2 0": (np.array([[0, 1], [2, 0]]),),
             "2 x 2 pixels, 0 1 and 1 2": (np.array([[0, 1], [1, 2]]),),
             "2 x 2 pixels, 0 1 and 2 3": (np.array([[0, 1], [2, 3]]),),
+            "2 x 3 pixels, a clash at the right": (np.array([[3, 0, 2], [2, 4, 3]]),),
+            "2 x 3 pixels, 0 1 2 above 2 3 0": (np.array([[0, 1, 2], [2, 3, 0]]),),
+            "2 x 3 pixels, 0 1 2 above 3 2 4": (np.array([[0, 1, 2], [3, 2, 4]]),),
             "3 x 3 pixels, a clash above": (np.array([[0, 0, 1], [2, 3, 4], [0, 1, 0]]),),
             "3 x 3 pixels, a clash below": (np.array([[0, 1, 0], [2, 3, 2], [0, 1, 3]]),),
             "4 x 5 pixels, a chessboard": (CHESSBOARD,),
@@ -623,10 +676,16 @@ EXERCISES = {
             " the other in the last column, were never compared.",
             schedule_blocks: "A good idea for larger pictures, but one row or one column has no"
             " block of 2 x 2, and its pixels touch all the same.",
+            schedule_first_diagonal_only: "Only the first pixel and the one down to the right of it"
+            " were compared. Compare all pairs before True is returned, and the other directions.",
             schedule_returns_in_the_loop: "Only the first block of pixels was looked at. In a loop,"
             " return True belongs after it, not inside.",
         },
         explanation="Partners must stand still while a pixel is drawn, all eight of them.",
+        steps=(
+            "compare all but the first column with all but the last. What does a match mean?",
+            "do the same with the rows, and with both shifted at once, along each diagonal.",
+        ),
     ),
     "groups": Exercise(
         task="Find the fewest groups for eight neighbours",
@@ -645,6 +704,17 @@ EXERCISES = {
             anything: "Look at a block of 2 x 2 for how many are needed at least; then repeat it.",
         },
         explanation="A 2 x 2 block needs four, and repeating it is enough.",
+        again=Exercise(
+            task="Find the fewest groups for one row, each pixel asking two on either side",
+            reference=3,
+            misconceptions={
+                2: "With 0 1 0 1 a pixel and the one two steps away share a group.",
+                4: "That works, but fewer do. Repeat a pattern of three.",
+                5: "A pixel and its four partners are five, but the two outermost may share.",
+                anything: "Three pixels in a row all ask each other. Then repeat the pattern.",
+            },
+            explanation="0 1 2 0 1 2: equal numbers are three steps apart.",
+        ),
     ),
     "error_of_mean": Exercise(
         task="Find the error of an average over several chains",
