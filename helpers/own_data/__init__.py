@@ -19,7 +19,7 @@ from helpers.own_data._written import EMPTY, Written, same_name
 TABLES = (".csv", ".gz", ".tsv", ".txt", ".xlsx", ".parquet")  # endings of tables, for a picker
 
 __all__ = ["TABLES", "Picture", "Problem", "Table", "Written", "WrongCells", "column_names"]
-__all__ += ["find_file", "output_folder", "positives", "read_picture", "read_table"]
+__all__ += ["find_file", "output_folder", "positives", "read_picture", "read_table", "same_name"]
 __all__ += ["write_summary", "write_table"]
 
 

@@ -108,7 +108,8 @@ def column_names(path, *, known=(), written=None):
     Parameters
     ----------
     path : str or Path
-    known : names of columns that it has; they help to find how its lines are split
+    known : names of columns that it has; they help to find how its lines are split, and are
+        returned as they are spelled here
     written : Written, optional
 
     Returns
@@ -116,8 +117,9 @@ def column_names(path, *, known=(), written=None):
     list of str
         Columns without a name are not among them.
     """
-    source = _look(find_file(path), [same_name(name) for name in known], written or Written())
-    return [name for name in source.names if name]
+    spelled = {same_name(name): name for name in known}
+    source = _look(find_file(path), list(spelled), written or Written())
+    return [spelled.get(name, name) for name in source.names if name]
 
 
 def _look(path, wanted, written):

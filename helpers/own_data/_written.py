@@ -72,7 +72,17 @@ def check_written(written):
 
 
 def same_name(text):
-    """Return a name so that letters with accents compare equal however they are composed."""
+    """Return a name so that letters with accents compare equal however they are composed.
+
+    Parameters
+    ----------
+    text : str, or what has a text
+
+    Returns
+    -------
+    str
+        In Unicode's form C, without blanks around it.
+    """
     text = str(text).strip()
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from helpers import own_data
+from helpers.analysis import balancing
 from helpers.own_data import Problem, Written
 
 PLAIN = "name,dose,cured\nAnna,1.5,yes\nBert,2.5,no\nCilla,4,yes\n"
@@ -263,6 +264,13 @@ def test_letters_with_accents_are_the_same_however_they_are_composed(written):
         own_data.read_table(written(f"{whole},{parts}\n1,2\n3,4\n"), numbers=[whole])
     found = own_data.positives([whole, "b"], parts)
     assert found.tolist() == [True, False]
+
+
+def test_names_are_spelled_as_they_were_asked_for(written):
+    whole, parts = "Größe", unicodedata.normalize("NFD", "Größe")
+    path = written(f"{whole},b,c\n1,k,2\n3,k,4\n5,l,6\n7,l,8\n")
+    assert own_data.column_names(path, known=[parts]) == [parts, "b", "c"]
+    assert balancing.read_sample(path, "b", leave_out=[parts]).names == ("c",)
 
 
 def test_a_class_that_may_mean_no_value_is_named():

@@ -144,7 +144,8 @@ def describe(sample):
 
 
 def _feature_names(path, target, features, leave_out, written):
-    known = own_data.column_names(path, known=[target], written=written)
+    said = [name for names in (features, leave_out) if isinstance(names, list) for name in names]
+    known = own_data.column_names(path, known=[target, *said], written=written)
     asked = known if isinstance(features, str) and features == "rest" else features
     for name, value in (("features", asked), ("leave_out", leave_out)):
         if not isinstance(value, list | tuple):
@@ -196,7 +197,7 @@ def _classes(column, target, positive):
             f'Column "{target}" holds {len(sizes)} classes ({shown}): set `positive` to the one '
             "that is compared with all others."
         )
-    positive = min(sizes, key=sizes.get) if positive is None else str(positive)
+    positive = min(sizes, key=sizes.get) if positive is None else own_data.same_name(positive)
     if positive not in sizes:
         near = nearest(positive, sizes)
         raise Problem(f'Column "{target}" has no class "{positive}"; choose one of {shown}.{near}')
