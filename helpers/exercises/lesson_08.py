@@ -72,6 +72,15 @@ def estimate_tie_to_nothing(states, burn_in):
     return np.sign(states[:, burn_in:].mean(axis=(0, 1)))
 
 
+def estimate_rounded(states, burn_in):
+    return np.round(states[:, burn_in:].mean(axis=(0, 1)))
+
+
+def estimate_majority_of_majorities(states, burn_in):
+    votes = np.where(states[:, burn_in:].mean(axis=1) >= 0, 1, -1)
+    return np.where(votes.mean(axis=0) >= 0, 1, -1)
+
+
 def estimate_as_mask(states, burn_in):
     return states[:, burn_in:].mean(axis=(0, 1)) >= 0
 
@@ -217,6 +226,10 @@ def noise_level_mean_of_two(probability, observed):
     return ((1 - probability[observed]).mean() + probability[~observed].mean()) / 2
 
 
+def noise_level_sum_of_two(probability, observed):
+    return 2 * noise_level_mean_of_two(probability, observed)
+
+
 def noise_level_mean_difference(probability, observed):
     return abs(np.mean(probability) - np.mean(observed))
 
@@ -241,6 +254,16 @@ EXERCISES = {
             " tally is 3 - 1 = 2, not 4.",
         },
         explanation="-2.20 + 2.80 = 0.60 on the ruler, a chance of 0.646.",
+        again=Exercise(
+            task="Weigh a pixel seen as paper, p = 0.2, with four ink neighbours and J = 0.3",
+            reference="about 73 %",
+            choices=("about 20 %", "about 73 %", "about 92 %"),
+            misconceptions={
+                "about 20 %": "That is the pixel alone. The neighbours add 2 x 0.3 x 4 = 2.4.",
+                "about 92 %": "These are the neighbours alone. The pixel itself adds -1.39.",
+            },
+            explanation="-1.39 + 2.40 = 1.01 on the ruler, a chance of 0.73.",
+        ),
     ),
     "draw": Exercise(
         task="Predict how many pixels one draw gets wrong without neighbours",
@@ -259,6 +282,19 @@ EXERCISES = {
         },
         atol=0.006,
         explanation="2 x 0.8 x 0.2: drawing without neighbours adds noise.",
+        again=Exercise(
+            task="Predict how many pixels such a draw gets wrong if the scan turns over 25 %",
+            reference=0.375,
+            misconceptions={
+                0.25: "That is the scan itself. A draw turns pixels over once more.",
+                0.1875: "That counts one way only. The other way is as frequent.",
+                0.5: "Turning over twice brings the truth back: not 0.25 + 0.25.",
+                per_cent: "Give a share between 0 and 1, not a number of per cent.",
+                anything: "Wrong is 2q(1 - q), here with q = 0.75.",
+            },
+            atol=0.006,
+            explanation="2 x 0.75 x 0.25.",
+        ),
     ),
     "sure": Exercise(
         task="Predict the measured error where the model expects 1.5 %",
@@ -327,7 +363,12 @@ EXERCISES = {
             " half, else -1.",
             estimate_tie_to_paper: "All is right except for ties: with as many +1 as -1 the"
             " answer is +1.",
-            estimate_tie_to_nothing: "np.sign gives 0 for a tie. A tie goes to +1.",
+            estimate_tie_to_nothing: "A tie gives 0 here, as np.sign makes it. A tie goes to +1.",
+            estimate_rounded: "The mean was rounded, which makes 0 of a small majority. Ask whether"
+            " it is at least 0.",
+            estimate_majority_of_majorities: "Each chain was decided first, and then the chains"
+            " voted: a narrow majority counts as much as a clear one. Let all pictures vote at"
+            " once.",
             estimate_as_mask: "That is a mask of True and False. Return +1 and -1, for instance"
             " with np.where.",
         },
@@ -430,6 +471,8 @@ EXERCISES = {
             " ink, with the chance q.",
             noise_level_mean_of_two: "Ink and paper get the same weight, but there are more pixels"
             " of one kind. Average over all pixels at once.",
+            noise_level_sum_of_two: "The shares of ink and of paper were added. Each is a share of"
+            " its own crowd: average the chance of a flip over all pixels at once.",
             noise_level_mean_difference: "Flips in both directions cancel in a difference of"
             " means. Add up the chance of a flip pixel by pixel.",
             noise_level_as_count: "That is a number of pixels. Return a share: the mean.",
