@@ -381,12 +381,12 @@ EXERCISES = {
         reference="about 81 %",
         choices=("about 95 %", "about 92 %", "about 81 %"),
         misconceptions={
-            "about 95 %": "The resamples come from the same five values. What these five do not"
-            " show, such as the long tail, no number of resamples can show.",
+            "about 95 %": "The resamples come from the same five values, and spread even less than"
+            " these do. No number of resamples adds what five values do not know.",
             "about 92 %": "That is what t reaches, with its larger multiplier. The bootstrap has no"
             " such multiplier: its intervals from five values are shorter.",
         },
-        explanation="Five values know too little of the tail, and resampling adds nothing.",
+        explanation="Resamples of five values spread too little, and no t makes up for it.",
     ),
     "overlap": Exercise(
         task="Predict how often two equally good classifiers give intervals that lie apart",
