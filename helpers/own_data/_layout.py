@@ -58,6 +58,8 @@ def find_layout(path, encoding, wanted, written):
         If no way fits, or two fit equally well.
     """
     declared, lines = _declared(path, encoding)
+    if not lines:
+        raise Problem(f"{path.name} is empty.")
     given = written.delimiter or declared
     tried = [given] if given else _candidates(lines)
     found = [_try(path, encoding, mark, declared is not None, lines) for mark in tried]

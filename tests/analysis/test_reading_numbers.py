@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from helpers import own_data
+from helpers.analysis import classifier
 from helpers.own_data import Problem, Written
 
 
@@ -186,6 +187,19 @@ def test_codes_far_from_all_others_are_warned_of(written, values, warned):
 def test_infinite_values_rank_where_they_are_asked_for(written):
     table = column(written, ["-inf", "2", "Infinity", "NA"], infinite=True)
     assert table["x"].tolist() == [-np.inf, 2, np.inf]
+
+
+def test_infinite_scores_count_in_the_area_under_the_curve(written):
+    rng = np.random.default_rng(1)
+    sick = np.arange(100) < 40
+    score = rng.normal(sick.astype(float))
+    score[[0, 1, 50]], score[[5, 60, 61, 62]] = np.inf, -np.inf
+    lines = [f"{'yes' if s else 'no'},{value}\n" for s, value in zip(sick, score, strict=True)]
+    truth, models, notes = classifier.read_scores(written("y,s\n" + "".join(lines)), "y", "yes")
+    wins = score[sick][:, None] > score[~sick], score[sick][:, None] == score[~sick]
+    area = classifier.rank_models(truth, models)["s"].auc
+    assert area == pytest.approx(wins[0].mean() + wins[1].mean() / 2, rel=1e-12)
+    assert 'infinite values of "s" rank before or behind all others' in notes
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pandas as pd
-from hypothesis import event, given, settings
+from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 from helpers import own_data
@@ -155,3 +155,43 @@ def test_the_order_of_the_rows_does_not_matter(tmp_path_factory, file, seed):
         except Problem as problem:
             answers.append(str(problem).partition(":")[0])
     assert answers[0] == answers[1]
+
+
+PIECES = [
+    "x",
+    "1",
+    "1.250",
+    "1,5",
+    ".",
+    ",",
+    ";",
+    "\t",
+    '"',
+    "\n",
+    "\r\n",
+    " ",
+    "-",
+    "NA",
+    "é",
+    "\x1f",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@example(head="", pieces=["\x1f"], encoding="cp1252")
+@given(
+    head=st.sampled_from(["", "x,y\n", "x;y\n1;2\n"]),
+    pieces=st.lists(st.sampled_from(PIECES), max_size=40),
+    encoding=st.sampled_from(["utf-8", "cp1252", "utf-16", "utf-16-le"]),
+)
+def test_no_bytes_give_anything_but_a_table_or_a_problem(tmp_path_factory, head, pieces, encoding):
+    path = tmp_path_factory.mktemp("tables") / "table.csv"
+    path.write_bytes((head + "".join(pieces)).encode(encoding))
+    for choice in ({"numbers": "rest"}, {"numbers": ["x"]}, {"labels": ["x"], "numbers": ["y"]}):
+        try:
+            table = own_data.read_table(path, least=0, **choice)
+        except Problem:
+            event("refused")
+            continue
+        event("read")
+        assert all(len(values) <= table.rows for values in table.columns.values())
