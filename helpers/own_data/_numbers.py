@@ -51,7 +51,6 @@ def read_numbers(column, written, *, infinite=False, skipped=()):
     codes = written.codes()
     values = None if codes or column.typed is not None else _plain(column.blocks, written)
     if values is not None:
-        values[list(skipped)] = np.nan
         gaps, wrong = _explain(column, Reading(".", ","), values, codes, set(skipped))
         return Numbers(values, gaps, wrong, [])
     blocks = [_cleaned(block, codes) for block in _untyped(column)]
@@ -69,7 +68,6 @@ def read_numbers(column, written, *, infinite=False, skipped=()):
         values[values == _number(code)] = np.nan
     if not infinite:
         values[np.isinf(values)] = np.nan
-    values[list(skipped)] = np.nan
     gaps, wrong = _explain(column, reading, values, codes, set(skipped))
     return Numbers(values, gaps, wrong, _notes(column.name, reading, shapes))
 

@@ -148,6 +148,11 @@ def test_encodings_are_told_by_their_bytes(written, encoding):
     assert f"encoding {encoding}" in table.notes
 
 
+def test_a_zero_byte_far_down_is_no_text(written):
+    with pytest.raises(Problem, match="is not a text file: save the table as CSV"):
+        own_data.read_table(written("x,y\n" + "1,a\n" * 30_000 + "2,\0\n"), numbers=["x"])
+
+
 def test_a_mark_at_the_beginning_is_no_part_of_the_first_name(written):
     path = written(b'\xef\xbb\xbf"x","y"\n1,2\n3,4\n')
     for given in (None, "utf-8", "utf-8-sig", "UTF8"):
@@ -207,6 +212,8 @@ def test_rows_that_are_no_data_are_told(written):
     table = own_data.read_table(written("x,y\n1,2\nx,y\n3,4\nx,y\n"), numbers=["x"])
     assert (table.rows, table["x"].tolist()) == (2, [1, 3])
     assert "2 rows repeat the names of the columns and are left out" in table.notes
+    table = own_data.read_table(written("a,2020\nk,1\na,2020\nm,3\n"), numbers=["2020"])
+    assert table["2020"].tolist() == [1, 3]
     table = own_data.read_table(written("x,y\nkg,\n1,b\n3,c\n"), numbers=["x"], labels=["y"])
     assert (table.rows, table["y"].tolist()) == (2, ["b", "c"])
     assert "row 1 below the names holds no number (kg) and is left out as units" in table.notes
