@@ -11,6 +11,7 @@ PRIMARIES = np.array(
     [[[255, 0, 0], [0, 255, 0], [0, 0, 255]], [[255, 255, 255], [0, 0, 0], [200, 90, 10]]],
     dtype=np.uint8,
 )
+DARK = np.array([[[10, 10, 10], [8, 5, 2]]], dtype=np.uint8)
 SPREAD = np.array([[3, 10, 178], [16, 170, 9]], dtype=np.uint8)
 
 
@@ -55,12 +56,44 @@ def turn_result_in_degrees(hue, degrees):
 
 
 def disc(shape):
-    return disc_mask(shape)
+    rows, columns = shape[:2]
+    down, right = np.ogrid[:rows, :columns]
+    squares = (down - (rows - 1) / 2) ** 2 + (right - (columns - 1) / 2) ** 2
+    return squares <= (min(rows, columns) / 2) ** 2
+
+
+def disc_edge_left_out(shape):
+    down, right = _from_the_middle(shape)
+    return down**2 + right**2 < (min(shape[:2]) / 2) ** 2
+
+
+def disc_in_the_corner(shape):
+    return disc_mask(shape, center=(0, 0))
+
+
+def disc_diamond(shape):
+    down, right = _from_the_middle(shape)
+    return np.abs(down) + np.abs(right) <= min(shape[:2]) / 2
+
+
+def disc_from_all_of_shape(shape):
+    return disc_mask(shape, radius=min(shape) / 2)
+
+
+def _from_the_middle(shape):
+    rows, columns = shape[:2]
+    down, right = np.ogrid[:rows, :columns]
+    return down - (rows - 1) / 2, right - (columns - 1) / 2
 
 
 def disc_off_centre(shape):
     rows, columns = shape[:2]
     return disc_mask(shape, center=(rows / 2, columns / 2))
+
+
+def disc_middle_by_floor(shape):
+    rows, columns = shape[:2]
+    return disc_mask(shape, center=(rows // 2, columns // 2))
 
 
 def disc_from_rows(shape):
@@ -99,6 +132,15 @@ def mean_hue(hue):
 
 def hue_arithmetic(hue):
     return 2 * hue.mean()
+
+
+def hue_mean_of_signed(hue):
+    angles = np.radians(2.0 * hue)
+    return np.degrees(np.arctan2(np.sin(angles), np.cos(angles)).mean()) % 360
+
+
+def hue_by_arccos(hue):
+    return np.degrees(np.arccos(np.cos(np.radians(2.0 * hue)).mean())) % 360
 
 
 def hue_units_as_degrees(hue):
@@ -179,6 +221,14 @@ def grey_by_helper(image):
     return to_grey(image)
 
 
+def grey_encoded_without_decoding(image):
+    return encode(image / 255 @ np.array(REC_709))
+
+
+def grey_lightest_channel(image):
+    return encode(decode(image / 255).max(axis=-1))
+
+
 def grey_power(image):
     return ((image / 255) ** 2.2 @ np.array(REC_709)) ** (1 / 2.2)
 
@@ -223,6 +273,16 @@ EXERCISES = {
             "230": "The right direction, but too far: 230 sends 79 % of the light of white.",
         },
         explanation="Half of the light needs level 188, far more than half of the number.",
+        again=Exercise(
+            task="Predict which level sends a fifth of the light of white",
+            reference="124",
+            choices=("51", "124", "204"),
+            misconceptions={
+                "51": "51 is a fifth of the number. It sends only 3 % of the light of white.",
+                "204": "The right direction, but too far: 204 sends 60 % of the light of white.",
+            },
+            explanation="A fifth of the light needs level 124, nearly half of the number.",
+        ),
     ),
     "two_reds": Exercise(
         task="Predict the plain mean of the hues 352 and 8 degrees",
@@ -235,6 +295,18 @@ EXERCISES = {
             " (352 + 8) / 2 = 180 degrees.",
         },
         explanation="(352 + 8) / 2 is 180 degrees, on the opposite side of the colour wheel.",
+        again=Exercise(
+            task="Predict the mean of the hues 350 and 70 degrees as angles",
+            reference="30 degrees",
+            choices=("30 degrees", "210 degrees", "60 degrees"),
+            misconceptions={
+                "210 degrees": "That is the plain mean of the numbers, on the opposite side. From"
+                " 350 to 70 degrees the short way is 80 degrees, across 0.",
+                "60 degrees": "The way from 350 to 70 degrees is 80 degrees long. Go half of it,"
+                " from 350 across 0.",
+            },
+            explanation="Half of the 80 degrees between them, counted from 350: 390, which is 30.",
+        ),
     ),
     "north": Exercise(
         task="Predict what the mask aspect <= 45 misses",
@@ -290,7 +362,9 @@ EXERCISES = {
         reference=disc,
         cases={
             "4 x 6": ((4, 6),),
+            "5 x 6": ((5, 6),),
             "9 x 5": ((9, 5),),
+            "8 x 13": ((8, 13),),
             "12 x 8": ((12, 8),),
             "7 x 11 in colour": ((7, 11, 3),),
         },
@@ -299,6 +373,8 @@ EXERCISES = {
             " into the shorter side, rows or columns.",
             disc_off_centre: "Half a pixel off: n pixels are numbered 0 to n - 1, so their middle"
             " is (n - 1) / 2. A right mask equals its mirror image.",
+            disc_middle_by_floor: "For an even number of pixels n // 2 is half a pixel off: their"
+            " middle, (n - 1) / 2, lies between two pixels.",
             disc_from_rows: "On a picture taller than wide the disc runs out of the picture: the"
             " shorter side decides.",
             disc_from_columns: "On a picture wider than tall the disc runs out of the picture: the"
@@ -309,7 +385,16 @@ EXERCISES = {
             disc_radius_of_centre: "The disc reaches the edge of the outer pixels, not their"
             " centres: the radius is n / 2, only the middle is (n - 1) / 2.",
             disc_outside: "True and False are swapped: the mask is true inside.",
+            disc_edge_left_out: "A pixel whose distance equals the radius belongs to the disc:"
+            " <=, not <.",
+            disc_in_the_corner: "The disc stands in the corner: the distances were taken from row 0"
+            " and column 0. Subtract the middle first.",
+            disc_diamond: "Rows down plus columns right make a diamond. The distance is the root of"
+            " the sum of their squares.",
+            disc_from_all_of_shape: "For a colour picture the third number of the shape, 3, became"
+            " the shortest side. Use shape[:2].",
         },
+        without=("images.disc_mask",),
     ),
     "mean_hue": Exercise(
         task="Average hues as angles",
@@ -317,6 +402,8 @@ EXERCISES = {
         cases={
             "10 and 20 units": (np.array([10, 20], dtype=np.uint8),),
             "175 and 10 units": (np.array([175, 10], dtype=np.uint8),),
+            "85 and 95 units": (np.array([85, 95], dtype=np.uint8),),
+            "87 and 100 units": (np.array([87, 100], dtype=np.uint8),),
             "blues around 120 units": (np.array([[110, 125], [119, 140]], dtype=np.uint8),),
             "reds just below 180 units": (np.array([[160, 179, 2, 168]], dtype=np.uint8),),
             "a 2 x 3 picture of reds": (SPREAD,),
@@ -324,6 +411,10 @@ EXERCISES = {
         misconceptions={
             hue_arithmetic: "The mean of the numbers: 350 and 10 degrees would give 180, cyan."
             " Average arrows (cosine and sine), then take the direction of their sum.",
+            hue_mean_of_signed: "Angles from -180 to 180 have a seam as well, at 180: the mean of"
+            " 170 and -170 would be 0. Average sines and cosines first, then take one arctan2.",
+            hue_by_arccos: "The cosine alone does not know up from down, and arccos of a mean"
+            " cosine is no direction. Average the sines too, and use arctan2.",
             hue_units_as_degrees: "One unit of OpenCV's hue is 2 degrees: double the numbers before"
             " you turn them into radians.",
             hue_in_units: "The direction is right, but in OpenCV's units. Answer in degrees.",
@@ -346,6 +437,7 @@ EXERCISES = {
         task="Turn a picture into the grey of the same light",
         reference=light_grey,
         cases={
+            "two dark colours": (DARK,),
             "six plain colours": (PRIMARIES,),
             "a 5 x 7 picture": (COLOUR,),
         },
@@ -364,6 +456,10 @@ EXERCISES = {
             " that by Rec. 709.",
             grey_by_helper: "images.to_grey weighs stored levels: luma. Turn the levels into light"
             " first, weigh the light by Rec. 709, then encode the sum.",
+            grey_encoded_without_decoding: "The levels were weighed as if they were light. Decode"
+            " them first with to_linear; then the encoding has something to undo.",
+            grey_lightest_channel: "Only the strongest channel counted. Weigh the light of all"
+            " three by Rec. 709.",
             grey_power: "Close: a power of 2.2 only approximates the curve of the files. Use"
             " to_linear and to_encoded.",
             grey_unscaled: "to_linear expects values between 0 and 1: divide the levels by 255"

@@ -20,7 +20,7 @@ def turn_clips_by_minimum(hue, degrees):
 def disc_by_distance(shape):
     rows, columns = np.indices(shape[:2])
     from_centre = np.hypot(rows - rows.max() / 2, columns - columns.max() / 2)
-    return from_centre < min(shape[:2]) / 2
+    return from_centre <= min(shape[:2]) / 2
 
 
 def disc_by_loop(shape):
@@ -86,7 +86,7 @@ ACCEPTED = {
 VARIANTS = {
     "turn_hue": {turn_in_uint8: lesson.turn_wraps_at_256, turn_clips_by_minimum: lesson.turn_clips},
     "disc": {
-        disc_off_centre_by_floor: lesson.disc_off_centre,
+        disc_off_centre_by_floor: lesson.disc_middle_by_floor,
         (lambda shape: np.logical_not(disc_by_loop(shape))): lesson.disc_outside,
     },
     "mean_hue": {
