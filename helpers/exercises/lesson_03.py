@@ -64,6 +64,10 @@ def psnr_brightest_pixel(reference, image, mask):
     return 10 * np.log10(float(reference.max()) ** 2 / error)
 
 
+def psnr_in_bels(reference, image, mask):
+    return psnr(reference, image, mask) / 10
+
+
 def psnr_peak_of_one(reference, image, mask):
     return 10 * np.log10(1 / np.mean((reference[mask].astype(float) - image[mask]) ** 2))
 
@@ -261,6 +265,11 @@ def sharpen_laplacian_only(image, amount):
     return amount * filters.laplacian(image)
 
 
+def sharpen_by_blur(image, amount):
+    sharp = image + amount * (image - filters.mean(image, 3).astype(float))
+    return np.clip(np.rint(sharp), 0, 255).astype(np.uint8)
+
+
 def slide(image, kernel, **padding):
     """Sum the shifted pictures, each times its weight, without turning the kernel."""
     rows, columns = np.shape(image)
@@ -273,7 +282,17 @@ def slide(image, kernel, **padding):
 
 
 def convolve3(image, kernel):
-    return filters.convolve(np.asarray(image, dtype=float), kernel)
+    return slide(image, kernel[::-1, ::-1])
+
+
+def convolve3_quarter_turn(image, kernel):
+    return slide(image, np.rot90(kernel))
+
+
+def convolve3_matrix_product(image, kernel):
+    padded = np.pad(np.asarray(image, dtype=float), 1, mode="symmetric")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (3, 3))
+    return (windows @ kernel[::-1, ::-1]).sum(axis=(2, 3))
 
 
 def correlate3(image, kernel):
@@ -355,7 +374,8 @@ def convolve3_over_nine(image, kernel):
 
 
 def convolve3_stays_uint8(image, kernel):
-    return convolve3(image, kernel).astype(int).astype(image.dtype)
+    total = convolve3(image, kernel)
+    return total.astype(int).astype(np.uint8) if image.dtype == np.uint8 else total
 
 
 def convolve3_clipped(image, kernel):
@@ -395,6 +415,18 @@ EXERCISES = {
             " them, wherever you start.",
         },
         explanation="20 log10(2) is 6.02: every halving of the error adds 6 dB.",
+        again=Exercise(
+            task="Predict what a tenth of the error does to the PSNR",
+            reference="20 dB more",
+            choices=("10 dB more", "20 dB more", "ten times as many dB"),
+            misconceptions={
+                "10 dB more": "That is a tenth of the mean *squared* error. With a tenth of the"
+                " error, the square is a hundredth.",
+                "ten times as many dB": "Decibels count factors, so a fixed factor adds a fixed"
+                " number of them.",
+            },
+            explanation="20 log10(10) is 20.",
+        ),
     ),
     "impulse": Exercise(
         task="Predict what sums of products make of a single bright pixel",
@@ -437,6 +469,17 @@ EXERCISES = {
             " the slope begins and ends, at the foot and the top of the edge.",
         },
         explanation="Adding lifts the foot of the edge and pulls its top down.",
+        again=Exercise(
+            task="Predict what subtracting the Laplacian does to a soft edge",
+            reference="steeper",
+            choices=("steeper", "softer", "unchanged"),
+            misconceptions={
+                "softer": "At the foot of the edge the Laplacian is positive: subtracting it makes"
+                " the foot darker.",
+                "unchanged": "The Laplacian is not 0 where the slope begins and ends.",
+            },
+            explanation="Subtracting lowers the foot of the edge and lifts its top.",
+        ),
     ),
     "hsv": Exercise(
         task="Predict the PSNR of a noisy colour picture filtered in HSV",
@@ -461,6 +504,11 @@ EXERCISES = {
         task="Measure the PSNR inside a mask",
         reference=psnr,
         cases={
+            "1 x 2, one pixel off by 1": (
+                np.array([[40, 90]], dtype=np.uint8),
+                np.array([[41, 90]], dtype=np.uint8),
+                np.ones((1, 2), dtype=bool),
+            ),
             "2 x 2, all pixels": (
                 np.array([[10, 200], [30, 40]], dtype=np.uint8),
                 np.array([[13, 196], [42, 40]], dtype=np.uint8),
@@ -496,8 +544,10 @@ EXERCISES = {
             psnr_natural_logarithm: "np.log is the natural logarithm; decibels use np.log10.",
             psnr_brightest_pixel: "The peak is not the brightest pixel of this picture but the"
             " largest value that uint8 can hold, 255.",
+            psnr_in_bels: "That is in bels. Ten decibels are one bel: multiply by 10.",
             psnr_peak_of_one: "Peak and error must be in the same unit: the peak of uint8 is 255.",
         },
+        without=("filters.psnr",),
     ),
     "best_size": Exercise(
         task="Find the size of the mean that helps most, or none",
@@ -591,6 +641,8 @@ EXERCISES = {
             " darker and which brighter. Leave np.abs out.",
             sharpen_ignores_amount: "The amount is not used: multiply the Laplacian by it.",
             sharpen_amount_on_all: "The amount belongs to the Laplacian only, not to the picture.",
+            sharpen_by_blur: "That adds the difference from a mean. The task sharpens with the"
+            " Laplacian: subtract amount * filters.laplacian(image).",
             sharpen_laplacian_only: "That is only what changes. Take it away from the picture.",
         },
         atol=1.5,  # cutting the decimals off at the very end is less than a level
@@ -599,6 +651,7 @@ EXERCISES = {
         task="Convolve with a 3 x 3 kernel, borders included",
         reference=convolve3,
         cases={
+            "a 3 x 3 picture of decimals": (np.arange(9.0).reshape(3, 3) ** 2 / 7, LOPSIDED),
             "a 3 x 4 picture": (np.arange(12.0).reshape(3, 4) ** 2, LOPSIDED),
             "a bright dot in 5 x 4": (np.pad([[1.0]], ((2, 2), (1, 2))), LOPSIDED),
             "a 4 x 6 picture of uint8": (GREY, LOPSIDED.T),
@@ -612,6 +665,10 @@ EXERCISES = {
             " rows and columns: kernel[::-1, ::-1].",
             convolve3_transposed: "kernel.T exchanges rows and columns, which is another mirror."
             " Half a turn is kernel[::-1, ::-1].",
+            convolve3_quarter_turn: "np.rot90 makes a quarter turn. Half a turn is two of them:"
+            " np.rot90(kernel, 2), or kernel[::-1, ::-1].",
+            convolve3_matrix_product: "@ is the product of matrices. Multiply window and kernel"
+            " place by place with *, then sum.",
             convolve3_black_outside: "The inside is right, but outside you put black. The picture"
             ' goes on as its mirror image there: np.pad(image, 1, mode="symmetric").',
             correlate3_black_outside: "Two things: turn the kernel by half a turn, and let the"
@@ -642,5 +699,6 @@ EXERCISES = {
             " Convert it to float first.",
         },
         dtype=False,
+        without=("filters.convolve", "cv2.filter2D"),
     ),
 }

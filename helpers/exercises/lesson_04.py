@@ -11,6 +11,7 @@ GREY[2, 3:5] = 0, 255  # two spikes away from the border
 TALL = RNG.integers(0, 256, (8, 5), dtype=np.uint8)
 STEPS = np.array([[9, 8, 8, 5], [7, 9, 7, 7], [6, 6, 5, 9]], dtype=np.uint8)
 DOT = np.array([[60, 62, 61], [63, 250, 60], [61, 59, 64]], dtype=np.uint8)
+DARK_DOT = np.array([[60, 62, 61], [63, 10, 60], [61, 59, 64]], dtype=np.uint8)
 CORNERS = np.array([[0, 80, 82, 255], [81, 83, 80, 84], [255, 79, 82, 1]], dtype=np.uint8)
 PAIR = np.array([[90, 91, 92, 93], [94, 220, 200, 95], [96, 97, 98, 99], [9, 90, 91, 92]], np.uint8)
 
@@ -255,6 +256,30 @@ def mask_below_reach(shape, reach):
     return low_pass_mask(shape, reach - 1)
 
 
+def mask_only_across(shape, reach):
+    across = np.abs(np.arange(shape[1]) - shape[1] // 2) <= reach
+    return np.tile(across, (shape[0], 1))
+
+
+def mask_only_down(shape, reach):
+    down = np.abs(np.arange(shape[0]) - shape[0] // 2) <= reach
+    return np.tile(down[:, None], (1, shape[1]))
+
+
+def mask_one_sided(shape, reach):
+    down, across = (np.arange(length) - length // 2 <= reach for length in shape)
+    return down[:, None] & across
+
+
+def mask_diamond(shape, reach):
+    down, across = (np.abs(np.arange(length) - length // 2) for length in shape)
+    return down[:, None] + across <= reach
+
+
+def mask_cross_below_reach(shape, reach):
+    return mask_cross(shape, reach - 1)
+
+
 def not_four_names(answer):
     return not isinstance(answer, (list, tuple)) or len(answer) != 4
 
@@ -320,6 +345,22 @@ EXERCISES = {
             " pixel means that a cycle takes four pixels.",
         },
         explanation="It changes across, with one cycle in 1 / 0.25 = 4 pixels.",
+        again=Exercise(
+            task="Predict the stripes from a dot at 0.1 cycles a pixel straight down",
+            reference="horizontal, 10 pixels apart",
+            choices=(
+                "horizontal, 10 pixels apart",
+                "vertical, 10 pixels apart",
+                "horizontal, 100 pixels apart",
+            ),
+            misconceptions={
+                "vertical, 10 pixels apart": "The distance is right. The wave changes on the way"
+                " down and is the same all the way across, so its stripes lie flat.",
+                "horizontal, 100 pixels apart": "The direction is right. A tenth of a cycle for"
+                " each pixel means that a cycle takes ten pixels.",
+            },
+            explanation="It changes downwards, with one cycle in 1 / 0.1 = 10 pixels.",
+        ),
     ),
     "ringing": Exercise(
         task="Predict the overshoot of an ideal low-pass with four times the cutoff",
@@ -387,6 +428,7 @@ EXERCISES = {
         cases={
             "a bright dot in 3 x 3, margin 0": (DOT, 0),
             "a dot that sticks out by 186, margin 186": (DOT, 186),
+            "a dark dot that sticks out by 49, margin 49": (DARK_DOT, 49),
             "spikes in the corners of 3 x 4, margin 9": (CORNERS, 9),
             "two spikes side by side in 4 x 4, margin 10": (PAIR, 10),
             "a 5 x 7 picture, margin 12": (GREY, 12),
@@ -434,6 +476,8 @@ EXERCISES = {
         cases={
             "5 x 5, reach 1": ((5, 5), 1),
             "4 x 6, reach 1": ((4, 6), 1),
+            "6 x 5, reach 3": ((6, 5), 3),
+            "7 x 10, reach 3": ((7, 10), 3),
             "5 x 8, reach 2": ((5, 8), 2),
             "4 x 9, reach 3": ((4, 9), 3),
         },
@@ -451,6 +495,16 @@ EXERCISES = {
             " spectrum here is shifted: frequency 0 in the middle.",
             mask_by_distance: "That is a disc. Here each direction is asked on its own, which makes"
             " a square.",
+            mask_only_across: "Only the columns were asked. A wave passes when it is slow down as"
+            " well.",
+            mask_only_down: "Only the rows were asked. A wave passes when it is slow across as"
+            " well.",
+            mask_one_sided: "All waves on the negative side pass. Both sides count: compare the"
+            " absolute value, np.abs, with the reach.",
+            mask_diamond: "Cycles down plus cycles right make a diamond. Each direction is asked on"
+            " its own, which makes a square.",
+            mask_cross_below_reach: "Two things: a wave must be slow down and across (& instead of"
+            " |), and a wave of exactly `reach` cycles passes too (<=).",
             mask_cross: "One slow direction is enough for you, which makes a cross. A wave passes"
             " when it is slow down and across: use & instead of |.",
             mask_high_pass: "The other way round: True where waves are slow.",
