@@ -171,6 +171,10 @@ def hue_in_radians(hue):
     return np.radians(mean_hue(hue))
 
 
+def hue_in_signed_radians(hue):
+    return np.radians(hue_signed(hue))
+
+
 def hue_without_radians(hue):
     angles = 2.0 * hue
     return np.degrees(np.arctan2(np.sin(angles).mean(), np.cos(angles).mean())) % 360
@@ -424,6 +428,8 @@ EXERCISES = {
             hue_by_quotient: "arctan of a quotient takes opposite hues for the same: use arctan2,"
             " which knows both signs.",
             hue_in_radians: "The direction is right, but in radians: convert it to degrees.",
+            hue_in_signed_radians: "Two things: convert the radians to degrees, and bring negative"
+            " angles to 0..360 with % 360.",
             hue_without_radians: "Sine and cosine take radians: convert the degrees first.",
             hue_doubled_in_uint8: "2 * hue has wrapped at 256 while it was still uint8. Widen"
             " first, for example with 2.0 * hue.",
