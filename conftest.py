@@ -22,6 +22,7 @@ from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 RESULTS = tempfile.TemporaryDirectory()
 atexit.register(RESULTS.cleanup)  # before Python does it with a warning
 os.environ["COURSE_RESULTS"] = RESULTS.name + "/results"
+os.environ["TQDM_DISABLE"] = "1"  # bars come by the clock: on a slow machine they were outputs
 WORKER = "PYTEST_XDIST_WORKER" in os.environ
 if not WORKER:
     os.environ["COURSE_TURNS"] = RESULTS.name + "/turns"  # one for all workers of this run

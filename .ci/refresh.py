@@ -45,6 +45,7 @@ def refresh(path):
     notebook = nbformat.read(path, as_version=4)
     os.environ.pop("JPY_SESSION_NAME", None)  # no live session: figures are stored as pictures
     os.environ["COURSE_RESULTS"] = tempfile.mkdtemp() + "/results"  # none from an earlier run
+    os.environ["TQDM_DISABLE"] = "1"  # bars come by the clock
     NotebookClient(
         notebook,
         timeout=300,
