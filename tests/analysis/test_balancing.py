@@ -115,7 +115,8 @@ def test_the_page_on_another_table_writes_the_training_set_that_is_asked_for(run
         ),
         (
             {"confidence": 95},
-            "Problem: `confidence` must be above 0 and below 1, such as 0.95; got 95. Is 0.95 meant?",
+            "Problem: `confidence` must be above 0 and below 1, such as 0.95; got 95."
+            " Is 0.95 meant?",
         ),
     ],
 )
