@@ -146,7 +146,7 @@ def test_printing_without_end_is_stopped_and_not_kept():
 
 def test_a_huge_result_is_told_by_its_shape_and_not_copied():
     def huge(x):
-        return np.broadcast_to(np.float32(1), (250, 10**6))  # 1 GB if it were copied
+        return np.broadcast_to(np.float32(np.size(x)), (250, 10**6))  # 1 GB if it were copied
 
     tracemalloc.start()
     state, message, kind = judge(DOUBLE, huge)
