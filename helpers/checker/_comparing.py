@@ -76,9 +76,11 @@ def _is_sequence(value):
 
 def _equal(a, b):
     """Compare what is no number; an object of the answer's own may claim to equal everything."""
+    if a is b or any(isinstance(v, np.ndarray) and v.size > 1 for v in (a, b)):
+        return a is b  # many numbers have no one truth value, and may not fit into memory twice
     known = isinstance(b, _PLAIN) and type(a).__module__ in _HOMES
     try:
-        return a is b or bool((known or type(a) is type(b)) and b == a)
+        return bool((known or type(a) is type(b)) and b == a)
     except Exception:
         return False
 
