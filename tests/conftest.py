@@ -10,10 +10,13 @@ from typing import NamedTuple
 
 import nbformat
 import pytest
+from hypothesis import settings
 
 SAID = "said"  # under this name a report carries what its test said
 READERS = ("my_course", "results", "notebooks/analysis/results")  # in a folder that was used
 BEFORE, CHANGED = pytest.StashKey(), pytest.StashKey()
+settings.register_profile("course", deadline=None)  # seconds say nothing on a shared machine
+settings.load_profile("course")
 PAGES = Path(__file__).resolve().parent.parent / "notebooks" / "analysis"
 
 

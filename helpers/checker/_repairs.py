@@ -7,6 +7,8 @@ declared misconception shows two mistakes, of which both are named.
 import ast
 import time
 
+import numpy as np
+
 from helpers.checker._edits import edits
 from helpers.checker._running import run
 from helpers.checker._source import built, line, tree_of, words
@@ -15,6 +17,7 @@ from helpers.checker._trial import is_constant, judged, telling
 _COMPUTED = 0.8  # seconds of computing, all changes together
 _WAITED = 2.0  # seconds by the clock, on a busy machine
 _EACH = 0.3
+_LARGE = 10**6  # numbers of a result that a change might copy
 
 
 def repair(function, mine, theirs):
@@ -27,7 +30,7 @@ def repair(function, mine, theirs):
     theirs : dict, hint -> Trial of a misconception
     """
     tree = tree_of(function)
-    if tree is None:
+    if tree is None or _is_large(mine):
         return None
     targets = {"": mine.want, **{hint: t.got for hint, t in theirs.items() if _telling(t)}}
     each = _EACH if any(isinstance(node, ast.While) for node in ast.walk(tree)) else None
@@ -47,12 +50,17 @@ def repair(function, mine, theirs):
 def mended(function, mine, kinds):
     """Return a hint if one change of these kinds makes an answer right, or None."""
     tree = tree_of(function)
-    if tree is None:
+    if tree is None or _is_large(mine):
         return None
     for edit in edits(tree, kinds):
         if _reached(mine, built(function, tree), {"": mine.want}, _EACH) == "":
             return f"nearly right. {_place(tree, edit)}."
     return None
+
+
+def _is_large(mine):
+    values = (outcome.value for outcome in mine.got if isinstance(outcome.value, np.ndarray))
+    return any(value.size > _LARGE for value in values)
 
 
 def _telling(theirs):
