@@ -1,6 +1,7 @@
 """start.py: the environment's stamp, the working copy, and errors in plain words."""
 
 import ast
+import contextlib
 import errno
 import hashlib
 import itertools
@@ -23,8 +24,6 @@ import psutil
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ipykernel.ipkernel import IPythonKernel
-from ipykernel.kernelspec import get_kernel_dict
 from packaging.requirements import Requirement
 
 from tests.setup import borrowed
@@ -131,12 +130,21 @@ def test_a_lesson_is_copied_without_outputs_and_an_analysis_with(start, written,
     assert read(course / "analysis/count_cells.ipynb")["cells"] == CELLS
 
 
+KERNEL = """
+import json
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelspec import get_kernel_dict
+print(json.dumps([IPythonKernel.language_info, get_kernel_dict()]))
+"""  # asked in a process of its own: where ipykernel is imported, tqdm takes itself for a page's
+
+
 @pytest.mark.parametrize("name", [LESSON, "analysis/count_cells.ipynb"])
 def test_a_copy_names_the_kernel_as_the_kernel_names_itself(start, written, course, name):
     start.update_course(written, course)
     metadata = read(course / name)["metadata"]
-    assert metadata["language_info"] == IPythonKernel.language_info
-    spec = get_kernel_dict()
+    said = subprocess.run([sys.executable, "-c", KERNEL], capture_output=True, check=True).stdout
+    language, spec = json.loads(said)
+    assert metadata["language_info"] == language
     named = {"name": "python3", "display_name": spec["display_name"], "language": spec["language"]}
     assert metadata["kernelspec"] == named
 
@@ -651,6 +659,9 @@ def test_lab_asks_for_its_token_on_loopback_without_news(lab, course):
     assert re.search(r'"news":\s*\{"disabled":\s*true\}', page)
 
     running = psutil.Process(lab.process.pid).children(recursive=True)
-    sockets = [item for process in running for item in process.net_connections("inet")]
+    sockets = []
+    for process in running:
+        with contextlib.suppress(psutil.NoSuchProcess):  # one that has just ended
+            sockets += process.net_connections("inet")
     listening = {item.laddr.ip for item in sockets if item.status == psutil.CONN_LISTEN}
     assert listening == {"127.0.0.1"}
