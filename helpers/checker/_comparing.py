@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 _SHORT = {np.dtype(np.float32): 1e-5}
-_MOST = 10**6  # numbers; no case asks for more
+MOST = 10**6  # numbers; no case asks for more
 _PLAIN = (str, bytes, Number, np.generic, set, frozenset)
 _HOMES = ("builtins", "numpy", "fractions", "decimal")
 
@@ -58,7 +58,7 @@ def flat(value):
         return None if any(row is None for row in rows) or not rows else np.concatenate(rows)
     array = _numbers(value)
     try:
-        odd = array is None or array.dtype.kind == "c" or array.size > _MOST
+        odd = array is None or array.dtype.kind == "c" or array.size > MOST
         return None if odd else array.astype(float).ravel()
     except (OverflowError, TypeError):  # beyond the floats
         return None

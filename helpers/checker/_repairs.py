@@ -9,6 +9,7 @@ import time
 
 import numpy as np
 
+from helpers.checker._comparing import MOST
 from helpers.checker._edits import edits
 from helpers.checker._running import run
 from helpers.checker._source import built, line, tree_of, words
@@ -17,7 +18,6 @@ from helpers.checker._trial import is_constant, judged, telling
 _COMPUTED = 0.8  # seconds of computing, all changes together
 _WAITED = 2.0  # seconds by the clock, on a busy machine
 _EACH = 0.3
-_LARGE = 10**6  # numbers of a result that a change might copy
 
 
 def repair(function, mine, theirs):
@@ -29,8 +29,8 @@ def repair(function, mine, theirs):
     mine : Trial of the answer
     theirs : dict, hint -> Trial of a misconception
     """
-    tree = tree_of(function)
-    if tree is None or _is_large(mine):
+    tree = _changeable(function, mine)
+    if tree is None:
         return None
     targets = {"": mine.want, **{hint: t.got for hint, t in theirs.items() if _telling(t)}}
     each = _EACH if any(isinstance(node, ast.While) for node in ast.walk(tree)) else None
@@ -49,8 +49,8 @@ def repair(function, mine, theirs):
 
 def mended(function, mine, kinds):
     """Return a hint if one change of these kinds makes an answer right, or None."""
-    tree = tree_of(function)
-    if tree is None or _is_large(mine):
+    tree = _changeable(function, mine)
+    if tree is None:
         return None
     for edit in edits(tree, kinds):
         if _reached(mine, built(function, tree), {"": mine.want}, _EACH) == "":
@@ -58,9 +58,10 @@ def mended(function, mine, kinds):
     return None
 
 
-def _is_large(mine):
+def _changeable(function, mine):
+    """Return the answer's source, unless a change might copy a result too large for that."""
     values = (outcome.value for outcome in mine.got if isinstance(outcome.value, np.ndarray))
-    return any(value.size > _LARGE for value in values)
+    return None if any(value.size > MOST for value in values) else tree_of(function)
 
 
 def _telling(theirs):
