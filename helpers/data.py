@@ -78,6 +78,34 @@ def load_table(name):
     return table | {TABLES[name]: bunch.target_names[bunch.target]}
 
 
+def load_faces():
+    """Load small grey faces: the first half of scikit-image's cut of Labeled Faces in the Wild.
+
+    Returns
+    -------
+    faces : array of shape (100, 25, 25), float in [0, 1]
+        In the order of the source (G. B. Huang and others, University of Massachusetts, 2007).
+        The other half of the source shows no faces.
+    """
+    return skimage.data.lfw_subset()[:100].astype(np.float64)
+
+
+def load_digits():
+    """Load 1797 handwritten digits of 8 x 8 pixels.
+
+    Returns
+    -------
+    images : array of shape (1797, 8, 8), float in [0, 1]
+        Counts of ink from 0 to 16, divided by 16.
+    labels : array of shape (1797,), int
+        The digit that was written (E. Alpaydin and C. Kaynak, 1998, doi:10.24432/C50P49).
+    """
+    import sklearn.datasets  # half a second that only readers of tables need
+
+    digits = sklearn.datasets.load_digits()
+    return digits.images / 16, digits.target
+
+
 def load_elevation():
     """Load a real grid of heights: the Jacksboro fault where Tennessee meets Kentucky.
 

@@ -24,7 +24,9 @@ FLOORS = (
         "imbalance": "numpy scipy cv2 sklearn.neighbors",
         "intervals": "numpy scipy",
         "roc": "numpy scipy",
+        "base_rates": "numpy scipy",
         "ising": "numpy scipy",
+        "compression": "numpy scipy cv2",
         "sheets": "numpy cv2",
     },
     {

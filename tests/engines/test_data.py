@@ -85,6 +85,23 @@ def test_the_fault_is_as_wide_as_on_the_map():
     assert isinstance(down, float)
 
 
+def test_faces_are_those_of_the_source_without_the_other_half():
+    faces = data.load_faces()
+    assert faces.shape == (100, 25, 25)
+    assert faces.dtype == np.float64
+    assert 0 <= faces.min() < 0.1 < 0.9 < faces.max() <= 1
+    np.testing.assert_allclose(faces, skimage.data.lfw_subset()[:100])
+
+
+def test_digits_are_shares_of_ink_with_their_labels():
+    images, labels = data.load_digits()
+    assert images.shape == (1797, 8, 8)
+    assert (images.min(), images.max()) == (0, 1)
+    assert np.bincount(labels).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
+    images[:] = 0
+    assert data.load_digits()[0].any()
+
+
 @pytest.mark.skipif(not (data.DATA_FOLDER / "README.md").is_file(), reason="data/ has no files yet")
 def test_every_file_of_the_data_folder_is_the_one_its_readme_describes():
     import hashlib
