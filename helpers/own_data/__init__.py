@@ -13,14 +13,15 @@ from helpers.files import Problem, find_file, output_folder, write_new
 from helpers.own_data._page import page
 from helpers.own_data._pictures import Picture, read_picture
 from helpers.own_data._same import keep_one
+from helpers.own_data._subjects import Subjects, read_subjects
 from helpers.own_data._tables import Table, WrongCells, column_names, read_table
 from helpers.own_data._written import EMPTY, Written, same_name
 
 TABLES = (".csv", ".gz", ".tsv", ".txt", ".xlsx", ".parquet")  # endings of tables, for a picker
 
-__all__ = ["TABLES", "Picture", "Problem", "Table", "Written", "WrongCells", "column_names"]
-__all__ += ["find_file", "output_folder", "positives", "read_picture", "read_table", "same_name"]
-__all__ += ["write_summary", "write_table"]
+__all__ = ["TABLES", "Picture", "Problem", "Subjects", "Table", "Written", "WrongCells"]
+__all__ += ["column_names", "find_file", "output_folder", "positives", "read_picture"]
+__all__ += ["read_subjects", "read_table", "same_name", "write_summary", "write_table"]
 
 
 def positives(labels, positive, *, name="labels"):

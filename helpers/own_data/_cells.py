@@ -37,6 +37,11 @@ class Cells(NamedTuple):
     skipped: list
     notes: list
 
+    def data(self, place):
+        """Return the texts of a column without those of rows that hold no data."""
+        gone = set(self.skipped)
+        return [c for row, c in enumerate(self.columns[place].cells()) if row not in gone]
+
 
 def join(texts):
     """Return the cells as one block of text, stripped."""

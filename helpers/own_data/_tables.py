@@ -8,7 +8,7 @@ import numpy as np
 
 from helpers._arguments import nearest
 from helpers.files import Problem, find_file
-from helpers.own_data import _cells, _codes, _workbook
+from helpers.own_data import _cells, _codes, _subjects, _workbook
 from helpers.own_data._layout import NUMBER, SHOWN, find_layout
 from helpers.own_data._numbers import read_numbers
 from helpers.own_data._text import USUAL, find_encoding, kind_of
@@ -52,7 +52,7 @@ class _Source(NamedTuple):
         return [place for place, name in enumerate(self.names) if not name]
 
 
-def read_table(path, *, numbers=(), labels=(), least=2, written=None, infinite=False):
+def read_table(path, *, numbers=(), labels=(), least=2, written=None, infinite=False, ids=False):
     """Read columns of a table: text in any usual form, packed or not, a workbook, Parquet.
 
     Parameters
@@ -66,6 +66,8 @@ def read_table(path, *, numbers=(), labels=(), least=2, written=None, infinite=F
         How the file is written. What it does not say is found from the whole file.
     infinite : bool
         Keep infinite numbers, which rank; else they count as no values.
+    ids : bool
+        Warn of columns, asked for or not, that look like ids with repeats.
 
     Returns
     -------
@@ -85,7 +87,9 @@ def read_table(path, *, numbers=(), labels=(), least=2, written=None, infinite=F
     if isinstance(numbers, str):
         asked = {name: name for name in source.names if name and name not in labels}
     places = {name: _place(name, source, path) for name in asked | labels}
-    cells = source.collect([*places.values(), *source.unnamed()])
+    known = [places[name] for name in labels]
+    watched = _subjects.watched(source.names, source.first, known) if ids else []
+    cells = source.collect(list(dict.fromkeys([*places.values(), *source.unnamed(), *watched])))
     notes = [*source.notes, *cells.notes, *_set_aside(source, cells, [places[n] for n in asked])]
     choices = {"written": written, "infinite": infinite, "skipped": cells.skipped}
     found = {n: read_numbers(cells.columns[places[n]], **choices) for n in asked}
@@ -99,6 +103,7 @@ def read_table(path, *, numbers=(), labels=(), least=2, written=None, infinite=F
     told = {asked[name]: _reasons(numbers.gaps) for name, numbers in found.items()}
     table = _complete(columns, empty, cells, least, path, notes, told)
     warned = [w for name in found for w in _codes.warn_of_codes(name, columns[asked[name]])]
+    warned += [w for p in watched for w in _subjects.warn_of_ids(source.names[p], cells.data(p))]
     return table._replace(notes=tuple(dict.fromkeys([*table.notes, *warned])))
 
 
