@@ -27,6 +27,7 @@ FLOORS = (
         "base_rates": "numpy scipy",
         "ising": "numpy scipy",
         "compression": "numpy scipy cv2",
+        "similarity": "numpy scipy cv2",
         "sheets": "numpy cv2",
     },
     {

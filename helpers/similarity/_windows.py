@@ -1,0 +1,214 @@
+"""Structural similarity: mean, map and gradient, from four moving averages of each pair.
+
+SSIM = (2 m_x m_y + C1) (2 s_xy + C2) / ((m_x² + m_y² + C1) (s_x² + s_y² + C2)) in each window,
+with C1 = (0.01 L)² and C2 = (0.03 L)² for the range L. Only the sum of the two variances is
+needed, so four averages do: of x, y, x y and x² + y².
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from helpers._arguments import odd, one_of, positive
+from helpers.similarity._places import pair
+
+BAND = 1 << 18  # bytes: a band of rows that stays in the cache of a core
+LEAST = 32  # rows of a band, so that the rows that two bands share weigh little
+BELL, BELL_SD = 11, 1.5  # width and SD of the window of the paper, in pixels
+
+
+class Window(NamedTuple):
+    """How a neighbourhood of `size` pixels is averaged.
+
+    `correction` turns E[xy] - E[x] E[y] into a covariance; `average` takes values and where the
+    result goes.
+    """
+
+    size: int
+    correction: float
+    average: Callable
+
+
+def structural_similarity(reference, image, *, window=7, data_range=None):
+    """Return the mean structural similarity (SSIM) of all windows that lie inside.
+
+    Parameters
+    ----------
+    reference, image : arrays of one shape and dtype, (M, N) or (M, N, 3), uint8 or float
+        Colour is compared channel by channel, then averaged.
+    window : odd int >= 3, or "gaussian"
+        Width in pixels of a square in which all pixels count alike, with sample variances (n - 1);
+        or the window of the paper: 11 x 11, Gaussian of SD 1.5, with variances by n. Report it.
+    data_range : float > 0, optional
+        Distance from the darkest to the brightest value possible. Default: 255 for uint8, 1 for
+        floats within [0, 1]; for other floats it must be given.
+
+    Returns
+    -------
+    float
+        At most 1, for equal pictures; below 0 where one is rather the negative of the other. It is
+        neither a share nor a distance.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If shapes or dtypes differ, a picture is smaller than the window, or the range is unknown.
+
+    References
+    ----------
+    Z. Wang, A. C. Bovik, H. R. Sheikh, E. P. Simoncelli, Image quality assessment: from error
+    visibility to structural similarity, IEEE Trans. Image Processing 13 (2004) 600-612,
+    doi:10.1109/TIP.2003.819861.
+    """
+    channels, look, data_range = _prepare(reference, image, window, data_range)
+    inside = [size - look.size + 1 for size in channels[0][0].shape]
+    total = sum(part.sum() for x, y in channels for _, part in _bands(x, y, look, data_range))
+    return float(total / (np.prod(inside) * len(channels)))
+
+
+def structural_similarity_map(reference, image, *, window=7, data_range=None):
+    """Return the structural similarity of every window; their mean is `structural_similarity`.
+
+    Parameters
+    ----------
+    reference, image, window, data_range
+        As for `structural_similarity`.
+
+    Returns
+    -------
+    array of shape (M - w + 1, N - w + 1) or (M - w + 1, N - w + 1, 3), float64
+        Element ``[i, j]`` belongs to the window of width w whose upper left pixel is ``[i, j]``.
+    """
+    channels, look, data_range = _prepare(reference, image, window, data_range)
+    inside = [size - look.size + 1 for size in channels[0][0].shape]
+    maps = np.empty((*inside, len(channels)))
+    for channel, (x, y) in enumerate(channels):
+        for top, part in _bands(x, y, look, data_range):
+            maps[top : top + len(part), :, channel] = part
+    return maps if np.ndim(reference) == 3 else maps[..., 0]
+
+
+def structural_similarity_gradient(reference, image, *, window=7, data_range=None):
+    """Return how much `structural_similarity` rises for each unit that a pixel of `image` rises.
+
+    Parameters
+    ----------
+    reference, image, window, data_range
+        As for `structural_similarity`.
+
+    Returns
+    -------
+    array of the shape of `image`, float64
+    """
+    channels, look, data_range = _prepare(reference, image, window, data_range)
+    gradients = [_gradient(x, y, look, data_range) for x, y in channels]
+    gradient = np.stack(gradients, axis=-1) / len(channels)
+    return gradient if np.ndim(reference) == 3 else gradient[..., 0]
+
+
+def _prepare(reference, image, window, data_range):
+    """Check the arguments; return pairs of channels, the window, and the range."""
+    reference, image = pair(reference, image)
+    look = _window(window)
+    if min(reference.shape[:2]) < look.size:
+        raise ValueError(
+            f"Both sides must be at least as long as the window of {look.size} pixels; got "
+            f"{reference.shape[:2]}."
+        )
+    data_range = _range(reference, image) if data_range is None else data_range
+    split = [np.atleast_3d(picture) for picture in (reference, image)]
+    channels = [tuple(picture[..., c] for picture in split) for c in range(split[0].shape[2])]
+    return channels, look, positive(data_range, "data_range")
+
+
+def _range(reference, image):
+    """Return the range that a dtype stands for, unless floats leave it."""
+    if reference.dtype == np.uint8:
+        return 255
+    low, high = min(reference.min(), image.min()), max(reference.max(), image.max())
+    if low < 0 or high > 1:
+        raise ValueError(
+            "`data_range` must be given for floats outside [0, 1]; these go from "
+            f"{low:.4g} to {high:.4g}."
+        )
+    return 1
+
+
+def _window(window):
+    """Return the `Window` that a width or a name asks for."""
+    if isinstance(window, str):
+        one_of(window, "window", ["gaussian"])
+
+        def weigh(values, out):
+            cv2.GaussianBlur(values, (BELL, BELL), BELL_SD, dst=out)
+
+        return Window(BELL, 1, weigh)
+    size = odd(window, "window")
+
+    def average(values, out):
+        cv2.boxFilter(values, -1, (size, size), dst=out)
+
+    return Window(size, size**2 / (size**2 - 1), average)
+
+
+def _bands(x, y, window, data_range):
+    """Yield the map in bands of rows: the number of the first row, and a view of the values."""
+    (rows, columns), halo = x.shape, window.size - 1
+    c1, c2 = (0.01 * data_range) ** 2, (0.03 * data_range) ** 2
+    count = rows - halo
+    step = min(count, max(LEAST, BAND // (8 * columns)))
+    room = np.empty((6, step + halo, columns))
+    edge = halo // 2
+    for top in range(0, count, step):
+        height = min(step, count - top) + halo
+        a, b, product, squares, mean_x, mean_y = room[:, :height]
+        a[...], b[...] = x[top : top + height], y[top : top + height]
+        np.multiply(a, b, out=product)
+        np.multiply(a, a, out=squares)
+        np.multiply(b, b, out=mean_x)
+        squares += mean_x
+        for values, out in ((a, mean_x), (b, mean_y), (product, a), (squares, b)):
+            window.average(values, out)
+        np.multiply(mean_x, mean_y, out=product)
+        mean_x *= mean_x
+        mean_y *= mean_y
+        mean_x += mean_y
+        for moment, means, weight in ((a, product, 2), (b, mean_x, 1)):
+            moment -= means  # a covariance, the sum of two variances
+            moment *= weight * window.correction
+            moment += c2
+            means *= weight
+            means += c1
+        product *= a
+        mean_x *= b
+        product /= mean_x
+        yield top, product[edge : height - edge, edge : columns - edge]
+
+
+def _gradient(x, y, window, data_range):
+    """Return the gradient of the mean of the map with respect to `y`, for one channel."""
+    c1, c2 = (0.01 * data_range) ** 2, (0.03 * data_range) ** 2
+    x, y, edge = x.astype(np.float64), y.astype(np.float64), window.size // 2
+
+    def inside(values):
+        window.average(values, out := np.empty_like(values))
+        return out[edge:-edge, edge:-edge]
+
+    def spread(weights):
+        """Hand each weight to the pixels of its window."""
+        window.average(
+            np.pad(weights, 2 * edge), out := np.empty([n + 4 * edge for n in weights.shape])
+        )
+        return out[edge:-edge, edge:-edge]
+
+    m_x, m_y = inside(x), inside(y)
+    k = window.correction
+    a1, b1 = 2 * m_x * m_y + c1, m_x**2 + m_y**2 + c1
+    a2 = 2 * k * (inside(x * y) - m_x * m_y) + c2
+    b2 = k * (inside(x * x + y * y) - m_x**2 - m_y**2) + c2
+    by_product, by_square = 2 * k * a1 / (b1 * b2), -k * a1 * a2 / (b1 * b2**2)
+    by_mean = 2 * a2 / (b1 * b2) * (m_x - a1 * m_y / b1) - by_product * m_x - 2 * by_square * m_y
+    slope = spread(by_mean) + x * spread(by_product) + 2 * y * spread(by_square)
+    return slope / a1.size
