@@ -1,24 +1,34 @@
 """Confidence intervals: of a mean, of a proportion, by the bootstrap, and how often they cover."""
 
-from typing import NamedTuple
-
 import numpy as np
 from scipy import special
 
 from helpers._arguments import inner_share, positive, whole
 from helpers.intervals import _resampling
+from helpers.intervals._checks import Interval
+from helpers.intervals._checks import as_interval as _interval
+from helpers.intervals._checks import numbers as _sample
+from helpers.intervals._clusters import (
+    clustered_difference_interval,
+    clustered_mean_interval,
+    clustered_proportion_interval,
+)
+from helpers.intervals._comparisons import (
+    bootstrap_difference_interval,
+    paired_proportion_interval,
+)
+from helpers.intervals._spread import deviation_interval
 from helpers.random_bits import raw_bits
+
+__all__ = ["BOOTSTRAPS", "PROPORTIONS", "Interval", "bootstrap_difference_interval"]
+__all__ += ["bootstrap_distribution", "bootstrap_interval", "clustered_difference_interval"]
+__all__ += ["clustered_mean_interval", "clustered_proportion_interval", "coverage"]
+__all__ += ["deviation_interval", "mean_interval", "paired_proportion_interval"]
+__all__ += ["proportion_interval", "sample_means"]
 
 PROPORTIONS = ("wald", "wilson", "clopper-pearson", "agresti-coull")
 BOOTSTRAPS = ("percentile", "basic", "bca")
 BLOCK = 1 << 18  # numbers drawn at once by `coverage`
-
-
-class Interval(NamedTuple):
-    """Lower and upper end: two numbers, or two arrays for many samples at once."""
-
-    low: float
-    high: float
 
 
 def sample_means(population, size, repeats, *, rng=None):
@@ -154,7 +164,8 @@ def bootstrap_interval(
         raise ValueError("`statistic` must be finite on every resample; got NaN or infinity.")
     shares = np.tile([tail, 1 - tail], (len(found), 1))
     if method == "bca":
-        shares = _resampling.bca_shares(rows, statistic, drawn, found, shares)
+        pulls = _resampling.pulls(rows, statistic)
+        shares = _resampling.bca_shares(pulls, drawn, found, shares)
     low, high = _resampling.quantiles(drawn, shares).T.reshape(2, *shape)
     if method == "basic":
         center = 2 * found.reshape(shape)
@@ -230,24 +241,6 @@ def _center_and_half(successes, trials, z, method):
         successes, trials = successes + z**2 / 2, trials + z**2
     center = successes / trials
     return center, z * np.sqrt(center * (1 - center) / trials)
-
-
-def _interval(low, high):
-    """Return numbers for one sample, arrays for many."""
-    return Interval(*(float(end) if np.ndim(end) == 0 else end for end in (low, high)))
-
-
-def _sample(sample, name="sample"):
-    sample = np.asarray(sample)
-    if sample.dtype.kind not in "biuf" or sample.ndim == 0:
-        raise TypeError(f"`{name}` must be an array of numbers; got {sample.dtype}.")
-    if sample.size == 0:
-        raise ValueError(f"`{name}` must not be empty; got shape {sample.shape}.")
-    sample = sample.astype(np.float64)
-    if not np.isfinite(sample).all():
-        bad = np.count_nonzero(~np.isfinite(sample))
-        raise ValueError(f"`{name}` must be finite; got {bad} values that are NaN or infinite.")
-    return sample
 
 
 def _counts(successes, trials):

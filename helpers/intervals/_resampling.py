@@ -83,10 +83,17 @@ def quantiles(drawn, shares):
     return low + (place - before) * (high - low)
 
 
-def bca_shares(rows, statistic, drawn, found, shares):
+def pulls(rows, statistic):
+    """Return how far each value pulls the statistic, from leaving it out; shape (samples, n)."""
+    left = _leave_one_out(rows, statistic)
+    return left.mean(axis=1, keepdims=True) - left
+
+
+def bca_shares(pull, drawn, found, shares):
     """Shift the shares at which quantiles are taken, for bias (z0) and for skew (a).
 
-    Equations 2.3 and 6.6 of Efron (1987); where all resamples agree the shares stay.
+    Equations 2.3 and 6.6 of Efron (1987); where all resamples agree the shares stay. `pull` holds
+    the pull of each value, in any unit.
     """
     constant = drawn.min(axis=1) == drawn.max(axis=1)
     bias = special.ndtri(np.where(constant, 0.5, _share_below(drawn, found)))[:, None]
@@ -95,7 +102,6 @@ def bca_shares(rows, statistic, drawn, found, shares):
             "`statistic` of the sample must lie among those of its resamples for BCa; it lies "
             "beyond all of them. The method 'percentile' has no such condition."
         )
-    pull = (lambda left: left.mean(axis=1, keepdims=True) - left)(_leave_one_out(rows, statistic))
     spread = np.sum(pull**2, axis=1, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
         skew = np.sum(pull**3, axis=1, keepdims=True) / (6 * spread**1.5)
