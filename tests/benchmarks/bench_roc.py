@@ -64,7 +64,7 @@ def delong_loop_row(size):
 
     return Row(
         name=f"DeLong interval, n = {size:,}, loop",
-        ours=lambda: tuple(roc.delong_interval(labels, scores)),
+        ours=lambda: tuple(roc.delong_interval(labels, scores, scale="plain")),
         loop=loop,
         over_loop=120,
     )
@@ -82,7 +82,7 @@ def delong_ranks_row(size):
 
     return Row(
         name=f"DeLong interval, n = {size:,}, ranks",
-        ours=lambda: tuple(roc.delong_interval(labels, scores)),
+        ours=lambda: tuple(roc.delong_interval(labels, scores, scale="plain")),
         library=ranked,
         over_library=3.5,
         memory=10,

@@ -90,10 +90,18 @@ def test_delong_error_of_ten_patients():
     above = np.array([1, 1, 0.8, 0.7, 0.4]) - 0.78
     below = np.array([0.4, 0.7, 0.8, 1, 1]) - 0.78
     error = math.sqrt((above @ above + below @ below) / 20)
-    interval = roc.delong_interval(TEN_TRUE, TEN_SCORE)
+    interval = roc.delong_interval(TEN_TRUE, TEN_SCORE, scale="plain")
     assert interval.standard_error == pytest.approx(error, rel=1e-12)
     assert interval.low == pytest.approx(0.78 - 1.959964 * error, abs=1e-6)
     assert interval.high == 1  # 0.78 + 1.96 * 0.157 would be more than certain
+
+
+def test_logit_interval_of_ten_patients():
+    # log(0.78 / 0.22) = 1.2657; the error above is 0.1575, over 0.78 * 0.22 it is 0.9177.
+    # 1.2657 -+ 1.96 * 0.9177 = -0.5330 and 3.0644, and 1 / (1 + exp(-x)) of them:
+    interval = roc.delong_interval(TEN_TRUE, TEN_SCORE)
+    assert interval == roc.delong_interval(TEN_TRUE, TEN_SCORE, scale="logit")
+    assert (interval.low, interval.high) == pytest.approx((0.3698, 0.9554), abs=1e-4)
 
 
 def test_precision_of_ten_patients():
@@ -499,13 +507,29 @@ def test_predictive_values_of_arrays():
 def test_delong_interval_agrees_with_all_pairs(drawn, confidence):
     labels, scores = drawn
     (area,), variance = delong_by_pairs(labels, scores)
-    interval = roc.delong_interval(labels, scores, confidence=confidence)
+    interval = roc.delong_interval(labels, scores, confidence=confidence, scale="plain")
     error = math.sqrt(variance[0, 0])
     assert interval.auc == pytest.approx(area, abs=1e-14)
     assert interval.standard_error == pytest.approx(error, rel=1e-9, abs=1e-12)
     low, high = stats.norm.interval(confidence, area, error) if error > 0 else (area, area)
     assert interval.low == pytest.approx(max(low, 0), abs=1e-10)
     assert interval.high == pytest.approx(min(high, 1), abs=1e-10)
+    logit = roc.delong_interval(labels, scores, confidence=confidence)
+    assert logit[0] == interval[0] and logit[3] == interval[3]
+    if error > 1e-9:
+        middle, reach = math.log(area / (1 - area)), error / (area * (1 - area))
+        ends = 1 / (1 + np.exp(-np.array(stats.norm.interval(confidence, middle, reach))))
+        assert logit[1:3] == pytest.approx(ends, abs=1e-10)
+
+
+@relaxed
+@given(samples(least=2))
+def test_logit_interval_turns_with_the_scores(drawn):
+    labels, scores = drawn
+    there, back = roc.delong_interval(labels, scores), roc.delong_interval(labels, -scores)
+    turned = (1 - back.auc, 1 - back.high, 1 - back.low)
+    assert there[:3] == pytest.approx(turned, abs=1e-12)
+    assert 0 <= there.low <= there.auc <= there.high <= 1 and there.low < there.high
 
 
 @relaxed
@@ -546,9 +570,54 @@ def test_equal_and_opposite_scores_in_the_paired_test():
     assert result == (1, 0, 1, 1, 1, math.inf, 0)
 
 
-def test_perfect_separation_leaves_delong_no_doubt():
-    assert roc.delong_interval([0, 0, 1, 1], [1, 2, 3, 4]) == (1, 1, 1, 0)
-    assert roc.delong_interval([0, 0, 1, 1], [4, 3, 2, 1]) == (0, 0, 0, 0)
+def test_perfect_separation_leaves_the_plain_interval_no_doubt():
+    for scores, area in (([1, 2, 3, 4], 1), ([4, 3, 2, 1], 0), ([5, 5, 5, 5], 0.5)):
+        interval = roc.delong_interval([0, 0, 1, 1], scores, scale="plain")
+        assert interval == (area, area, area, 0)
+
+
+def test_perfect_separation_bounds_one_side():
+    """0.05 ** (1 / 2) is 0.2236: at that AUC two disjoint pairs are in order once in 20 times."""
+    for scores, ends in (
+        ([1, 2, 3, 4, 4], (0.2236, 1)),
+        ([4, 3, 2, 1, 1], (0, 0.7764)),
+        ([5, 5, 5, 5, 5], (0.1118, 0.8882)),
+    ):
+        interval = roc.delong_interval([0, 0, 1, 1, 1], scores)
+        assert interval[1:3] == pytest.approx(ends, abs=5e-5)
+    many = roc.delong_interval(np.arange(400) >= 100, np.arange(400))
+    assert many.low == pytest.approx(0.05 ** (1 / 100))
+    assert many.low == pytest.approx(1 - 3 / 100, abs=1e-3)  # the rule of three
+
+
+@relaxed
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=6),
+    st.integers(2, 6),
+    st.integers(2, 6),
+)
+def test_separation_is_never_more_likely_than_the_bound_says(steps, positives, negatives):
+    """Exact chances for scores of a few values, from the lowest up."""
+    p, q = np.array(steps, dtype=float).T
+    assume(p.sum() > 0 and q.sum() > 0)
+    p, q = p / p.sum(), q / q.sum()
+    area = p @ (np.cumsum(q) - q / 2)
+    highest = np.diff(np.cumsum(q) ** negatives, prepend=0)  # of the largest negative
+    apart = highest @ np.clip(1 - np.cumsum(p), 0, 1) ** positives
+    assert apart <= area ** min(positives, negatives) + 1e-12
+
+
+def test_the_bound_at_separation_cannot_be_better():
+    """Five positives are beyond all negatives, each with a chance of A, or else below them all."""
+    bound = roc.delong_interval(np.arange(40) >= 35, np.arange(40), confidence=0.9).low
+    beyond = np.random.default_rng(4).random((40_000, 5)) < bound
+    apart = np.count_nonzero(beyond.all(axis=1))
+    assert inside(apart, 40_000, 0.1) and not inside(apart, 40_000, 0.11)
+
+
+def test_scale_is_one_of_two():
+    with pytest.raises(ValueError, match='`scale` must be one of logit, plain; got "probit"'):
+        roc.delong_interval(TEN_TRUE, TEN_SCORE, scale="probit")
 
 
 def test_delong_needs_two_of_each_class():
@@ -589,7 +658,7 @@ def simulate_coverage(repeats, width=1.0):
     truth, rng = stats.norm.cdf(1 / math.sqrt(2)), np.random.default_rng(7)
     labels, covered = np.repeat([1, 0], [100, 100]), 0
     for _ in range(repeats):
-        interval = roc.delong_interval(labels, rng.normal(size=200) + labels)
+        interval = roc.delong_interval(labels, rng.normal(size=200) + labels, scale="plain")
         half = width * (interval.high - interval.low) / 2
         covered += abs(interval.auc - truth) <= half
     return covered
@@ -597,6 +666,19 @@ def simulate_coverage(repeats, width=1.0):
 
 def test_delong_intervals_cover_what_they_promise():
     assert inside(simulate_coverage(2000), 2000, 0.95)
+
+
+def test_only_the_logit_scale_covers_a_large_area():
+    """The true area of 30 and 30 normal scores is 0.95; the plain interval is cut at 1."""
+    labels, rng = np.repeat([1, 0], [30, 30]), np.random.default_rng(8)
+    shift, covered = math.sqrt(2) * stats.norm.ppf(0.95), {"logit": 0, "plain": 0}
+    for _ in range(2000):
+        scores = rng.normal(size=60) + shift * labels
+        for scale in covered:
+            interval = roc.delong_interval(labels, scores, scale=scale)
+            covered[scale] += interval.low <= 0.95 <= interval.high
+    assert inside(covered["logit"], 2000, 0.95)
+    assert covered["plain"] < 0.9 * 2000
 
 
 def test_the_coverage_check_sees_a_standard_error_that_is_a_fifth_too_small():
