@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from helpers.files import Problem, find_file, output_folder, write_new
+from helpers.own_data._complete import Table, WrongCells
 from helpers.own_data._page import page
 from helpers.own_data._pictures import Picture, read_picture
 from helpers.own_data._same import keep_one
 from helpers.own_data._subjects import Subjects, read_subjects
-from helpers.own_data._tables import Table, WrongCells, column_names, read_table
+from helpers.own_data._tables import column_names, read_table
 from helpers.own_data._written import EMPTY, Written, same_name
 
 TABLES = (".csv", ".gz", ".tsv", ".txt", ".xlsx", ".parquet")  # endings of tables, for a picker

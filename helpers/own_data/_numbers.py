@@ -30,6 +30,10 @@ class Numbers(NamedTuple):
     wrong: list
     notes: list
 
+    def are_texts(self):
+        """Tell whether fewer than half of what stands there are numbers."""
+        return len(self.wrong) > np.count_nonzero(~np.isnan(self.values))
+
 
 def read_numbers(column, written, *, infinite=False, skipped=()):
     """Return the `Numbers` of a column.

@@ -1,6 +1,5 @@
 """Read columns of a table, whatever the kind of its file, and tell what cannot be used."""
 
-from collections import defaultdict
 from functools import partial
 from typing import NamedTuple
 
@@ -8,36 +7,11 @@ import numpy as np
 
 from helpers._arguments import nearest
 from helpers.files import Problem, find_file
-from helpers.own_data import _cells, _codes, _subjects, _workbook
+from helpers.own_data import _cells, _codes, _complete, _subjects, _workbook
 from helpers.own_data._layout import NUMBER, SHOWN, find_layout
 from helpers.own_data._numbers import read_numbers
 from helpers.own_data._text import USUAL, find_encoding, kind_of
 from helpers.own_data._written import Written, check_written, same_name
-
-
-class Table(NamedTuple):
-    """Columns of equal length, how many rows the file has, and what was noticed in it."""
-
-    columns: dict
-    rows: int
-    notes: tuple
-
-    def __getitem__(self, name):
-        return self.columns[name]
-
-
-class WrongCells(Problem):
-    """Values that are no numbers, or too many that are empty.
-
-    Attributes
-    ----------
-    text : list of names of columns that hold text
-    gaps : dict of name -> number of empty values
-    """
-
-    def __init__(self, sentence, text=(), gaps=None):
-        super().__init__(sentence)
-        self.text, self.gaps = list(text), dict(gaps or {})
 
 
 class _Source(NamedTuple):
@@ -52,7 +26,18 @@ class _Source(NamedTuple):
         return [place for place, name in enumerate(self.names) if not name]
 
 
-def read_table(path, *, numbers=(), labels=(), least=2, written=None, infinite=False, ids=False):
+def read_table(
+    path,
+    *,
+    numbers=(),
+    labels=(),
+    either=(),
+    gaps=(),
+    least=2,
+    written=None,
+    infinite=False,
+    ids=False,
+):
     """Read columns of a table: text in any usual form, packed or not, a workbook, Parquet.
 
     Parameters
@@ -60,6 +45,9 @@ def read_table(path, *, numbers=(), labels=(), least=2, written=None, infinite=F
     path : str or Path
     numbers : names of columns that must hold numbers, or ``"rest"``: all that are no labels
     labels : names of columns that are read as text
+    either : names of columns that are read as text where fewer than half of their values are
+        numbers; else they must hold numbers
+    gaps : names of columns in which a row may have no value: NaN, or an empty text
     least : int
         Fewest complete rows.
     written : Written, optional
@@ -72,8 +60,8 @@ def read_table(path, *, numbers=(), labels=(), least=2, written=None, infinite=F
     Returns
     -------
     Table
-        Only the rows in which each of these columns has a value; `notes` tells how many were left
-        out for which column and why. Numbers are float64, labels are text.
+        Only the rows in which each of these columns has a value, but for `gaps`; `notes` tells how
+        many were left out for which column and why. Numbers are float64, labels are text.
 
     Raises
     ------
@@ -82,10 +70,12 @@ def read_table(path, *, numbers=(), labels=(), least=2, written=None, infinite=F
     """
     path, written = find_file(path), written or Written()
     labels = {same_name(name): name for name in labels}
-    asked = {} if isinstance(numbers, str) else {same_name(name): name for name in numbers}
+    listed = () if isinstance(numbers, str) else numbers
+    asked = {same_name(name): name for name in [*listed, *either]}
     source = _look(path, [*asked, *labels], written)
     if isinstance(numbers, str):
-        asked = {name: name for name in source.names if name and name not in labels}
+        known = asked | labels
+        asked |= {name: name for name in source.names if name and name not in known}
     places = {name: _place(name, source, path) for name in asked | labels}
     known = [places[name] for name in labels]
     watched = _subjects.watched(source.names, source.first, known) if ids else []
@@ -93,15 +83,19 @@ def read_table(path, *, numbers=(), labels=(), least=2, written=None, infinite=F
     notes = [*source.notes, *cells.notes, *_set_aside(source, cells, [places[n] for n in asked])]
     choices = {"written": written, "infinite": infinite, "skipped": cells.skipped}
     found = {n: read_numbers(cells.columns[places[n]], **choices) for n in asked}
-    _refuse_text(found, cells)
+    for name in [n for n in dict.fromkeys(map(same_name, either)) if found[n].are_texts()]:
+        labels[name] = asked.pop(name)
+        del found[name]
+    _complete.refuse_text(found, cells)
     columns = {asked[name]: numbers.values for name, numbers in found.items()}
     empty = {asked[name]: np.isnan(numbers.values) for name, numbers in found.items()}
     for name, shown in labels.items():
-        columns[shown], empty[shown] = _labels(cells.columns[places[name]], written.codes())
+        texts = _complete.read_labels(cells.columns[places[name]], written.codes())
+        columns[shown], empty[shown] = texts
     for numbers in found.values():
         notes += numbers.notes
-    told = {asked[name]: _reasons(numbers.gaps) for name, numbers in found.items()}
-    table = _complete(columns, empty, cells, least, path, notes, told)
+    told = {asked[name]: numbers.gaps for name, numbers in found.items()}
+    table = _complete.keep_complete(path, columns, empty, cells, least, notes, told, gaps)
     warned = [w for name in found for w in _codes.warn_of_codes(name, columns[asked[name]])]
     warned += [w for p in watched for w in _subjects.warn_of_ids(source.names[p], cells.data(p))]
     return table._replace(notes=tuple(dict.fromkeys([*table.notes, *warned])))
@@ -190,63 +184,3 @@ def _set_aside(source, cells, numbers):
         if any(cell and row not in cells.skipped for row, cell in rows):
             notes.append(f"column {place + 1} has no name and is not used")
     return notes
-
-
-def _refuse_text(found, cells):
-    """Name the first value that is no number, and all columns that hold such values."""
-    text = [name for name, numbers in found.items() if numbers.wrong]
-    if not text:
-        return
-    wrong, rows = found[text[0]].wrong, cells.rows - len(cells.skipped)
-    row, shown = wrong[0]
-    hint = "Correct it, or leave the cell empty."
-    if shown.startswith("="):
-        hint = "This formula has no stored result: open the file, let it compute, and save it."
-    more = [f'"{name}" ({len(found[name].wrong)})' for name in text[1:4]]
-    also = f" Also text: {', '.join(more)}{', ...' * (len(text) > 4)}." if more else ""
-    raise WrongCells(
-        f'Column "{text[0]}" must hold numbers; {len(wrong)} of {rows} values '
-        f'{"is" if len(wrong) == 1 else "are"} text, the first is "{shown[:40]}" in row {row} '
-        f"below the names. {hint}{also}",
-        text=text,
-    )
-
-
-def _labels(column, codes):
-    """Return texts, and where there is none: a million rows have few different ones."""
-    known = defaultdict()
-    known.default_factory = known.__len__
-    places = np.fromiter(map(known.__getitem__, column.cells()), np.intp)
-    texts = np.array([same_name(cell) for cell in known])
-    empty = np.array([cell == "" or cell in codes for cell in known])
-    return texts[places], empty[places]
-
-
-def _reasons(gaps):
-    """Tell what stands where there is no value, unless all these cells are empty."""
-    if not set(gaps) - {""}:
-        return ""
-    shown = sorted(gaps.items(), key=lambda item: -item[1][0])[:4]
-    texts = [f'{count} "{text}"' if text else f"{count} empty" for text, (count, _) in shown]
-    more = ", ..." if len(gaps) > 4 else ""
-    return f"{', '.join(texts)}{more}, the first in row {min(first for _, first in gaps.values())}"
-
-
-def _complete(columns, empty, cells, least, path, notes, told):
-    """Leave out rows without a value, and tell how many and why."""
-    data = np.ones(cells.rows, dtype=bool)
-    data[cells.skipped] = False
-    rows = int(data.sum())
-    for name, gone in empty.items():
-        if count := int((gone & data).sum()):
-            notes.append(f'{count} of {rows} rows have no value in "{name}" and are left out')
-            if told.get(name):
-                notes.append(f'no value in "{name}": {told[name]}')
-    keep = data & ~np.any(list(empty.values()), axis=0)
-    if keep.sum() < least:
-        gaps = {name: int((gone & data).sum()) for name, gone in empty.items()}
-        raise WrongCells(
-            f"{path.name} has {keep.sum()} complete rows of {rows}; at least {least} are needed.",
-            gaps=gaps,
-        )
-    return Table({name: values[keep] for name, values in columns.items()}, rows, tuple(notes))
