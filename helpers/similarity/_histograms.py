@@ -40,8 +40,7 @@ def earth_movers_distance(p, q, *, positions=None):
             f"`p` and `q` must have as many bins, and as many rows or one; got {np.shape(p)} and "
             f"{np.shape(q)}."
         )
-    first, second = np.broadcast_arrays(first, second)
-    work = _work(first, second, ways)
+    work = _work(*np.broadcast_arrays(first, second), ways)
     return work if max(np.ndim(p), np.ndim(q)) == 2 else float(work[0])
 
 
@@ -50,11 +49,12 @@ def _work(p, q, ways):
     count, bins = p.shape
     rows = max(1, BLOCK // (8 * bins))
     room, work = np.empty((2, min(rows, count), bins)), np.empty(count)
+    ones = np.ones(bins)
     for start in range(0, count, rows):
         block = slice(start, start + rows)
         shares, others = room[:, : len(p[block])]
-        np.divide(p[block], p[block].sum(axis=1, keepdims=True), out=shares)
-        np.divide(q[block], q[block].sum(axis=1, keepdims=True), out=others)
+        np.divide(p[block], (p[block] @ ones)[:, None], out=shares)
+        np.divide(q[block], (q[block] @ ones)[:, None], out=others)
         shares -= others
         np.cumsum(shares, axis=1, out=others)
         np.abs(others, out=others)
@@ -69,11 +69,11 @@ def _histograms(values, name):
         raise TypeError(f"`{name}` must hold counts or shares; got {values.dtype}.")
     if values.ndim not in (1, 2) or values.size == 0:
         raise ValueError(f"`{name}` must have shape (bins,) or (n, bins); got {values.shape}.")
-    rows = np.atleast_2d(values)
+    rows = np.atleast_2d(values).astype(np.float64, copy=False)
     low, high = rows.min(), rows.max()
     if not (low >= 0 and high < np.inf):  # NaN fails both
         raise ValueError(f"`{name}` must be finite and not negative; got {low:.4g} to {high:.4g}.")
-    if empty := np.count_nonzero(rows.max(axis=1) == 0):
+    if empty := np.count_nonzero(rows @ np.ones(rows.shape[1]) == 0):
         raise ValueError(f"`{name}` must not hold empty histograms; got {empty} of {len(rows)}.")
     return rows
 
