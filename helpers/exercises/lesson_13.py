@@ -130,6 +130,16 @@ def kinds_as_absent(spam_counts, ham_counts):
     return (1 - spam) / (1 - ham)
 
 
+def kinds_of_both_added(spam_counts, ham_counts):
+    kinds = spam_counts.size + ham_counts.size
+    return smoothed(spam_counts, 1, kinds) / smoothed(ham_counts, 1, kinds)
+
+
+def kinds_half_added(spam_counts, ham_counts):
+    kinds = spam_counts.size / 2
+    return smoothed(spam_counts, 0.5, kinds) / smoothed(ham_counts, 0.5, kinds)
+
+
 def steps_of(messages, present, absent):
     there, silent = np.log(present), np.log(absent)
     return np.where(messages == 1, there, np.where(messages == 0, silent, 0))
@@ -222,6 +232,11 @@ def log_odds_absent_taken_off(messages, present, absent, prior):
 
 def log_odds_whole_numbers(messages, present, absent, prior):
     return np.trunc(log_odds(messages, present, absent, prior))
+
+
+def log_odds_one_minus_ratio(messages, present, absent, prior):
+    with np.errstate(all="ignore"):
+        return log_odds(messages, present, 1 - present, prior)
 
 
 def threshold_after(trained, used, threshold):
@@ -397,6 +412,23 @@ def mixed_ratio(prevalence, sensitivity, specificity, repeating, positives, nega
     return found / (1 - found)
 
 
+def mixed_repeaters_exchanged(
+    prevalence, sensitivity, specificity, repeating, positives, negatives
+):
+    sick, well, never, always = likelihoods(
+        sensitivity, specificity, repeating, positives, negatives
+    )
+    sick += never if negatives == 0 else 0
+    return bayes(prevalence, sick, well + (always if positives == 0 else 0))
+
+
+def mixed_well_not_weighed(prevalence, sensitivity, specificity, repeating, positives, negatives):
+    odds = prevalence * mixed_ratio(
+        prevalence, sensitivity, specificity, repeating, positives, negatives
+    )
+    return odds / (1 + odds)
+
+
 def mixed_weight_missing(prevalence, sensitivity, specificity, repeating, positives, negatives):
     sick, well, never, always = likelihoods(
         sensitivity, specificity, repeating, positives, negatives
@@ -505,6 +537,12 @@ def forecast_of_actuals(estimates, actuals, new, confidence):
     return ends(actuals, *places(actuals.size, confidence))
 
 
+def forecast_rounded_inwards(estimates, actuals, new, confidence):
+    ratios, tail = np.sort(actuals / estimates), (1 - confidence) / 2
+    low, high = np.ceil(tail * (ratios.size + 1)), np.floor((1 - tail) * (ratios.size + 1))
+    return new * ratios[int(low) - 1], new * ratios[int(high) - 1]
+
+
 def forecast_not_a_number(estimates, actuals, new, confidence):
     low, high = forecast(estimates, actuals, new, confidence)
     return (low if low > 0 else np.nan), (high if np.isfinite(high) else np.nan)
@@ -563,7 +601,7 @@ EXERCISES = {
             "about 96": "That held among the training rows, half of which were spam. Here there are"
             " 19 other messages for each spam: count how many of them get such a score.",
             "about 5": "That is the share before anybody read the message. A score of 0.96 is"
-            " strong evidence: odds of about 25 to 1 among equal numbers.",
+            " strong evidence: odds of 24 to 1 among equal numbers.",
         },
         explanation="The score carries the base rate of the training rows.",
         again=Exercise(
@@ -597,12 +635,12 @@ EXERCISES = {
         reference="less often",
         choices=("more often", "in 80 %", "less often"),
         misconceptions={
-            "more often": "That would need a value above the true quantile on average. What lies"
-            " above the largest of four tasks was hardly ever seen.",
-            "in 80 %": "In the sample, about. The new task is not in it: the five of them are"
-            " equally likely to take any place, and the fifth place lies above all four.",
+            "more often": "A fifth task exceeds the *largest* of four in one case of five, since"
+            " each of the five is the largest equally often. And the quantile lies below that.",
+            "in 80 %": "In the sample, about. The new task is a fifth one: how often does it exceed"
+            " the largest of the four, and where does the quantile lie?",
         },
-        explanation="A quantile of the sample lies too low: the new task is one more.",
+        explanation="Even the largest of four is exceeded in one case of five.",
     ),
     "two_groups": Exercise(
         task="Compute the answer of a group and of its mirror image",
@@ -654,6 +692,9 @@ EXERCISES = {
             " by the number of kinds.",
             kinds_none_below: "The added messages must be counted below as well: the shares of a"
             " class must add up to 1.",
+            kinds_of_both_added: "The kinds were counted twice. Each class gets one message of each"
+            " kind, so it grows by their number once.",
+            kinds_half_added: "Half a message of each kind was added. Here add a whole one.",
             kinds_spam_among_kind: "That is the share of spam among the messages of a kind, the"
             " other direction. Divide by the messages of the class.",
             kinds_spam_among_kind_smoothed: "That is the share of spam among the messages of a"
@@ -718,6 +759,8 @@ EXERCISES = {
             log_odds_mean: "That is the mean of the steps. Evidence adds up.",
             log_odds_absent_mirrored: "A missing word is not the mirror image of one that is there:"
             " its ratio stands in `absent`.",
+            log_odds_one_minus_ratio: "A ratio is no share, and 1 - ratio means nothing: the ratio"
+            " of a missing word stands in `absent`.",
             log_odds_absent_taken_off: "The step of a missing word was taken off. Its ratio is for"
             " its absence already: add its logarithm.",
             log_odds_whole_numbers: "The sums were cut to whole numbers. Do not write into an array"
@@ -804,6 +847,10 @@ EXERCISES = {
             mixed_without_prevalence: "The prevalence had no effect: start from its odds.",
             mixed_ratio: "That is the likelihood ratio. Multiply the prior odds by it, and turn"
             " them back into a chance.",
+            mixed_repeaters_exchanged: "Turned round: a sick person who is never found has no"
+            " *positive* result, a healthy one who is always alarmed no negative one.",
+            mixed_well_not_weighed: "The healthy weigh 1 - prevalence. Leave it out, and they count"
+            " as if everybody were healthy.",
             mixed_weight_missing: "The others are only the share 1 - fixed of their class: multiply"
             " their chance by it before the repeaters are added.",
         },
@@ -831,6 +878,7 @@ EXERCISES = {
                 10.0,
                 0.75,
             ),
+            "6 tasks, 50 %": (SEVEN[0][1:], SEVEN[1][1:], 5.0, 0.5),
             "7 tasks, 75 %": (*SEVEN, 6.0, 0.75),
             "7 tasks, 50 %": (*SEVEN, 6.0, 0.5),
             "15 tasks, 75 %": (*FIFTEEN, 20.0, 0.75),
@@ -855,6 +903,8 @@ EXERCISES = {
             " index k - 1.",
             forecast_low_from_end: "Place 0 became index -1, which is the largest ratio. Where"
             " there is no such task, the lower end is 0.",
+            forecast_rounded_inwards: "Both places were rounded inwards, so that less than wanted"
+            " is held: the floor below, the ceiling above.",
             forecast_minus_infinity: "Nothing takes less than no time: the lower end is 0.",
             forecast_unsorted: "The ratios were taken in the order of the tasks. Sort them first.",
             forecast_ratios: "Those are the ratios. Multiply them by the new estimate.",
