@@ -4,6 +4,9 @@ None of these knows what a picture shows. Two pictures have one shape and one dt
 (M, N, 3), uint8 in 0..255 or float.
 """
 
+from helpers.similarity._copies import Copies as Copies
+from helpers.similarity._copies import likely_copies as likely_copies
+from helpers.similarity._copies import thumbnail as thumbnail
 from helpers.similarity._hashes import NearDuplicates as NearDuplicates
 from helpers.similarity._hashes import dct_hash as dct_hash
 from helpers.similarity._hashes import difference_hash as difference_hash

@@ -123,9 +123,7 @@ def near_duplicates(codes, limit=10):
     NearDuplicates
         Each pair once, no code with itself. Memory grows with the pairs found, not with n².
     """
-    codes = _codes(codes, "codes")
-    if whole(limit, "limit", 0) > BITS:
-        raise ValueError(f"`limit` must be at most {BITS} bits; got {limit}.")
+    codes, limit = _codes(codes, "codes"), check_limit(limit)
     found = []
     for rows in _blocks(len(codes), len(codes)):
         later = slice(rows.start + 1, None)
@@ -136,6 +134,13 @@ def near_duplicates(codes, limit=10):
         found.append((first + rows.start, second + rows.start + 1, bits[first, second]))
     columns = zip(*found, strict=True) if found else ([], [], [])
     return NearDuplicates(*(np.concatenate([np.empty(0, np.intp), *c]) for c in columns))
+
+
+def check_limit(limit):
+    """Return a number of bits that may differ."""
+    if whole(limit, "limit", 0) > BITS:
+        raise ValueError(f"`limit` must be at most {BITS} bits; got {limit}.")
+    return int(limit)
 
 
 def _layout(image, size):

@@ -1,0 +1,156 @@
+"""Likely copies in a set of pictures: changed a little, turned, mirrored, cut from one another."""
+
+from functools import partial
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from helpers._arguments import probability
+from helpers.images import check_image, to_grey
+from helpers.similarity._hashes import check_limit, dct_hash, hamming_distances, is_flat
+from helpers.similarity._windows import structural_similarity
+
+SIDE = 64  # pixels of a thumbnail
+TURNS = (
+    *("as it is", "turned left", "upside down", "turned right"),
+    *("mirrored", "mirrored, turned left", "mirrored, upside down", "mirrored, turned right"),
+)
+CROPPED, CUT_FROM = "cropped", "the first is cropped"
+CROPS = ((3, 3, 58), (5, 5, 54), (0, 0, 59), (0, 5, 59), (5, 0, 59), (5, 5, 59))  # corner, side
+ROWS = 512  # pictures whose distances to all others are in memory at a time
+MOST = 1_000_000  # pairs that are looked at
+
+
+class Copies(NamedTuple):
+    """Pairs of likely copies, sorted: numbers of pictures, differing bits, similarity, and how.
+
+    Arrays of shape (k,); `first` < `second`. `how` says what makes the second of the first:
+    a word of `TURNS`, "cropped", or "the first is cropped" (out of the second).
+    """
+
+    first: np.ndarray
+    second: np.ndarray
+    bits: np.ndarray
+    similarity: np.ndarray
+    how: np.ndarray
+
+
+def thumbnail(image):
+    """Shrink a picture to 64 x 64 grey levels by the mean of areas, whatever its proportions.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3), uint8
+
+    Returns
+    -------
+    array of shape (64, 64), uint8
+    """
+    image = check_image(image)
+    if image.dtype != np.uint8:
+        raise TypeError(f"`image` must be uint8; got {image.dtype}.")
+    small = cv2.resize(image, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
+    return to_grey(small) if small.ndim == 3 else small
+
+
+def likely_copies(thumbnails, *, limit=10, least=0.5, changed=True):
+    """Find pairs of pictures of which one was probably made from the other.
+
+    The DCT hash of each is compared with that of each other one, in eight positions and after
+    crops: 5 or 8 per cent off each side, or 8 per cent off the two sides of a corner. What differs
+    in few bits is confirmed by the structural similarity of the thumbnails.
+
+    Parameters
+    ----------
+    thumbnails : array of shape (n, 64, 64), uint8
+        From `thumbnail`. Flat ones (`is_flat`), such as blank pages, take no part.
+    limit : int, from 0 to 64
+        Most bits that may differ.
+    least : float in [0, 1]
+        Least structural similarity.
+    changed : bool
+        Whether turned, mirrored and cropped copies are looked for as well.
+
+    Returns
+    -------
+    Copies
+        Time grows with n squared, memory with n and with the pairs found.
+
+    Raises
+    ------
+    ValueError
+        If the thumbnails are others, or more than a million pairs are found.
+    """
+    thumbnails, limit, least = _checked(thumbnails), check_limit(limit), probability(least, "least")
+    there = np.flatnonzero([not is_flat(image) for image in thumbnails])
+    codes = np.array([dct_hash(image) for image in thumbnails[there]], dtype=np.uint64)
+    ways, found = _ways() if changed else _ways()[:1], []
+    for number, (how, way) in enumerate(ways):
+        variants = [way(image) for image in thumbnails[there]]
+        usable = np.flatnonzero([not is_flat(image) for image in variants])
+        hashes = np.array([dct_hash(variants[place]) for place in usable], dtype=np.uint64)
+        pairs = _near(hashes, usable, codes, limit, both=how == CROPPED)
+        found.append(np.vstack([pairs, np.full(pairs.shape[1], number)]))
+        if sum(part.shape[1] for part in found) > MOST:
+            raise ValueError(
+                f"`limit` must be lower here than {limit}: more than {MOST:,} pairs of pictures "
+                "differ in no more bits, as the frames of a film do."
+            )
+    one, other, bits, way = _best(np.hstack(found), len(there))
+    one, other = there[one], there[other]
+    alike = [
+        structural_similarity(ways[number][1](thumbnails[a]), thumbnails[b])
+        for a, b, number in zip(one, other, way, strict=True)
+    ]
+    how = np.array([ways[number][0] for number in way], dtype=object)
+    how[one > other] = CUT_FROM
+    columns = np.minimum(one, other), np.maximum(one, other), bits, np.array(alike, float), how
+    sure = columns[3] >= least
+    return Copies(*(column[sure] for column in columns))
+
+
+def _ways():
+    """List what may have been done to a picture: a word and a function of its thumbnail."""
+    turns = [(how, partial(_turned, number=number)) for number, how in enumerate(TURNS)]
+    return turns + [(CROPPED, partial(_cropped, place=place)) for place in CROPS]
+
+
+def _turned(image, number):
+    image = image[:, ::-1] if number >= 4 else image
+    return np.ascontiguousarray(np.rot90(image, number % 4))
+
+
+def _cropped(image, place):
+    row, column, side = place
+    part = image[row : row + side, column : column + side]
+    return cv2.resize(part, (SIDE, SIDE), interpolation=cv2.INTER_LINEAR)
+
+
+def _near(hashes, usable, codes, limit, *, both):
+    """Return rows of a, b and bits: b differs from what was made of a in at most `limit` bits."""
+    found = [np.empty((3, 0), dtype=np.intp)]
+    for start in range(0, len(hashes), ROWS):
+        bits = hamming_distances(hashes[start : start + ROWS], codes)
+        made, other = np.nonzero(bits <= limit)
+        first = usable[start + made]
+        kept = first != other if both else first < other
+        found.append(np.vstack([first, other, bits[made, other]])[:, kept])
+    return np.hstack(found)
+
+
+def _best(pairs, count):
+    """Keep of each pair of pictures the way with the fewest bits, of equals the first."""
+    key = np.minimum(pairs[0], pairs[1]) * count + np.maximum(pairs[0], pairs[1])
+    order = np.lexsort((pairs[3], pairs[2], key))
+    first = np.unique(key[order], return_index=True)[1]
+    return pairs[:, order[first]]
+
+
+def _checked(thumbnails):
+    thumbnails = np.asarray(thumbnails)
+    if thumbnails.ndim != 3 or thumbnails.shape[1:] != (SIDE, SIDE):
+        raise ValueError(f"`thumbnails` must have shape (n, 64, 64); got {thumbnails.shape}.")
+    if thumbnails.dtype != np.uint8:
+        raise TypeError(f"`thumbnails` must be uint8; got {thumbnails.dtype}.")
+    return thumbnails
