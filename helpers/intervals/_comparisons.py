@@ -20,7 +20,7 @@ def bootstrap_difference_interval(
     statistic : callable
         Takes an array and ``axis``, as `numpy.median` does.
     confidence : float in (0, 1)
-    method : {"bca", "percentile"}
+    method : {"bca", "percentile", "basic"}
         The acceleration of BCa adds the third and second powers of the pulls of both samples
         (B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap, 1993, section 14.3, for
         one sample; SciPy's `bootstrap` for several).
@@ -41,8 +41,8 @@ def bootstrap_difference_interval(
     if parts[1].shape[:-1] != shape:
         shapes = [part.shape for part in parts]
         raise ValueError(f"`one` and `other` must agree but for their sizes; got {shapes}.")
-    if method not in ("bca", "percentile"):
-        raise ValueError(f"`method` must be bca or percentile; got {method!r}.")
+    if method not in ("bca", "percentile", "basic"):
+        raise ValueError(f"`method` must be bca, percentile or basic; got {method!r}.")
     tail, resamples = (1 - inner_share(confidence)) / 2, whole(resamples, "resamples")
     rows, rng = [part.reshape(-1, part.shape[-1]) for part in parts], np.random.default_rng(rng)
     drawn, found = (
@@ -60,7 +60,11 @@ def bootstrap_difference_interval(
             _resampling.pulls([part], statistic) * (1 - 1 / part.shape[1]) for part in rows
         )
         shares = _resampling.bca_shares(np.hstack([pull, -counter]), drawn, found, shares)
-    return as_interval(*_resampling.quantiles(drawn, shares).T.reshape(2, *shape))
+    low, high = _resampling.quantiles(drawn, shares).T.reshape(2, *shape)
+    if method == "basic":
+        center = 2 * found.reshape(shape)
+        low, high = center - high, center - low
+    return as_interval(low, high)
 
 
 def paired_proportion_interval(only_first, only_second, pairs, *, confidence=0.95):

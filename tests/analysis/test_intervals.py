@@ -14,10 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from helpers.analysis import intervals
 from helpers.analysis.intervals import _group_names as group_names
 from helpers.analysis.intervals import _methods as ways
-from helpers.analysis.intervals import _report as interval_report
-from helpers.analysis.intervals import _results as interval_results
+from helpers.analysis.intervals._rule import choose_method
+from helpers.analysis.intervals._samples import Samples
+from helpers.analysis.intervals._studies import Share
 from helpers.own_data import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,8 +39,20 @@ def wine(column, cultivar):
 
 def one(values, statistic, **choices):
     """Return the only estimate of one sample."""
-    sample = {"all": np.asarray(values, dtype=float)}
-    return interval_report.estimate_groups(sample, statistic, **choices)[0][0]
+    return intervals.estimate_groups(sample(values), statistic, **choices)[0][0]
+
+
+def sample(values):
+    """Return the samples of one group."""
+    return Samples({"all": np.asarray(values, dtype=float)})
+
+
+def gap(groups, compare, statistic, **choices):
+    """Return the difference of two groups of independent rows."""
+    groups = {name: np.asarray(values, dtype=float) for name, values in groups.items()}
+    return intervals.difference(
+        Samples(groups, by="town", compare=tuple(compare)), statistic, **choices
+    )[0]
 
 
 # The page
@@ -57,9 +71,9 @@ def test_the_page_leaves_what_it_promises_and_scipy_agrees(run_page):
     values = wine("malic_acid", "1")
     other = stats.bootstrap((values,), np.mean, n_resamples=50_000, rng=5).confidence_interval
     np.testing.assert_allclose([float(found["1"][e]) for e in ("low", "high")], other, atol=0.012)
-    gap = stats.ttest_ind(wine("malic_acid", "1"), wine("malic_acid", "2"), equal_var=False)
-    low, high = gap.confidence_interval()
-    assert f"{low:.4g} to {high:.4g}, Welch's t" in run.said
+    welch = stats.ttest_ind(wine("malic_acid", "1"), wine("malic_acid", "2"), equal_var=False)
+    low, high = welch.confidence_interval()
+    assert f"{low:.4f} to {high:.4f}, Welch's t; nominal 95 %, in resamples of these" in run.said
     summary = html.unescape(run.files["summary.html"].read_text())
     assert "cultivar 1 is estimated at 2.011 (95 % confidence interval" in summary
     assert "<td>seed</td><td>0</td>" in summary and "data:image/png" in summary
@@ -135,21 +149,21 @@ def test_a_fault_is_one_sentence_and_leaves_no_folder(run_page, parameters, mess
 )
 def test_choices_that_cannot_be_followed_are_refused(choice, message):
     good = {"statistic": "mean", "method": "auto", "confidence": 0.9, "resamples": 999, "seed": 0}
-    interval_report.check_choices(**good)
+    intervals.check_choices(**good)
     with pytest.raises(Problem, match=message):
-        interval_report.check_choices(**good | choice)
+        intervals.check_choices(**good | choice)
 
 
 CONTENT = "dose,town,cured\n" + "1.5,2,yes\n2.5,10,no\n4,2,yes\n7,10,yes\n,2,no\n"
 
 
 def test_groups_are_split_and_come_in_the_order_of_their_numbers(written):
-    samples = interval_report.read_samples(written(CONTENT), "dose", group="town")
+    samples = intervals.read_samples(written(CONTENT), "dose", group="town")
     assert list(samples.groups) == ["2", "10"]
     np.testing.assert_array_equal(samples.groups["2"], [1.5, 4])
     np.testing.assert_array_equal(samples.groups["10"], [2.5, 7])
     assert samples.notes[0] == "5 rows, 4 of them used, 2 groups"
-    share = interval_report.read_samples(
+    share = intervals.read_samples(
         written(CONTENT), "cured", statistic="proportion", positive="yes"
     )
     np.testing.assert_array_equal(share.groups["all"], [1, 0, 1, 1, 0])
@@ -184,19 +198,13 @@ def test_groups_are_split_and_come_in_the_order_of_their_numbers(written):
 )
 def test_columns_and_groups_that_do_not_fit_are_refused(written, choice, message):
     with pytest.raises(Problem, match=message):
-        interval_report.read_samples(written(CONTENT), **{"column": "dose"} | choice)
-
-
-def test_a_proportion_of_one_class_only_is_refused(written):
-    path = written("cured\nyes\nyes\n")
-    with pytest.raises(Problem, match="must hold two classes; it holds only one class"):
-        interval_report.read_samples(path, "cured", statistic="proportion", positive="yes")
+        intervals.read_samples(written(CONTENT), **{"column": "dose"} | choice)
 
 
 def test_a_column_of_names_is_not_taken_for_groups(written):
     content = "x,id\n" + "".join(f"{i},p{i}\n" for i in range(51))
     with pytest.raises(Problem, match='"id" makes 51 groups; at most 50 are compared'):
-        interval_report.read_samples(written(content), "x", group="id")
+        intervals.read_samples(written(content), "x", group="id")
 
 
 # Which method
@@ -210,24 +218,31 @@ def two_valued(zeros, ones):
 @pytest.mark.parametrize(
     ("values", "statistic", "method", "reason"),
     [
-        (np.arange(9.0) ** 4, "mean", "t", "9 values: too few to see skew"),
-        (np.arange(30.0), "mean", "t", "skew 0.00: 30 values are enough, t needs more than 0"),
-        # p = 0.1: skew 2.67, so 25 * 64 / 9 = 178 values are needed
-        (two_valued(153, 17), "mean", "bca", "skew 2.67: t needs more than 178 .* these are 170"),
-        (two_valued(162, 18), "mean", "t", "180 values are enough, t needs more than 178"),
-        (two_valued(60_000, 12), "mean", "t", "a bootstrap would take too long"),
-        (np.arange(20.0), "median", "order statistics", "^exact for any distribution, .*ling$"),
+        (np.arange(9.0) ** 4, "mean", "t", "9 values: too few to see their shape"),
+        (np.arange(30.0), "mean", "t", "skew 0.00 is within 2$"),
+        # a share p of ones has a skew of (1 - 2 p) / sqrt(p (1 - p)): 2 at p = 0.1464
+        (two_valued(26, 4), "mean", "bca", "skew 2.16 is heavy"),
+        (
+            two_valued(25, 4),
+            "mean",
+            "t",
+            "29 values, and below 30 t .*; so heavy a",
+        ),
+        (two_valued(25, 5), "mean", "t", "skew 1.79 is within 2$"),
+        (-two_valued(153, 17), "mean", "bca", "skew -2.67 is heavy .beyond 2., .* 170 values"),
+        (two_valued(60_000, 12), "mean", "t", "for 60012 values a bootstrap takes too long"),
+        (np.arange(20.0), "median", "order statistics", "holds at least as often .* distribution$"),
         (np.arange(20.0) // 4, "median", "order statistics", "75% of the values are ties"),
         (np.arange(20.0), "trimmed mean", "winsorised t", "trimmed ends"),
-        (np.arange(20.0), "standard deviation", "bca", "no normal distribution"),
-        (np.arange(6000.0), "standard deviation", "large sample", "6000 values"),
+        (np.arange(20.0), "standard deviation", "bonett", "not from a normal curve"),
+        (np.arange(6000.0), "standard deviation", "bonett", "not from a normal curve"),
         (two_valued(5, 5), "proportion", "wilson", "5 of the rarer one"),
         (two_valued(4, 60), "proportion", "clopper-pearson", "only 4 of one class"),
         (two_valued(0, 12), "proportion", "clopper-pearson", "only 0 of one class"),
     ],
 )
 def test_the_method_follows_size_skew_ties_and_boundary(values, statistic, method, reason):
-    chosen, why = interval_report.choose_method(values, statistic, 0.95, 9999)
+    chosen, why = choose_method(values, statistic, 0.95, 9999)
     assert chosen == method
     assert re.search(reason, why)
 
@@ -245,14 +260,14 @@ def test_every_method_can_be_forced(statistic):
 def test_groups_that_allow_no_interval_are_left_out_with_the_reason():
     groups = {"a": [1.0, 2, 4, 8], "b": [3.0], "c": [5.0, 5, 5]}
     groups = {name: np.array(values) for name, values in groups.items()}
-    found, omitted = interval_report.estimate_groups(groups, "mean")
+    found, omitted = intervals.estimate_groups(Samples(groups), "mean")
     assert [e.group for e in found] == ["a"]
     assert omitted == [
         'group "b" is left out: 1 value, and t needs at least 2',
         'group "c" is left out: all 3 values are 5: they do not show any spread',
     ]
     with pytest.raises(Problem, match=r'No interval can be given: group "a" .* at least 10; group'):
-        interval_report.estimate_groups(groups, "mean", method="bca")
+        intervals.estimate_groups(Samples(groups), "mean", method="bca")
     with pytest.raises(Problem, match="5 values, and order statistics needs at least 6"):
         one(np.arange(5), "median")
     assert one(np.arange(5), "median", confidence=0.9).low == 0
@@ -266,9 +281,9 @@ def test_a_bootstrap_of_too_many_values_is_refused_before_it_starts():
 def test_the_same_seed_gives_the_same_interval_whatever_the_other_groups():
     groups = {name: wine("proline", name) for name in "123"}
     choices = {"method": "bca", "resamples": 999}
-    both, _ = interval_report.estimate_groups(groups, "mean", seed=4, **choices)
+    both, _ = intervals.estimate_groups(Samples(groups), "mean", seed=4, **choices)
     alone, again, other = (
-        interval_report.estimate_groups({"3": groups["3"]}, "mean", seed=seed, **choices)[0][0]
+        intervals.estimate_groups(Samples({"3": groups["3"]}), "mean", seed=seed, **choices)[0][0]
         for seed in (4, 4, 5)
     )
     assert alone == again == both[2]
@@ -316,29 +331,29 @@ def test_a_large_sample_of_normal_values_gives_nearly_the_interval_from_chi_squa
 
 def test_a_difference_of_means_is_welchs():
     groups = {name: wine("proline", name) for name in "12"}
-    found = interval_report.difference(groups, ["1", "2"], "mean", confidence=0.9)
+    found = gap(groups, ["1", "2"], "mean", confidence=0.9)
     other = stats.ttest_ind(groups["1"], groups["2"], equal_var=False).confidence_interval(0.9)
     np.testing.assert_allclose([found.low, found.high], other)
-    turned = interval_report.difference(groups, ["2", "1"], "mean", confidence=0.9)
+    turned = gap(groups, ["2", "1"], "mean", confidence=0.9)
     np.testing.assert_allclose([turned.low, turned.high], [-found.high, -found.low])
 
 
 def test_a_difference_of_proportions_is_newcombes_published_one():
     """56 of 70 against 48 of 80: 0.0524 to 0.3339 (Newcombe, 1998, table II, method 10)."""
     groups = {"a": two_valued(14, 56), "b": two_valued(32, 48)}
-    found = interval_report.difference(groups, ["a", "b"], "proportion")
+    found = gap(groups, ["a", "b"], "proportion")
     assert [round(end, 4) for end in found[2:5]] == [0.2, 0.0524, 0.3339]
 
 
 def test_a_difference_of_medians_agrees_with_scipys_bootstrap():
     groups = {name: wine("proline", name) for name in "12"}
-    found = interval_report.difference(groups, ["1", "2"], "median")
+    found = gap(groups, ["1", "2"], "median")
 
-    def gap(x, y, axis):
+    def of_medians(x, y, axis):
         return np.median(x, axis=axis) - np.median(y, axis=axis)
 
     other = stats.bootstrap(
-        (groups["1"], groups["2"]), gap, method="percentile", n_resamples=9999, rng=2
+        (groups["1"], groups["2"]), of_medians, method="percentile", n_resamples=9999, rng=2
     ).confidence_interval
     np.testing.assert_allclose([found.low, found.high], other, atol=12)  # of a width of 170
 
@@ -346,44 +361,47 @@ def test_a_difference_of_medians_agrees_with_scipys_bootstrap():
 def test_a_group_that_cannot_be_compared_is_named():
     groups = {"a": np.arange(20.0), "b": np.ones(1)}
     with pytest.raises(Problem, match=r'"b" cannot be compared: 1 value, .* Set `compare` to None'):
-        interval_report.difference(groups, ["a", "b"], "mean")
+        gap(groups, ["a", "b"], "mean")
 
 
 def test_measured_coverage_is_that_of_the_binomial_distribution():
     values = two_valued(3, 9)
     found = [one(values, "proportion", method="wald")]
-    (share,) = interval_report.measure_coverage({"all": values}, found, "proportion")
+    (share,) = intervals.measure_coverage(sample(values), found, "proportion")
     p, counts = 0.75, np.arange(13)
     half = 1.959964 * np.sqrt(counts / 12 * (1 - counts / 12) / 12)
     exact = stats.binom.pmf(counts, 12, p)[np.abs(counts / 12 - p) <= half].sum()
     assert 0.8 < exact < 0.93
-    assert abs(share - exact) < 4 * np.sqrt(exact * (1 - exact) / interval_report.STUDIES)
+    assert abs(share.value - exact) < 4 * np.sqrt(exact * (1 - exact) / intervals.STUDIES)
 
 
 def test_coverage_that_falls_short_is_said_and_what_is_too_long_is_not_measured():
     values = np.exp(np.linspace(-2.5, 2.5, 12) * 1.8)
     found = [one(values, "mean", method="t")]
-    shares = interval_report.measure_coverage({"all": values}, found, "mean")
-    (said,) = interval_results.report_coverage(found, shares, 0.95)
-    assert shares[0] < 0.9
+    shares = intervals.measure_coverage(sample(values), found, "mean")
+    (said,) = intervals.report_coverage(found, shares, 0.95)
+    assert shares[0].value < 0.9
     assert said.endswith("this is too few, report it as approximate")
     values = np.random.default_rng(0).exponential(size=15_000)
     found = [one(values, "mean", method="bca", resamples=200)]
-    shares = interval_report.measure_coverage({"all": values}, found, "mean")
-    assert "not measured" in interval_results.report_coverage(found, shares, 0.95)[0]
+    shares = intervals.measure_coverage(sample(values), found, "mean")
+    said = intervals.report_coverage(found, shares, 0.95)
+    assert said == ["all: not measured, it would take too long"]
 
 
 # Words and pictures
 
+MEASURED = Share(0.942)
+
 
 def test_no_sentence_gives_the_truth_a_probability():
     found = [one(np.arange(20), "mean"), one(np.arange(30), "mean")]
-    said = interval_results.report_estimates(found, "mean of x", 0.9, "town")
-    assert said[0].startswith("The mean of x in town all is estimated at 9.5 (90 % confidence")
-    assert "The 90 % belong to the method" in said[2]
+    said = intervals.report_estimates(found, [MEASURED] * 2, "mean of x", 0.9, "town")
+    assert said[0].startswith("The mean of x in town all is estimated at 9.50 (90 % confidence")
+    assert "The nominal 90 % belong to the method" in said[2]
     assert said[3] == (
-        "All 2 intervals hold their true values together in 81 % of such studies if they are "
-        "independent of each other, and in at least 80 % in any case."
+        "If each of the 2 intervals holds its true value in 90 % of such studies, all together do "
+        "in 81 % if they are independent of each other, and in at least 80 % in any case."
     )
     assert not re.search("probab|chance|likel", " ".join(said))
 
@@ -391,9 +409,10 @@ def test_no_sentence_gives_the_truth_a_probability():
 def test_many_intervals_hold_together_in_a_share_that_is_said():
     """By hand: 0.95 ** 22 = 0.3235, where 1 - 22 * 0.05 < 0 promises nothing."""
     found = [one(np.arange(20), "mean")] * 22
-    assert interval_results.report_estimates(found, "mean of x", 0.95, "town")[-1] == (
-        "All 22 intervals hold their true values together in 32.4 % of such studies if they are "
-        "independent of each other."
+    said = intervals.report_estimates(found, [MEASURED] * 22, "mean of x", 0.95, "town")
+    assert said[-1] == (
+        "If each of the 22 intervals holds its true value in 95 % of such studies, all together do "
+        "in 32.4 % if they are independent of each other."
     )
 
 
@@ -406,12 +425,13 @@ def test_many_intervals_hold_together_in_a_share_that_is_said():
         ("proportion", "wald", ", Wald, n"),
         ("median", "order statistics", ", order statistics, n"),
         ("trimmed mean", "winsorised t", ", winsorised t, n"),
-        ("standard deviation", "large sample", ", large sample, n"),
+        ("standard deviation", "bonett", ", Bonett, n"),
     ],
 )
 def test_a_method_is_written_as_in_a_sentence(statistic, method, worded):
-    found = [one(two_valued(60, 90), statistic, method=method)]
-    assert worded in interval_results.report_estimates(found, "x", 0.95)[0]
+    values = two_valued(60, 90) if statistic == "proportion" else np.arange(150)
+    found = [one(values, statistic, method=method)]
+    assert worded in intervals.report_estimates(found, [MEASURED], "x", 0.95)[0]
 
 
 @pytest.mark.parametrize(
@@ -427,12 +447,11 @@ def test_a_method_is_written_as_in_a_sentence(statistic, method, worded):
 )
 def test_the_name_of_a_column_is_said_once(column, name, said):
     found = [one(np.arange(20), "mean")._replace(group=name)]
-    first = interval_results.report_estimates(found, "mean of x", 0.95, column)[0]
+    first = intervals.report_estimates(found, [MEASURED], "mean of x", 0.95, column)[0]
     assert f"The mean of x in {said} is estimated" in first
-    gap = found[0]._replace(group=f"{name} minus other")
-    assert f", {said} minus other, is" in interval_results.report_difference(
-        gap, "mean of x", 0.95, column
-    )
+    apart = found[0]._replace(group=f"{name} minus other")
+    words = intervals.report_difference(apart, MEASURED, Samples({}, by=column), "mean of x", 0.95)
+    assert f", {said} minus other, is" in words[0]
 
 
 # Names of groups
@@ -442,7 +461,7 @@ CLINICS = [f"Kreiskrankenhaus Nr. {k} Süd" for k in range(22)]
 
 def test_numbers_within_names_come_in_their_order(written):
     content = "x,g\n" + "".join(f"{i},{name}\n" for i, name in enumerate(sorted(CLINICS)))
-    assert list(interval_report.read_samples(written(content), "x", group="g").groups) == CLINICS
+    assert list(intervals.read_samples(written(content), "x", group="g").groups) == CLINICS
     huge = "a" + "9" * 5000
     assert group_names.ordered([huge, "a10", "b", "a 2", "a02", "a2", "-1"]) == (
         ["-1", "a02", "a2", "a10", huge, "a 2", "b"]
@@ -473,7 +492,7 @@ def laid_out(groups, draw):
     """Return the figure of the page for these groups, and its panels."""
     from matplotlib.figure import Figure
 
-    grid = interval_results.fit_figure(groups)
+    grid = intervals.fit_figure(groups)
     figure = Figure(figsize=grid.pop("figsize"), layout="constrained")
     panels = figure.subplots(**grid)
     for ax in panels:
@@ -485,18 +504,20 @@ def laid_out(groups, draw):
 @pytest.mark.parametrize("many", [8, 22, 50])
 def test_long_and_many_names_leave_the_axes_their_height_and_do_not_touch(many):
     groups = {f"Kreiskrankenhaus Nr. {k} Süd": np.arange(9.0) for k in range(many)}
-    figure, panels = laid_out(groups, lambda ax: interval_results.draw_values(groups, "x", ax))
+    drawn = Samples(groups)
+    figure, panels = laid_out(groups, lambda ax: intervals.draw_values(drawn, "x", ax))
     for ax in panels:
         assert ax.get_position().height * figure.get_figheight() > 3  # inches
         boxes = [label.get_window_extent() for label in ax.get_xticklabels()]
         assert all(left.x1 < right.x0 + 1 for left, right in pairwise(boxes))
-    assert interval_results.fit_figure("123") == {"nrows": 1, "ncols": 2, "figsize": (8.0, 3.4)}
+    assert intervals.fit_figure("123") == {"nrows": 1, "ncols": 2, "figsize": (8.0, 3.4)}
 
 
 @pytest.mark.parametrize("many", [2, 8, 30])
 def test_the_legend_of_a_proportion_hides_no_name(many):
     groups = {f"Kreiskrankenhaus Nr. {k} Süd": two_valued(3, 4) for k in range(many)}
-    _, panels = laid_out(groups, lambda ax: interval_results.draw_values(groups, "x", ax))
+    drawn = Samples(groups)
+    _, panels = laid_out(groups, lambda ax: intervals.draw_values(drawn, "x", ax))
     legend = panels[0].get_legend().get_window_extent()
     assert not any(legend.overlaps(t.get_window_extent()) for t in panels[0].get_xticklabels())
     assert not legend.overlaps(panels[0].title.get_window_extent())
@@ -515,7 +536,7 @@ def test_the_explorer_shows_nothing_below_zero_of_what_cannot_be_there(
     shift, statistic, floor, cut
 ):
     groups = {"a": np.array([0.0] * 10 + [9]) + shift, "b": np.arange(20.0) + shift}
-    draw = interval_results.make_drawing(groups, statistic, "x")
+    draw = intervals.make_drawing(Samples(groups), statistic, "x")
     said = draw(ax := axes(), 0.99, "basic")
     assert (ax.get_ylim()[0] == 0) == floor
     assert ("1 reaches below 0, where it cannot be, and is cut there" in said) == cut
@@ -532,9 +553,12 @@ def test_the_explorer_shows_nothing_below_zero_of_what_cannot_be_there(
 )
 def test_a_difference_is_worded_by_the_side_of_zero(shift, meaning):
     groups = {"a": np.arange(20.0) + shift, "b": np.arange(20.0)}
-    gap = interval_report.difference(groups, ["a", "b"], "mean")
-    said = interval_results.report_difference(gap, "mean of x", 0.95, "town")
+    apart = gap(groups, ["a", "b"], "mean")
+    said, how = intervals.report_difference(
+        apart, MEASURED, Samples({}, by="town"), "mean of x", 0.95
+    )
     assert "town a minus b" in said and meaning in said
+    assert how.startswith("Method for the difference: welch; two independent groups; skews 0.00")
 
 
 def axes():
@@ -544,12 +568,11 @@ def axes():
 
 
 def test_bars_show_the_counts_of_a_proportion_and_dots_the_values_of_the_rest():
-    ax = interval_results.draw_values(
-        {"a": two_valued(4, 6), "b": two_valued(2, 0)}, "cured", axes()
-    )
+    counts = Samples({"a": two_valued(4, 6), "b": two_valued(2, 0)})
+    ax = intervals.draw_values(counts, "cured", axes())
     assert [bar.get_height() for bar in ax.patches] == [10, 2, 6, 0]
     values = np.random.default_rng(0).normal(size=1000)
-    ax = interval_results.draw_values({"a": values, "b": values[:50]}, "x", axes())
+    ax = intervals.draw_values(Samples({"a": values, "b": values[:50]}), "x", axes())
     many, few = (line.get_ydata() for line in ax.lines)
     assert set(few) == set(values[:50])
     assert set(many) <= set(values) and len(many) == 300
@@ -558,7 +581,7 @@ def test_bars_show_the_counts_of_a_proportion_and_dots_the_values_of_the_rest():
 
 def test_the_explorer_keeps_its_scale_and_says_what_is_impossible():
     groups = {"a": np.arange(8.0), "b": np.arange(30.0)}
-    draw = interval_results.make_drawing(groups, "median", "median of x")
+    draw = intervals.make_drawing(Samples(groups), "median", "median of x")
     limits, said = [], []
     for setting in [(0.5, "order statistics"), (0.99, "bca")]:
         said.append(draw(ax := axes(), *setting))
@@ -566,17 +589,19 @@ def test_the_explorer_keeps_its_scale_and_says_what_is_impossible():
     assert limits[0] == limits[1] and limits[0][1] > 20
     # by hand: values 3 to 6 of 8 and values 13 to 18 of 30, so 3 and 5 wide
     assert said[0] == "order statistics at 0.50: the intervals are 4 wide on average."
-    lonely = interval_results.make_drawing({"a": np.arange(5.0)}, "median", "median of x")
+    lonely = intervals.make_drawing(sample(np.arange(5)), "median", "median of x")
     assert "needs more values, or values that differ" in lonely(axes(), 0.95, "order statistics")
 
 
 def test_a_table_for_people_is_rounded_and_one_for_files_is_not():
     found = [one(np.arange(9) / 7, "mean")]
-    full = interval_results.result_columns(found, "mean", 0.95, [0.9512])
-    short = interval_results.result_columns(found, "mean", 0.95, [0.9512], digits=3)
+    full = intervals.result_columns(found, "mean", 0.95, [Share(0.9512)])
+    short = intervals.result_columns(found, "mean", 0.95, [Share(0.9512)], digits=3)
     assert full["value"] == [pytest.approx(4 / 7, abs=1e-15)]
     assert list(short)[-1] == "reason" and "statistic" not in short
-    assert (short["value"], short["measured_coverage"]) == (["0.571"], ["0.951"])
+    assert (short["value"], short["measured_coverage"]) == (["0.5714"], ["0.951"])
+    unknown = intervals.result_columns(found, "mean", 0.95, [Share(np.nan, "so few")], digits=3)
+    assert unknown["measured_coverage"] == ["not measured: so few"]
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells the peak")
@@ -585,15 +610,14 @@ def test_a_million_rows_stay_within_the_memory_that_is_promised(written):
     path = written("x,town\n" + "".join(f"{x:.5f},town {x:.1f}\n" for x in rng.random(1_000_000)))
     code = f"""
 import re
-from helpers.analysis.intervals import _report as report
-from helpers.analysis.intervals import _results as results
+from helpers.analysis import intervals
 for statistic in ("mean", "median", "trimmed mean", "standard deviation"):
-    samples = report.read_samples({str(path)!r}, "x", group="town")
-    found, omitted = report.estimate_groups(samples.groups, statistic)
+    samples = intervals.read_samples({str(path)!r}, "x", group="town")
+    found, omitted = intervals.estimate_groups(samples, statistic)
     assert len(found) == 11 and not omitted
-    report.measure_coverage(samples.groups, found, statistic)
-    results.make_drawing(samples.groups, statistic, "x")
-report.difference(samples.groups, ["town 0.1", "town 0.2"], "mean")
+    intervals.measure_coverage(samples, found, statistic)
+    intervals.make_drawing(samples, statistic, "x")
+intervals.difference(samples._replace(compare=("town 0.1", "town 0.2")), "mean")
 print(*re.findall(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read()))
 """
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

@@ -278,7 +278,7 @@ def test_impossible_pairs_are_refused(counts, sentence):
 
 
 @pytest.mark.parametrize("statistic", [np.mean, np.median])
-@pytest.mark.parametrize("method", ["bca", "percentile"])
+@pytest.mark.parametrize("method", ["bca", "percentile", "basic"])
 def test_a_bootstrap_of_a_difference_agrees_with_scipy_up_to_chance(statistic, method):
     rng = np.random.default_rng(6)
     one, other = rng.gamma(1, 1, 40), rng.gamma(0.5, 3, 65)
@@ -322,7 +322,7 @@ def test_two_constant_samples_differ_by_their_difference():
     [
         (np.ones((2, 3)), np.ones((3, 3)), {}, "`one` and `other` must agree but for their sizes"),
         (np.ones(3), [], {}, "`other` must not be empty; got shape (0,)."),
-        (np.ones(3), np.ones(3), {"method": "basic"}, "must be bca or percentile; got 'basic'."),
+        (np.ones(3), np.ones(3), {"method": "t"}, "must be bca, percentile or basic; got 't'."),
         (np.ones(3), np.ones(3), {"resamples": 0}, "`resamples` must be a whole number of at"),
     ],
 )

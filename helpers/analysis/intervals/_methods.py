@@ -10,6 +10,7 @@ from helpers import intervals
 from helpers.analysis.intervals._group_names import counted
 from helpers.files import Problem
 
+FEW = 10  # below this nobody sees the shape of a distribution
 TRIM = 0.2  # share that a trimmed mean drops at each end
 WORK = 200_000_000  # values drawn by one bootstrap, at the most
 BOOTSTRAPS = intervals.BOOTSTRAPS
@@ -17,14 +18,14 @@ FORMULAS = {
     "mean": ("t",),
     "median": ("order statistics",),
     "trimmed mean": ("winsorised t",),
-    "standard deviation": ("large sample",),
+    "standard deviation": ("bonett",),
     "proportion": intervals.PROPORTIONS,
 }
 METHODS = {
     name: formulas if name == "proportion" else (*formulas, *BOOTSTRAPS)
     for name, formulas in FORMULAS.items()
 }
-LEAST = {"t": 2, "winsorised t": 5, "large sample": 100, **dict.fromkeys(BOOTSTRAPS, 10)}
+LEAST = {"t": 2, "winsorised t": 5, "bonett": 10, **dict.fromkeys(BOOTSTRAPS, 10)}
 
 
 def trimmed_mean(values, axis=-1):
@@ -70,13 +71,15 @@ def interval(rows, statistic, method, confidence, resamples, rng):
     """Return the `Interval` of each sample."""
     if method == "t":
         return intervals.mean_interval(rows, confidence=confidence)
+    if method == "bonett":
+        return intervals.deviation_interval(rows, confidence=confidence)
     if method in intervals.PROPORTIONS:
         successes = rows.sum(axis=-1).astype(np.int64)
         size = rows.shape[-1]
         return intervals.proportion_interval(successes, size, confidence=confidence, method=method)
     if method in FORMULAS[statistic]:
-        formulas = {"median": _order, "trimmed mean": _winsorised, "standard deviation": _large}
-        return intervals.Interval(*formulas[statistic](rows, (1 - confidence) / 2))
+        formula = {"median": _order, "trimmed mean": _winsorised}[statistic]
+        return intervals.Interval(*formula(rows, (1 - confidence) / 2))
     try:
         return intervals.bootstrap_interval(
             rows,
@@ -92,21 +95,26 @@ def interval(rows, statistic, method, confidence, resamples, rng):
 
 def welch(one, other, confidence):
     """Return the ends for a difference of means without assuming equal spreads (Welch, 1947)."""
-    parts = np.array([np.var(part, ddof=1) / part.size for part in (one, other)])
-    below = np.array([one.size - 1, other.size - 1])
-    freedom = parts.sum() ** 2 / np.sum(parts**2 / below)
-    half = -special.stdtrit(freedom, (1 - confidence) / 2) * np.sqrt(parts.sum())
-    return one.mean() - other.mean() - half, one.mean() - other.mean() + half
+    parts = [np.var(part, axis=-1, ddof=1) / part.shape[-1] for part in (one, other)]
+    both = parts[0] + parts[1]
+    below = [part.shape[-1] - 1 for part in (one, other)]
+    with np.errstate(invalid="ignore"):  # an imitated study may be constant
+        freedom = both**2 / sum(part**2 / n for part, n in zip(parts, below, strict=True))
+    half = -special.stdtrit(freedom, (1 - confidence) / 2) * np.sqrt(both)
+    gap = one.mean(axis=-1) - other.mean(axis=-1)
+    return intervals.Interval(gap - half, gap + half)
 
 
 def newcombe(one, other, confidence):
     """Return the ends for a difference of proportions, from Wilson's for each (Newcombe, 1998)."""
-    p, q = one.mean(), other.mean()
+    p, q = one.mean(axis=-1), other.mean(axis=-1)
     (low, high), (low_q, high_q) = (
         interval(part, "proportion", "wilson", confidence, 1, None) for part in (one, other)
     )
     gap = p - q
-    return gap - np.hypot(p - low, high_q - q), gap + np.hypot(high - p, q - low_q)
+    return intervals.Interval(
+        gap - np.hypot(p - low, high_q - q), gap + np.hypot(high - p, q - low_q)
+    )
 
 
 def _order(rows, tail):
@@ -128,14 +136,3 @@ def _winsorised(rows, tail):
     half = -special.stdtrit(size - 2 * cut - 1, tail) * error
     center = trimmed_mean(rows)
     return center - half, center + half
-
-
-def _large(rows, tail):
-    """Take normal ends on the scale of the logarithm, with the sample's own fourth moment."""
-    size = rows.shape[-1]
-    around = rows - rows.mean(axis=-1, keepdims=True)
-    second = np.maximum(np.mean(around**2, axis=-1), 1e-300)
-    fourth = np.maximum(np.mean((around**2 / second[..., None]) ** 2, axis=-1), 1)
-    factor = np.exp(-special.ndtri(tail) * np.sqrt((fourth - 1) / (4 * size)))
-    spread = deviation(rows)
-    return spread / factor, spread * factor
