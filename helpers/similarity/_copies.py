@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+from scipy import fft
 
 from helpers._arguments import probability
 from helpers.images import check_image, to_grey
-from helpers.similarity._hashes import check_limit, dct_hash, hamming_distances, is_flat
+from helpers.similarity._hashes import blocks, check_limit, dct_hash, is_flat
 from helpers.similarity._windows import structural_similarity
 
 SIDE = 64  # pixels of a thumbnail
@@ -18,7 +19,6 @@ TURNS = (
 )
 CROPPED, CUT_FROM = "cropped", "the first is cropped"
 CROPS = ((3, 3, 58), (5, 5, 54), (0, 0, 59), (0, 5, 59), (5, 0, 59), (5, 5, 59))  # corner, side
-ROWS = 512  # pictures whose distances to all others are in memory at a time
 MOST = 1_000_000  # pairs that are looked at
 
 
@@ -86,11 +86,9 @@ def likely_copies(thumbnails, *, limit=10, least=0.5, changed=True):
     there = np.flatnonzero([not is_flat(image) for image in thumbnails])
     codes = np.array([dct_hash(image) for image in thumbnails[there]], dtype=np.uint64)
     ways, found = _ways() if changed else _ways()[:1], []
-    for number, (how, way) in enumerate(ways):
-        variants = [way(image) for image in thumbnails[there]]
-        usable = np.flatnonzero([not is_flat(image) for image in variants])
-        hashes = np.array([dct_hash(variants[place]) for place in usable], dtype=np.uint64)
-        pairs = _near(hashes, usable, codes, limit, both=how == CROPPED)
+    for number, (how, way, rows, columns) in enumerate(ways):
+        hashes = _hashes(way(thumbnails[there]), rows, columns) if number else codes
+        pairs = _near(hashes, codes, limit, both=how == CROPPED)
         found.append(np.vstack([pairs, np.full(pairs.shape[1], number)]))
         if sum(part.shape[1] for part in found) > MOST:
             raise ValueError(
@@ -100,7 +98,7 @@ def likely_copies(thumbnails, *, limit=10, least=0.5, changed=True):
     one, other, bits, way = _best(np.hstack(found), len(there))
     one, other = there[one], there[other]
     alike = [
-        structural_similarity(ways[number][1](thumbnails[a]), thumbnails[b])
+        structural_similarity(_made(thumbnails[a], *ways[number][1:]), thumbnails[b])
         for a, b, number in zip(one, other, way, strict=True)
     ]
     how = np.array([ways[number][0] for number in way], dtype=object)
@@ -111,31 +109,59 @@ def likely_copies(thumbnails, *, limit=10, least=0.5, changed=True):
 
 
 def _ways():
-    """List what may have been done to a picture: a word and a function of its thumbnail."""
-    turns = [(how, partial(_turned, number=number)) for number, how in enumerate(TURNS)]
-    return turns + [(CROPPED, partial(_cropped, place=place)) for place in CROPS]
+    """List what may have been done to a picture, as a word, a turn, and what to do to its lines.
+
+    The turn takes pictures of shape (n, 64, 64); a matrix makes new rows of their rows, another
+    new columns of their columns.
+    """
+    ways = [(how, partial(_turned, number=number), None, None) for number, how in enumerate(TURNS)]
+    for row, column, side in CROPS:
+        lines = _stretch(row, side), _stretch(column, side)
+        ways.append((CROPPED, partial(_turned, number=0), *lines))
+    return ways
 
 
-def _turned(image, number):
-    image = image[:, ::-1] if number >= 4 else image
-    return np.ascontiguousarray(np.rot90(image, number % 4))
+def _turned(images, number):
+    images = images[..., ::-1] if number >= 4 else images
+    return np.rot90(images, number % 4, axes=(-2, -1))
 
 
-def _cropped(image, place):
-    row, column, side = place
-    part = image[row : row + side, column : column + side]
-    return cv2.resize(part, (SIDE, SIDE), interpolation=cv2.INTER_LINEAR)
+def _stretch(start, side):
+    """Return the matrix that stretches `side` lines from `start` on to 64 lines, linearly."""
+    matrix = np.zeros((SIDE, SIDE), dtype=np.float32)
+    part = np.eye(side, dtype=np.float32)
+    matrix[:, start : start + side] = cv2.resize(part, (side, SIDE), interpolation=cv2.INTER_LINEAR)
+    return matrix
 
 
-def _near(hashes, usable, codes, limit, *, both):
+def _made(image, way, rows, columns):
+    """Do to one thumbnail what a way says."""
+    image = way(image)
+    image = image if rows is None else np.rint(rows @ image @ columns.T).astype(np.uint8)
+    return np.ascontiguousarray(image)
+
+
+def _hashes(images, rows, columns):
+    """Return the DCT hash of many thumbnails after their lines were stretched."""
+    means = np.kron(np.eye(SIDE // 2), [0.5, 0.5])  # of two lines each
+    waves = fft.dct(np.eye(SIDE // 2), axis=0, norm="ortho")[:8] @ means
+    rows, columns = (waves if lines is None else waves @ lines for lines in (rows, columns))
+    found = (rows.astype(np.float32) @ images @ columns.T.astype(np.float32)).reshape(-1, 64)
+    bits = found > np.median(found, axis=1, keepdims=True)
+    return np.packbits(bits, axis=1).view(">u8").ravel().astype(np.uint64)
+
+
+def _near(hashes, codes, limit, *, both):
     """Return rows of a, b and bits: b differs from what was made of a in at most `limit` bits."""
     found = [np.empty((3, 0), dtype=np.intp)]
-    for start in range(0, len(hashes), ROWS):
-        bits = hamming_distances(hashes[start : start + ROWS], codes)
-        made, other = np.nonzero(bits <= limit)
-        first = usable[start + made]
-        kept = first != other if both else first < other
-        found.append(np.vstack([first, other, bits[made, other]])[:, kept])
+    for rows in blocks(len(hashes), len(codes)):
+        others = codes if both else codes[rows.start :]
+        bits = np.bitwise_count(hashes[rows, None] ^ others).ravel()
+        near = np.flatnonzero(bits <= limit)
+        made, other = np.divmod(near, max(len(others), 1))
+        first, second = made + rows.start, other + len(codes) - len(others)
+        kept = first != second if both else first < second
+        found.append(np.vstack([first, second, bits[near]])[:, kept])
     return np.hstack(found)
 
 

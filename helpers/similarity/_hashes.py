@@ -103,7 +103,7 @@ def hamming_distances(codes, others=None):
     codes = _codes(codes, "codes")
     others = codes if others is None else _codes(others, "others")
     distances = np.empty((len(codes), len(others)), dtype=np.uint8)
-    for rows in _blocks(len(codes), len(others)):
+    for rows in blocks(len(codes), len(others)):
         np.bitwise_count(codes[rows, None] ^ others, out=distances[rows])
     return distances
 
@@ -125,7 +125,7 @@ def near_duplicates(codes, limit=10):
     """
     codes, limit = _codes(codes, "codes"), check_limit(limit)
     found = []
-    for rows in _blocks(len(codes), len(codes)):
+    for rows in blocks(len(codes), len(codes)):
         later = slice(rows.start + 1, None)
         bits = np.bitwise_count(codes[rows, None] ^ codes[later])
         first, second = np.nonzero(bits <= limit)
@@ -183,7 +183,7 @@ def _codes(codes, name):
     return codes.astype(np.uint64)
 
 
-def _blocks(rows, columns):
+def blocks(rows, columns):
     """Cut rows into slices, so that rows x columns stays near a block of pairs."""
     step = max(1, BLOCK // max(columns, 1))
     return [slice(start, min(rows, start + step)) for start in range(0, rows, step)]
