@@ -152,7 +152,7 @@ def rates(matrix):
     return Rates(**share, undefined=tuple(undefined))
 
 
-def roc_curve(y_true, y_score, *, positive=None):
+def roc_curve(y_true, y_score, *, positive=None, weights=None):
     """Trace true against false positive rate over every threshold.
 
     Parameters
@@ -160,6 +160,8 @@ def roc_curve(y_true, y_score, *, positive=None):
     y_true : array of shape (n,), two-valued
     y_score : array of shape (n,), larger means more positive
     positive : label, optional
+    weights : array of shape (n,), positive, optional
+        How much each sample stands for, on any scale.
 
     Returns
     -------
@@ -171,7 +173,9 @@ def roc_curve(y_true, y_score, *, positive=None):
     ValueError
         If a class is missing, lengths differ, or a score is not finite.
     """
-    tp, fp, thresholds = _ranking.cumulated(*scored(y_true, y_score, positive))
+    truth, scores = scored(y_true, y_score, positive)
+    weights = None if weights is None else _ranking.weighed(weights, truth)
+    tp, fp, thresholds = _ranking.cumulated(truth, scores, weights)
     rates_of = (np.r_[0, count / count[-1]] for count in (fp, tp))
     return RocCurve(*rates_of, np.r_[np.inf, thresholds])
 
@@ -226,12 +230,12 @@ def auc(y_true, y_score, *, positive=None):
     return _ranking.area(*_ranking.classes(*scored(y_true, y_score, positive)))
 
 
-def threshold_at_specificity(y_true, y_score, specificity, *, positive=None):
+def threshold_at_specificity(y_true, y_score, specificity, *, positive=None, weights=None):
     """Return the threshold of the highest sensitivity at a specificity of at least `specificity`.
 
     Parameters
     ----------
-    y_true, y_score, positive
+    y_true, y_score, positive, weights
         As for `roc_curve`.
     specificity : float in [0, 1]
 
@@ -242,23 +246,25 @@ def threshold_at_specificity(y_true, y_score, specificity, *, positive=None):
         new ones it is an estimate.
     """
     specificity = probability(specificity, "specificity")
-    curve = roc_curve(y_true, y_score, positive=positive)
+    curve = roc_curve(y_true, y_score, positive=positive, weights=weights)
     last = np.flatnonzero(1 - curve.fpr >= specificity - 1e-12)[-1]
     first = np.flatnonzero(curve.tpr == curve.tpr[last])[0]  # nothing is gained by going lower
     return _point(curve, first)
 
 
-def threshold_at_cost(y_true, y_score, *, cost_fp, cost_fn, prevalence=None, positive=None):
+def threshold_at_cost(
+    y_true, y_score, *, cost_fp, cost_fn, prevalence=None, positive=None, weights=None
+):
     """Return the threshold of the lowest expected cost, treat-all and treat-none included.
 
     Parameters
     ----------
-    y_true, y_score, positive
+    y_true, y_score, positive, weights
         As for `roc_curve`.
     cost_fp, cost_fn : float >= 0, not both 0
         Cost of a false positive and of a false negative, in one unit.
     prevalence : float in [0, 1], optional
-        Share of positives where the threshold will be used. Default: that of `y_true`.
+        Share of positives where the threshold will be used. Default: that of `y_true`, weighted.
 
     Returns
     -------
@@ -269,8 +275,9 @@ def threshold_at_cost(y_true, y_score, *, cost_fp, cost_fn, prevalence=None, pos
     if cost_fp == cost_fn == 0:
         raise ValueError("`cost_fp` and `cost_fn` must not both be 0; got 0 and 0.")
     labels = binary(y_true, positive, "y_true")
-    prevalence = labels.mean() if prevalence is None else probability(prevalence, "prevalence")
-    curve = roc_curve(labels, y_score)
+    curve = roc_curve(labels, y_score, weights=weights)
+    own = np.average(labels, weights=weights)
+    prevalence = own if prevalence is None else probability(prevalence, "prevalence")
     misses = cost_fn * prevalence * (1 - curve.tpr)
     cost = misses + cost_fp * (1 - prevalence) * curve.fpr
     slack = 8 * np.finfo(float).eps * (cost[0] + cost[-1])  # equal costs differ in the last digit

@@ -64,11 +64,35 @@ def _as_double(scores, name):
     return scores.astype(np.float64)
 
 
-def cumulated(labels, scores):
+def of_rows(values, truth, name):
+    """Return an array with one value for each sample."""
+    values = _arguments.labels(values, name)
+    if values.size != truth.size:
+        raise ValueError(
+            f"`y_true` and `{name}` must have one length; got {truth.size} and {values.size}."
+        )
+    return values
+
+
+def weighed(weights, truth):
+    """Return checked weights as float64."""
+    weights = of_rows(weights, truth, "weights")
+    if weights.dtype.kind not in "biuf":
+        raise TypeError(f"`weights` must hold numbers; got {weights.dtype}.")
+    if not np.all((weights > 0) & np.isfinite(weights)):
+        wrong = weights[~((weights > 0) & np.isfinite(weights))][0]
+        raise ValueError(f"`weights` must be positive and finite; got {wrong:g}.")
+    return weights.astype(np.float64)
+
+
+def cumulated(labels, scores, weights=None):
     """Count true and false positives at each distinct score, from the highest down."""
     order = np.argsort(scores)[::-1]
     labels, scores = labels[order], scores[order]
     last = np.r_[np.flatnonzero(scores[1:] != scores[:-1]), scores.size - 1]  # one point a tie
+    if weights is not None:
+        both = (np.cumsum(weights[order] * side)[last] for side in (labels, ~labels))
+        return *both, scores[last]
     tp = np.cumsum(labels)[last]
     return tp, last + 1 - tp, scores[last]
 
