@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from scipy import fft
 
-from helpers._arguments import probability
+from helpers._arguments import labels, probability
 from helpers.images import check_image, to_grey
 from helpers.similarity._hashes import blocks, check_limit, dct_hash, is_flat
 from helpers.similarity._windows import structural_similarity
@@ -54,7 +54,7 @@ def thumbnail(image):
     return to_grey(small) if small.ndim == 3 else small
 
 
-def likely_copies(thumbnails, *, limit=10, least=0.5, changed=True):
+def likely_copies(thumbnails, *, limit=10, least=0.5, changed=True, parts=None):
     """Find pairs of pictures of which one was probably made from the other.
 
     The DCT hash of each is compared with that of each other one, in eight positions and after
@@ -71,6 +71,8 @@ def likely_copies(thumbnails, *, limit=10, least=0.5, changed=True):
         Least structural similarity.
     changed : bool
         Whether turned, mirrored and cropped copies are looked for as well.
+    parts : array of shape (n,), optional
+        Labels, such as "train" and "test": only pairs with different ones are looked for.
 
     Returns
     -------
@@ -83,12 +85,15 @@ def likely_copies(thumbnails, *, limit=10, least=0.5, changed=True):
         If the thumbnails are others, or more than a million pairs are found.
     """
     thumbnails, limit, least = _checked(thumbnails), check_limit(limit), probability(least, "least")
+    parts = np.arange(len(thumbnails)) if parts is None else labels(parts, "parts")
+    if len(parts) != len(thumbnails):
+        raise ValueError(f"`parts` must have {len(thumbnails)} entries; got {len(parts)}.")
     there = np.flatnonzero([not is_flat(image) for image in thumbnails])
     codes = np.array([dct_hash(image) for image in thumbnails[there]], dtype=np.uint64)
     ways, found = _ways() if changed else _ways()[:1], []
     for number, (how, way, rows, columns) in enumerate(ways):
         hashes = _hashes(way(thumbnails[there]), rows, columns) if number else codes
-        pairs = _near(hashes, codes, limit, both=how == CROPPED)
+        pairs = _near(hashes, codes, limit, parts[there], both=how == CROPPED)
         found.append(np.vstack([pairs, np.full(pairs.shape[1], number)]))
         if sum(part.shape[1] for part in found) > MOST:
             raise ValueError(
@@ -151,7 +156,7 @@ def _hashes(images, rows, columns):
     return np.packbits(bits, axis=1).view(">u8").ravel().astype(np.uint64)
 
 
-def _near(hashes, codes, limit, *, both):
+def _near(hashes, codes, limit, parts, *, both):
     """Return rows of a, b and bits: b differs from what was made of a in at most `limit` bits."""
     found = [np.empty((3, 0), dtype=np.intp)]
     for rows in blocks(len(hashes), len(codes)):
@@ -160,7 +165,7 @@ def _near(hashes, codes, limit, *, both):
         near = np.flatnonzero(bits <= limit)
         made, other = np.divmod(near, max(len(others), 1))
         first, second = made + rows.start, other + len(codes) - len(others)
-        kept = first != second if both else first < second
+        kept = (parts[first] != parts[second]) & (both | (first < second))
         found.append(np.vstack([first, second, bits[near]])[:, kept])
     return np.hstack(found)
 

@@ -77,6 +77,16 @@ def test_as_they_are_pairs_are_those_of_the_hashes():
         assert alike == similarity.structural_similarity(images[one], images[other])
 
 
+def test_only_pairs_of_different_parts_are_looked_for():
+    images = thumbnails([TILES[0], TILES[1], TILES[0][:, ::-1], jpeg(TILES[0])])
+    found = similarity.likely_copies(images, parts=["train", "train", "test", "train"])
+    assert list(zip(found.first, found.second, found.how, strict=True)) == [
+        (0, 2, "mirrored"),
+        (2, 3, "mirrored"),
+    ]
+    assert len(similarity.likely_copies(images).first) == 3
+
+
 def test_flat_pictures_take_no_part():
     page = np.full((64, 64), 250, dtype=np.uint8)
     dusty = page.copy()
@@ -120,6 +130,11 @@ def test_a_thumbnail_is_the_mean_of_areas():
             lambda: similarity.likely_copies(np.zeros((2, 64, 64), dtype=np.uint8), least=2),
             ValueError,
             "`least` must be within [0, 1]; got 2.",
+        ),
+        (
+            lambda: similarity.likely_copies(np.zeros((2, 64, 64), dtype=np.uint8), parts=[1]),
+            ValueError,
+            "`parts` must have 2 entries; got 1.",
         ),
         (
             lambda: similarity.thumbnail(np.zeros((9, 9))),
