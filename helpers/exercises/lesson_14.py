@@ -467,7 +467,8 @@ def moved_pictures():
     slope = np.clip(np.add.outer(np.arange(18) * 5, np.arange(20) * 12) + grain.mean() / 20, 0, 255)
     slope = slope + rng.integers(-6, 7, slope.shape)
     weak = 128 + rng.integers(-25, 26, (16, 16))
-    yield "4 x 5, moved farther than reach", (cut(grain, 1, 4, (4, 5)), cut(grain, 8, 9, (4, 5)), 2)
+    yield "4 x 5, moved farther than reach", (cut(grain, 0, 0, (4, 5)), cut(grain, 1, 4, (4, 5)), 2)
+    yield "4 x 5, nothing in common", (cut(grain, 0, 0, (4, 5)), cut(grain, 0, 6, (4, 5)), 2)
     yield "5 x 6, moved by one row", (cut(grain, 4, 4, (5, 6)), cut(grain, 5, 4, (5, 6)), 1)
     yield (
         "6 x 7, moved by rows and columns",
