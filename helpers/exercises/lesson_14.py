@@ -91,11 +91,12 @@ def place_of_the_best_shift(reference, picture, reach):
     return int(np.argmin(errors_of_moves(reference, picture, moves_within(reach))))
 
 
-def moments(x, y, ddof=1):
-    """Return the means, the variances and the covariance of two windows."""
-    x, y = np.asarray(x, float).ravel(), np.asarray(y, float).ravel()
-    table = np.cov(x, y, ddof=ddof)
-    return x.mean(), y.mean(), table[0, 0], table[1, 1], table[0, 1]
+def moments(x, y, weights):
+    """Return the weighted means, variances and covariance of two windows."""
+    x, y = np.asarray(x, float), np.asarray(y, float)
+    m_x, m_y = np.sum(weights * x), np.sum(weights * y)
+    v_x, v_y = np.sum(weights * (x - m_x) ** 2), np.sum(weights * (y - m_y) ** 2)
+    return m_x, m_y, v_x, v_y, np.sum(weights * (x - m_x) * (y - m_y))
 
 
 def put_together(m_x, m_y, v_x, v_y, covariance, c1, c2):
@@ -107,109 +108,147 @@ def constants(data_range):
     return (0.01 * data_range) ** 2, (0.03 * data_range) ** 2
 
 
-def ssim_window(x, y, data_range):
-    return put_together(*moments(x, y), *constants(data_range))
+def ssim_window(x, y, weights, data_range):
+    return put_together(*moments(x, y, weights), *constants(data_range))
 
 
-def ssim_without_range(x, y, data_range):
-    return put_together(*moments(x, y), *constants(1))
+def ssim_without_range(x, y, weights, data_range):
+    return put_together(*moments(x, y, weights), *constants(1))
 
 
-def ssim_always_255(x, y, data_range):
-    return put_together(*moments(x, y), *constants(255))
+def ssim_always_255(x, y, weights, data_range):
+    return put_together(*moments(x, y, weights), *constants(255))
 
 
-def ssim_constants_not_squared(x, y, data_range):
-    return put_together(*moments(x, y), 0.01 * data_range, 0.03 * data_range)
+def ssim_constants_not_squared(x, y, weights, data_range):
+    return put_together(*moments(x, y, weights), 0.01 * data_range, 0.03 * data_range)
 
 
-def ssim_range_not_squared(x, y, data_range):
-    return put_together(*moments(x, y), 0.01**2 * data_range, 0.03**2 * data_range)
+def ssim_range_not_squared(x, y, weights, data_range):
+    return put_together(*moments(x, y, weights), 0.01**2 * data_range, 0.03**2 * data_range)
 
 
-def ssim_constants_swapped(x, y, data_range):
-    return put_together(*moments(x, y), *constants(data_range)[::-1])
+def ssim_constants_swapped(x, y, weights, data_range):
+    return put_together(*moments(x, y, weights), *constants(data_range)[::-1])
 
 
-def ssim_without_constants(x, y, data_range):
+def ssim_without_constants(x, y, weights, data_range):
     with np.errstate(invalid="ignore", divide="ignore"):
-        return put_together(*(np.float64(value) for value in moments(x, y)), 0, 0)
+        return put_together(*(np.float64(value) for value in moments(x, y, weights)), 0, 0)
 
 
-def ssim_divided_by_n(x, y, data_range):
-    return put_together(*moments(x, y, ddof=0), *constants(data_range))
+def alike(x):
+    return np.full(np.shape(x), 1 / np.size(x))
 
 
-def ssim_variances_by_n(x, y, data_range):
-    m_x, m_y, v_x, v_y, _ = moments(x, y, ddof=0)
-    return put_together(m_x, m_y, v_x, v_y, moments(x, y)[4], *constants(data_range))
+def ssim_all_alike(x, y, weights, data_range):
+    return put_together(*moments(x, y, alike(x)), *constants(data_range))
 
 
-def ssim_covariance_by_n(x, y, data_range):
-    covariance = moments(x, y, ddof=0)[4]
-    return put_together(*moments(x, y)[:4], covariance, *constants(data_range))
+def ssim_of_the_square_window(x, y, weights, data_range):
+    m_x, m_y, *squares = moments(x, y, alike(x))
+    squares = np.multiply(squares, np.size(x) / (np.size(x) - 1))
+    return put_together(m_x, m_y, *squares, *constants(data_range))
 
 
-def ssim_with_sds(x, y, data_range):
-    m_x, m_y, v_x, v_y, covariance = moments(x, y)
+def ssim_corrected(x, y, weights, data_range):
+    m_x, m_y, *squares = moments(x, y, weights)
+    squares = np.multiply(squares, np.size(x) / (np.size(x) - 1))
+    return put_together(m_x, m_y, *squares, *constants(data_range))
+
+
+def ssim_means_alike(x, y, weights, data_range):
+    means = moments(x, y, alike(x))[:2]
+    x, y = np.asarray(x, float) - means[0], np.asarray(y, float) - means[1]
+    squares = [np.sum(weights * each) for each in (x * x, y * y, x * y)]
+    return put_together(*means, *squares, *constants(data_range))
+
+
+def ssim_squares_alike(x, y, weights, data_range):
+    means, x, y = moments(x, y, weights)[:2], np.asarray(x, float), np.asarray(y, float)
+    table = np.cov(x.ravel(), y.ravel(), ddof=0)
+    return put_together(*means, table[0, 0], table[1, 1], table[0, 1], *constants(data_range))
+
+
+def ssim_divided_again(x, y, weights, data_range):
+    n = np.size(x)
+    x, y = np.asarray(x, float), np.asarray(y, float)
+    m_x, m_y = np.sum(weights * x) / n, np.sum(weights * y) / n
+    squares = [
+        np.sum(weights * each) / n
+        for each in ((x - m_x) ** 2, (y - m_y) ** 2, (x - m_x) * (y - m_y))
+    ]
+    return put_together(m_x, m_y, *squares, *constants(data_range))
+
+
+def ssim_of_weighted_windows(x, y, weights, data_range):
+    x, y = weights * np.asarray(x, float), weights * np.asarray(y, float)
+    return put_together(*moments(x, y, alike(x)), *constants(data_range))
+
+
+def ssim_with_sds(x, y, weights, data_range):
+    m_x, m_y, v_x, v_y, covariance = moments(x, y, weights)
     return put_together(m_x, m_y, v_x**0.5, v_y**0.5, covariance, *constants(data_range))
 
 
-def ssim_of_absolute(x, y, data_range):
-    *first, covariance = moments(x, y)
+def ssim_of_absolute(x, y, weights, data_range):
+    *first, covariance = moments(x, y, weights)
     return put_together(*first, abs(covariance), *constants(data_range))
 
 
-def ssim_of_correlation(x, y, data_range):
-    *first, v_x, v_y, covariance = moments(x, y)
+def ssim_of_correlation(x, y, weights, data_range):
+    *first, v_x, v_y, covariance = moments(x, y, weights)
     spread = np.sqrt(v_x * v_y)
     correlation = covariance / spread if spread else 0.0
     return put_together(*first, v_x, v_y, correlation, *constants(data_range))
 
 
-def ssim_without_light(x, y, data_range):
-    _, _, v_x, v_y, covariance = moments(x, y)
+def ssim_without_light(x, y, weights, data_range):
+    _, _, v_x, v_y, covariance = moments(x, y, weights)
     c2 = constants(data_range)[1]
     return (2 * covariance + c2) / (v_x + v_y + c2)
 
 
-def ssim_light_only(x, y, data_range):
-    m_x, m_y = moments(x, y)[:2]
+def ssim_light_only(x, y, weights, data_range):
+    m_x, m_y = moments(x, y, weights)[:2]
     c1 = constants(data_range)[0]
     return (2 * m_x * m_y + c1) / (m_x**2 + m_y**2 + c1)
 
 
-def ssim_light_and_spread(x, y, data_range):
-    m_x, m_y, v_x, v_y, _ = moments(x, y)
+def ssim_light_and_spread(x, y, weights, data_range):
+    m_x, m_y, v_x, v_y, _ = moments(x, y, weights)
     return put_together(m_x, m_y, v_x, v_y, np.sqrt(v_x * v_y), *constants(data_range))
 
 
-def ssim_light_and_pattern(x, y, data_range):
-    v_x, v_y, covariance = moments(x, y)[2:]
+def ssim_light_and_pattern(x, y, weights, data_range):
+    v_x, v_y, covariance = moments(x, y, weights)[2:]
     c3 = constants(data_range)[1] / 2
-    return ssim_light_only(x, y, data_range) * (covariance + c3) / (np.sqrt(v_x * v_y) + c3)
+    return (
+        ssim_light_only(x, y, weights, data_range) * (covariance + c3) / (np.sqrt(v_x * v_y) + c3)
+    )
 
 
-def ssim_without_twos(x, y, data_range):
-    m_x, m_y, v_x, v_y, covariance = moments(x, y)
+def ssim_without_twos(x, y, weights, data_range):
+    m_x, m_y, v_x, v_y, covariance = moments(x, y, weights)
     c1, c2 = constants(data_range)
     return (m_x * m_y + c1) * (covariance + c2) / ((m_x**2 + m_y**2 + c1) * (v_x + v_y + c2))
 
 
-def ssim_means_not_squared(x, y, data_range):
-    m_x, m_y, v_x, v_y, covariance = moments(x, y)
+def ssim_means_not_squared(x, y, weights, data_range):
+    m_x, m_y, v_x, v_y, covariance = moments(x, y, weights)
     c1, c2 = constants(data_range)
     return (2 * m_x * m_y + c1) * (2 * covariance + c2) / ((m_x + m_y + c1) * (v_x + v_y + c2))
 
 
-def ssim_sum_of_parts(x, y, data_range):
-    return ssim_light_only(x, y, data_range) + ssim_without_light(x, y, data_range)
+def ssim_sum_of_parts(x, y, weights, data_range):
+    return ssim_light_only(x, y, weights, data_range) + ssim_without_light(
+        x, y, weights, data_range
+    )
 
 
-def ssim_product_wraps(x, y, data_range):
-    m_x, m_y, v_x, v_y, _ = moments(x, y)
-    n = np.size(x)
-    covariance = (np.mean(np.asarray(x) * np.asarray(y)) - m_x * m_y) * n / (n - 1)
+def ssim_product_wraps(x, y, weights, data_range):
+    m_x, m_y, v_x, v_y, _ = moments(x, y, weights)
+    covariance = np.sum(weights * (np.asarray(x) * np.asarray(y))) - m_x * m_y
     return put_together(m_x, m_y, v_x, v_y, covariance, *constants(data_range))
 
 
@@ -485,24 +524,28 @@ def moved_pictures():
     )
 
 
+def bell(rows, columns):
+    """Return weights that fall off from the middle and sum to 1, other ones down than across."""
+    down, right = (np.exp(-((np.arange(n) - (n - 1) / 2) ** 2)) for n in (rows, columns))
+    return np.outer(down, right**0.5) / np.outer(down, right**0.5).sum()
+
+
 def windows():
-    """Return pairs of small windows with a range."""
+    """Return pairs of small windows with weights and a range."""
     rng = np.random.default_rng(41)
     x = rng.integers(90, 140, (3, 3)).astype(np.uint8)
-    brighter = x + np.uint8(40)
     other = rng.integers(0, 256, (3, 4)).astype(np.uint8)
     noisy = np.clip(other + rng.normal(0, 40, other.shape), 0, 255).astype(np.uint8)
     dark = rng.integers(0, 6, (3, 3)).astype(np.uint8)
     share = rng.random((4, 4))
-    yield "2 x 3, two flat windows", (np.full((2, 3), 0.2), np.full((2, 3), 0.3), 1.0)
-    yield "3 x 3, brighter by 40", (x, brighter, 255)
-    yield "3 x 3, dark", (dark, dark[::-1].copy(), 255)
-    yield "3 x 4, noise", (other, noisy, 255)
-    yield "4 x 4, floats against the negative", (share, 1 - share, 1.0)
-    yield (
-        "4 x 4, floats of another range",
-        (8 * share, 8 * share**2 + rng.random((4, 4)), 10.0),
-    )
+    far = 8 * share**2 + rng.random((4, 4))
+    flats = np.full((2, 3), 0.2), np.full((2, 3), 0.3)
+    yield "2 x 3, two flat windows", (*flats, np.full((2, 3), 1 / 6), 1.0)
+    yield "3 x 3, brighter by 40", (x, x + np.uint8(40), bell(3, 3), 255)
+    yield "3 x 3, dark", (dark, dark[::-1].copy(), bell(3, 3), 255)
+    yield "3 x 4, noise", (other, noisy, bell(3, 4), 255)
+    yield "4 x 4, floats against the negative", (share, 1 - share, bell(4, 4), 1.0)
+    yield "4 x 4, floats of another range", (8 * share, far, bell(4, 4), 10.0)
 
 
 def blocks(height, width, seed, spread=40):
@@ -718,7 +761,7 @@ EXERCISES = {
         ),
     ),
     "ssim_window": Exercise(
-        task="Compute the structural similarity of one window",
+        task="Compute the structural similarity of one weighted window",
         reference=ssim_window,
         cases=dict(windows()),
         misconceptions={
@@ -732,12 +775,19 @@ EXERCISES = {
             " with the means.",
             ssim_without_constants: "The constants are missing. Without them two flat windows are"
             " 0 / 0.",
-            ssim_divided_by_n: "Variances and covariance are divided by n here. Divide by n - 1:"
-            " ddof=1.",
-            ssim_variances_by_n: "np.var divides by n unless you say ddof=1, and the covariance"
-            " was divided by n - 1.",
-            ssim_covariance_by_n: "The covariance was divided by n. Divide it by n - 1, as the"
-            " variances.",
+            ssim_all_alike: "All pixels count alike here. Use the weights: np.sum(weights * x) is"
+            " the mean.",
+            ssim_of_the_square_window: "That is the square window of the lesson, in which all"
+            " pixels count alike. Use the weights, for means, variances and covariance.",
+            ssim_corrected: "No n - 1 here: with weights that sum to 1, a variance is"
+            " np.sum(weights * (x - mean)**2).",
+            ssim_means_alike: "The means need the weights as well: np.sum(weights * x).",
+            ssim_squares_alike: "Variances and covariance need the weights as well:"
+            " np.sum(weights * (x - mean)**2).",
+            ssim_divided_again: "The weights sum to 1, so np.sum(weights * x) is the mean already:"
+            " do not divide by n again.",
+            ssim_of_weighted_windows: "Do not multiply the windows by the weights. Weigh their"
+            " means, and then the squares of what differs from these means.",
             ssim_with_sds: "Below the line stand variances, the squares of the standard"
             " deviations.",
             ssim_of_absolute: "The covariance keeps its sign: a negative must come out below 0.",
@@ -758,8 +808,8 @@ EXERCISES = {
         },
         without=("similarity.structural_similarity", "similarity.structural_similarity_map"),
         steps=(
-            "five numbers are needed: two means, two variances and one covariance.",
-            "the covariance is the sum of (x - mean of x) * (y - mean of y) over n - 1.",
+            "five numbers are needed: two means, two variances and one covariance, all weighted.",
+            "the covariance is np.sum(weights * (x - mean of x) * (y - mean of y)).",
         ),
     ),
     "earth_movers_distance": Exercise(

@@ -47,28 +47,31 @@ def shift_by_uint8_squares(reference, picture, reach):
     return best
 
 
-def ssim_by_three_factors(x, y, data_range):
+def ssim_by_three_factors(x, y, weights, data_range):
     x, y = np.float64(x), np.float64(y)
     c1, c2 = (0.01 * data_range) ** 2, (0.03 * data_range) ** 2
-    s_x, s_y = x.std(ddof=1), y.std(ddof=1)
-    covariance = ((x - x.mean()) * (y - y.mean())).sum() / (x.size - 1)
-    light = (2 * x.mean() * y.mean() + c1) / (x.mean() ** 2 + y.mean() ** 2 + c1)
+    m_x, m_y = np.average(x, weights=weights), np.average(y, weights=weights)
+    s_x = np.sqrt(np.average((x - m_x) ** 2, weights=weights))
+    s_y = np.sqrt(np.average((y - m_y) ** 2, weights=weights))
+    covariance = np.average((x - m_x) * (y - m_y), weights=weights)
+    light = (2 * m_x * m_y + c1) / (m_x**2 + m_y**2 + c1)
     spread = (2 * s_x * s_y + c2) / (s_x**2 + s_y**2 + c2)
     return light * spread * (covariance + c2 / 2) / (s_x * s_y + c2 / 2)
 
 
-def ssim_by_cov(x, y, data_range):
-    table = np.cov(np.ravel(x), np.ravel(y))
+def ssim_by_cov(x, y, weights, data_range):
+    table = np.cov(np.ravel(x), np.ravel(y), aweights=np.ravel(weights), ddof=0)
     c = [(k * data_range) ** 2 for k in (0.01, 0.03)]
-    light = (2 * np.mean(x) * np.mean(y) + c[0]) / (np.mean(x) ** 2 + np.mean(y) ** 2 + c[0])
+    m_x, m_y = (weights * x).sum(), (weights * y).sum()
+    light = (2 * m_x * m_y + c[0]) / (m_x**2 + m_y**2 + c[0])
     return light * (table[0, 1] * 2 + c[1]) / (table.trace() + c[1])
 
 
-def ssim_constants_of_one_by_cov(x, y, data_range):
-    return ssim_by_cov(x, y, 1)
+def ssim_constants_of_one_by_cov(x, y, weights, data_range):
+    return ssim_by_cov(x, y, weights, 1)
 
 
-def ssim_of_population(x, y, data_range):
+def ssim_without_weights(x, y, weights, data_range):
     x, y = np.float64(x), np.float64(y)
     c1, c2 = (0.01 * data_range) ** 2, (0.03 * data_range) ** 2
     covariance = np.mean(x * y) - x.mean() * y.mean()
@@ -189,7 +192,7 @@ VARIANTS = {
     },
     "ssim_window": {
         ssim_constants_of_one_by_cov: lesson.ssim_without_range,
-        ssim_of_population: lesson.ssim_divided_by_n,
+        ssim_without_weights: lesson.ssim_all_alike,
     },
     "earth_movers_distance": {
         earth_squared_by_curves: lesson.earth_squared,
