@@ -594,7 +594,7 @@ EXERCISES = {
         explanation="150 engineers and 350 lawyers fit: the share stays what it was.",
     ),
     "trained": Exercise(
-        task="Predict how many of 100 messages with a score near 0.96 are spam, where 5 % are spam",
+        task="Predict how many of 100 messages with scores above 0.9 are spam, where 5 % are spam",
         reference="about 63",
         choices=("about 96", "about 63", "about 5"),
         misconceptions={
