@@ -130,9 +130,9 @@ def keep_complete(path, columns, empty, cells, least, notes, told, gaps=()):
     needed = [gone for name, gone in empty.items() if name not in gaps]
     keep = data & ~np.any([~data, *needed], axis=0)
     if keep.sum() < least:
-        gaps = {name: int((gone & data).sum()) for name, gone in empty.items()}
+        lacking = {n: int((gone & data).sum()) for n, gone in empty.items() if n not in gaps}
         raise WrongCells(
             f"{path.name} has {keep.sum()} complete rows of {rows}; at least {least} are needed.",
-            gaps=gaps,
+            gaps=lacking,
         )
     return Table({name: values[keep] for name, values in columns.items()}, rows, tuple(notes))

@@ -11,7 +11,8 @@ import pytest
 from scipy import stats
 from sklearn import metrics
 
-from helpers.analysis.balancing import _report as balancing
+from helpers.analysis import balancing
+from helpers.analysis.balancing import _estimates, _folds, _plan
 from helpers.own_data import Problem
 
 DEFAULT = Path(__file__).resolve().parents[2] / "data" / "breast_cancer_rare.csv"
@@ -128,34 +129,35 @@ def test_the_page_says_one_sentence_and_leaves_nothing(run_page, choices, proble
 
 def test_the_corrected_interval_by_hand():
     # mean 2, s^2 = 1, J = 3, n_test / n_train = 1 / 2: variance 1/3 + 1/2 = 5/6.
-    found = balancing.corrected_interval([1, 2, 3], 3, confidence=0.9)
+    found = _estimates.corrected_interval([1, 2, 3], 3, confidence=0.9)
     half = stats.t.ppf(0.95, 2) * np.sqrt(5 / 6)
     assert (found.mean, found.low, found.high) == pytest.approx((2, 2 - half, 2 + half))
     assert found.p == pytest.approx(2 * stats.t.sf(2 / np.sqrt(5 / 6), 2))
-    assert balancing.corrected_interval([0, 0, 0], 3).p == 1
-    assert balancing.corrected_interval([1, 1, 1], 3).p == 0
+    for equal in (0, 1):
+        found = _estimates.corrected_interval([equal] * 3, 3)
+        assert found.mean == equal and np.isnan(found[1:]).all()
 
 
 def test_labels_that_have_nothing_to_do_with_the_features_are_helped_by_nothing():
     features, labels = cloud(n=300, rare=60, gap=0)
     result = balancing.compare(features, labels, balancing.make_plan(repeats=3))
-    assert balancing.verdict(result)[0].startswith("Nothing helps")
+    assert balancing.verdict(result)[0].startswith("No method is shown to help")
     assert np.mean(result.measures["auc"]) == pytest.approx(0.5, abs=0.1)
 
 
 def test_what_helps_is_named_and_probabilities_are_spoilt():
     features, labels = cloud(n=2000, rare=150)
     result = balancing.compare(features, labels, balancing.make_plan(repeats=2))
-    gaps = balancing.differences(result, "balanced_accuracy")
-    better, worse = balancing.changed(gaps, "balanced_accuracy")
+    gaps = _estimates.differences(result, "balanced_accuracy")
+    better, worse = _estimates.changed(gaps, "balanced_accuracy")
     assert better == ["weights", "threshold", "over", "under", "smote"] and worse == []
-    better, worse = balancing.changed(balancing.differences(result, "brier"), "brier")
+    better, worse = _estimates.changed(_estimates.differences(result, "brier"), "brier")
     assert better == [] and worse == ["weights", "over", "under", "smote"]
     said = "\n".join(balancing.verdict(result))
     assert "Better than doing nothing on balanced accuracy: class weights" in said
-    assert "Resampling is not better than moving the threshold" in said
-    moved = balancing.differences(result, "auc")["threshold"]
-    assert (moved.mean, moved.low, moved.high, moved.p) == (0, 0, 0, 1)
+    assert "Resampling is not shown to be better than moving the threshold on" in said
+    moved = _estimates.differences(result, "auc")["threshold"]
+    assert moved.mean == 0 and np.isnan(moved[1:]).all()
 
 
 def test_the_price_of_a_rate_stands_in_the_sentence_that_names_its_gain():
@@ -166,7 +168,7 @@ def test_the_price_of_a_rate_stands_in_the_sentence_that_names_its_gain():
     for measure, other in (("sensitivity", "specificity"), ("specificity", "sensitivity")):
         one = result._replace(plan=result.plan._replace(measure=measure))
         price = np.diff(result.measures[other], axis=0).mean()
-        first = balancing.verdict(one)[1 if measure == "specificity" else 0]
+        (first,) = (s for s in balancing.verdict(one) if "under-sampling (" in s and "; " in s)
         assert first.startswith("Better" if measure == "sensitivity" else "Worse")
         for said in (first, balancing.report_sentence(one)):
             assert re.search(rf"under-sampling .*; {other} {re.escape(f'{price:+.3f}')}, ", said)
@@ -185,7 +187,7 @@ def test_the_price_against_the_threshold_is_that_of_the_same_comparison():
     changed = {"sensitivity": better, "specificity": worse}
     said = balancing.verdict(result._replace(measures=result.measures | changed))
     (line,) = (line for line in said if line.startswith("Better than moving the threshold"))
-    assert "; specificity -0.250, -0.250 to -0.250" in line
+    assert "; specificity -0.250, no interval: all folds are equal)" in line
 
 
 @pytest.mark.parametrize(
@@ -199,13 +201,11 @@ def test_the_price_against_the_threshold_is_that_of_the_same_comparison():
     ],
 )
 def test_long_work_is_announced_once(monkeypatch, capsys, first, second, said):
-    from helpers.analysis.balancing import _folds as module
-
     features, labels = cloud(n=60, rare=20)
     plan = balancing.make_plan(["weights"], repeats=2)
     for progress, expected in ((False, ""), (True, said)):
         times = iter([0.0, *(first + second * np.arange(10))])
-        monkeypatch.setattr(module, "perf_counter", lambda times=times: next(times))
+        monkeypatch.setattr(_folds, "perf_counter", lambda times=times: next(times))
         balancing.compare(features, labels, plan, progress=progress)
         assert capsys.readouterr().out == expected
 
@@ -230,37 +230,39 @@ def test_numbers_of_customers_are_suspected_and_measurements_are_not(written):
 
 
 def test_text_columns_and_too_many_classes_are_told_at_once(written):
-    text = "a,b,y\n1,m,n\n2,k,p\n3,m,q\n4,k,n\n"
-    with pytest.raises(Problem, match=r'"b" hold text.*Column "y" holds 3 classes .*`positive`'):
+    text = "a,b,y\n1,4,n\n2,3+,p\n3,2,q\n4,0,n\n"
+    with pytest.raises(Problem, match=r'"b" must hold numbers.*"y" holds 3 classes .*`positive`'):
         balancing.read_sample(written(text), "y")
-    with pytest.raises(Problem, match='"b" hold text') as caught:
+    with pytest.raises(Problem, match='"b" must hold numbers') as caught:
         balancing.read_sample(written(text), "y", positive="n")
+    assert "If it names kinds, put it into `categories`; if it is no feature" in str(caught.value)
     assert "classes" not in str(caught.value)
 
 
 def test_no_method_sees_the_test_rows(monkeypatch):
     """Rows that are resampled or fitted for the threshold never come from the test part."""
-    from helpers.analysis.balancing import _folds as module
-
     features, labels = cloud()
+    features = np.column_stack([features, np.arange(len(labels)) % 3])  # codes of a text
     features[:, 0] = np.arange(len(labels))  # a name for each row
-    real, seen = module._one_fold, []
+    real, seen = _folds._one_fold, []
 
-    def spy(X, y, train, test, plan, number):
-        before = real(X, y, train, test, plan, number)
-        spoilt, swapped = X.copy(), y.copy()
-        spoilt[test[1:]] += 1e3
+    def spy(rows, train, test, plan, number):
+        before = real(rows, train, test, plan, number)
+        spoilt, swapped = rows.features.copy(), rows.labels.copy()
+        spoilt[test[1:], :2] += 1e3
+        spoilt[test[1:], 2] = 9  # a text that no training row has
         swapped[test] = ~swapped[test]
-        after = real(spoilt, swapped, train, test, plan, number)
+        after = real(rows._replace(features=spoilt, labels=swapped), train, test, plan, number)
         for method in plan.methods:
             seen.append(method)
             assert before[method][1] == after[method][1]
             assert before[method][0][0] == after[method][0][0]
         return before
 
-    monkeypatch.setattr(module, "_one_fold", spy)
-    balancing.compare(features, labels, balancing.make_plan(repeats=1))
-    assert set(seen) == set(balancing.METHODS)
+    monkeypatch.setattr(_folds, "_one_fold", spy)
+    texts = np.array([False, False, True])
+    balancing.compare(features, labels, balancing.make_plan(repeats=1), texts=texts)
+    assert set(seen) == set(_plan.METHODS)
 
 
 def test_leaving_a_method_out_does_not_change_the_others():
@@ -273,7 +275,7 @@ def test_leaving_a_method_out_does_not_change_the_others():
 
 def test_rates_by_hand():
     labels, chance = np.array([True, True, False, False]), np.array([0.9, 0.4, 0.5, 0.1])
-    found = balancing.rate(labels, chance, 0.5)
+    found = _folds.rate(labels, chance, 0.5)
     assert found == pytest.approx(
         {
             "balanced_accuracy": 0.5,
@@ -283,7 +285,7 @@ def test_rates_by_hand():
             "brier": (0.01 + 0.36 + 0.25 + 0.01) / 4,
         }
     )
-    assert balancing.best_threshold(labels, chance) == pytest.approx(0.7)
+    assert _folds.best_threshold(labels, chance) == pytest.approx(0.7)
 
 
 def test_a_forest_takes_part():
@@ -313,7 +315,7 @@ def test_faults_of_the_table_are_named_before_work(written):
         '"same" is constant',
         '"copy" is a copy of the target',
         '"cut" alone separates',
-        "1 rows repeat an earlier row",
+        "1 row repeats an earlier row",
         "only 5 rows",
     ):
         assert part in text
@@ -326,16 +328,8 @@ GOOD = "a,b,c,y\n" + "1,2,3,n\n2,1,4,n\n3,2,2,n\n1,1,3,p\n2,2,4,p\n"
 @pytest.mark.parametrize(
     ("text", "choices", "message"),
     [
-        (
-            "a,b,c,y\n1,x,m,n\n2,x,k,p\n3,z,m,p\n4,z,m,n\n",
-            {},
-            r'but "b", "c" hold text: name',
-        ),
-        (
-            "a,b,y\n1,,n\n2,,p\n3,,p\n4,1,n\n",
-            {},
-            r'1 complete rows of 4.*values: "b" \(3\)',
-        ),
+        ("a,b,y\n1,,n\n2,,\n3,,p\n4,1,n\n", {}, r'3 complete rows of 4.*values: "y" \(1\)\.$'),
+        ("a,y\n,n\n,p\nNA,p\n,n\n", {}, 'to tell the classes by: "a" holds no value'),
         (GOOD.replace(",p", ",n"), {}, "it holds only one class: n"),
         (GOOD + "1,1,1,q\n", {}, r"holds 3 classes \(n \(3\), p \(2\), q \(1\)\): set `positive`"),
         (GOOD, {"positive": "P"}, 'no class "P"; choose one of n'),
@@ -344,6 +338,12 @@ GOOD = "a,b,c,y\n" + "1,2,3,n\n2,1,4,n\n3,2,2,n\n1,1,3,p\n2,2,4,p\n"
         (GOOD, {"features": ["aa"]}, 'no column "aa"'),
         (GOOD, {"leave_out": ["d"]}, 'no column "d"'),
         (GOOD, {"leave_out": ["a", "b", "c"]}, "must name at least one column"),
+        (GOOD, {"features": ["a", "c"], "subject": "c"}, 'must not hold the subject "c"'),
+        (GOOD, {"subject": "y"}, '`subject` must not be the target "y"'),
+        (GOOD, {"subject": "who"}, 'has no column "who"'),
+        (GOOD, {"categories": "a"}, "`categories` must be a list of columns; got 'a'"),
+        (GOOD, {"categories": ["d"]}, 'no column "d"'),
+        (GOOD, {"categories": ["a"], "leave_out": ["a"]}, 'features only; "a" is none'),
         (GOOD, {"most_rows": 5}, "`most_rows` must be None or a whole number from 100; got 5"),
         (GOOD.replace("a,b", "a,a"), {}, '2 columns "a"'),
         (GOOD.replace("4,p", "1e200,p"), {}, 'Column "c" must hold values within'),

@@ -1,0 +1,114 @@
+"""Means and differences over repeated folds, with intervals that know the folds share rows."""
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy import special
+
+from helpers.analysis.balancing._plan import MEASURES, RESAMPLING
+
+SIGNS = {name: -1 if name == "brier" else 1 for name in MEASURES}  # a low Brier score is good
+
+
+class Estimate(NamedTuple):
+    """Mean over folds, its interval, and the P value for a mean of 0: NaN if folds are equal."""
+
+    mean: float
+    low: float
+    high: float
+    p: float
+
+
+def corrected_interval(values, folds, *, confidence=0.95):
+    """Return the corrected resampled t interval for a mean over repeated folds.
+
+    Parameters
+    ----------
+    values : array of shape (J,), J >= 2
+        One value for each test part.
+    folds : int >= 2
+        Folds of one repeat: a test part is 1 / (folds - 1) of a training part.
+    confidence : float in (0, 1)
+
+    Returns
+    -------
+    Estimate
+        Equal values tell nothing about chance: the interval and P are NaN.
+
+    Notes
+    -----
+    The variance of the mean is s^2 (1 / J + n_test / n_train) instead of s^2 / J: C. Nadeau and
+    Y. Bengio, 2003, doi:10.1023/A:1024068626366.
+    """
+    values = np.asarray(values, dtype=np.float64)
+    mean, freedom = values.mean(), values.size - 1
+    error = np.sqrt((1 / values.size + 1 / (folds - 1)) * values.var(ddof=1))
+    half = -special.stdtrit(freedom, (1 - confidence) / 2) * error
+    if error <= 1e-12:
+        return Estimate(float(mean), np.nan, np.nan, np.nan)
+    p = 2 * special.stdtr(freedom, -abs(mean) / error)
+    return Estimate(float(mean), float(mean - half), float(mean + half), float(p))
+
+
+def levels(result, measure):
+    """Return for each method the mean of a measure, its interval kept within [0, 1].
+
+    Parameters
+    ----------
+    result : Comparison
+    measure : name in `MEASURES`
+
+    Returns
+    -------
+    dict of method -> Estimate
+    """
+    plan, found = result.plan, {}
+    for method, values in zip(plan.methods, result.measures[measure], strict=True):
+        mean, low, high, p = corrected_interval(values, plan.folds, confidence=plan.confidence)
+        low, high = np.clip((low, high), 0, 1).tolist()
+        found[method] = Estimate(mean, low, high, p)
+    return found
+
+
+def differences(result, measure, *, against="nothing"):
+    """Return the paired difference of each other method, wide enough for all of them together.
+
+    Parameters
+    ----------
+    result : Comparison
+    measure : name in `MEASURES`
+    against : str
+        The method that is taken away. Against the moved threshold only resampling is compared.
+
+    Returns
+    -------
+    dict of method -> Estimate
+        With m methods each interval has the confidence 1 - (1 - confidence) / m and P is m times
+        as large (Bonferroni), so the promise holds for all together.
+    """
+    plan, values = result.plan, result.measures[measure]
+    others = [m for m in plan.methods if m != against and (against == "nothing" or m in RESAMPLING)]
+    share = 1 - (1 - plan.confidence) / max(1, len(others))
+    base, found = values[plan.methods.index(against)], {}
+    for method in others:
+        gap = values[plan.methods.index(method)] - base
+        mean, low, high, p = corrected_interval(gap, plan.folds, confidence=share)
+        found[method] = Estimate(mean, low, high, float(np.minimum(1, len(others) * p)))
+    return found
+
+
+def changed(gaps, measure):
+    """Split methods into those that are better and those that are worse beyond chance.
+
+    Parameters
+    ----------
+    gaps : dict of method -> Estimate
+    measure : name in `MEASURES`
+
+    Returns
+    -------
+    better, worse : lists of methods whose interval leaves 0 out
+    """
+    sign = SIGNS[measure]
+    clear = {method: sign * gap.mean for method, gap in gaps.items() if gap.low > 0 or gap.high < 0}
+    return [m for m in clear if clear[m] > 0], [m for m in clear if clear[m] < 0]
