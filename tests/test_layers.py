@@ -32,7 +32,7 @@ FLOORS = (
     },
     {
         "data": "numpy skimage.data matplotlib.cbook sklearn.datasets",
-        "own_data": "numpy pandas PIL openpyxl pyarrow",
+        "own_data": "numpy pandas PIL openpyxl pyarrow tqdm",
         "folder_job": "numpy cv2 joblib tqdm",
         "sliders": "numpy ipywidgets matplotlib.figure matplotlib.backends.backend_agg",
     },

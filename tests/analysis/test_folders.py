@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from helpers import data, similarity
 from helpers.analysis.folders import _contact_sheets as contact_sheets
 from helpers.analysis.folders import _folder as folders
 from helpers.analysis.folders import _parts as parts
@@ -309,24 +310,32 @@ def test_shares_that_are_missed_by_more_than_a_tenth_are_told(tmp_path):
 # Doubles
 
 
-@settings(deadline=None, max_examples=40)
-@given(seed=st.integers(0, 999), count=st.integers(1, 700))
-def test_twins_agree_with_a_plain_search(seed, count):
-    rng = np.random.default_rng(seed)
-    small = rng.integers(100, 104, (count, 12), dtype=np.uint8)
-    where = rng.choice(parts.PARTS, count).tolist()
-    values = small.astype(float)
-    expected = {}
-    for i in range(count):
-        apart = np.sqrt(((values - values[i]) ** 2).mean(axis=1))
-        apart[[w == where[i] for w in where]] = np.inf
-        if apart.min() <= 1.5:
-            expected[i] = apart.min()
-    found = parts.find_twins(small, where)
-    assert found.keys() == expected.keys()
-    for i, j in found.items():
-        assert where[i] != where[j]
-        assert np.sqrt(((values[i] - values[j]) ** 2).mean()) == pytest.approx(expected[i])
+def test_twins_are_copies_in_another_part_the_most_alike_first():
+    faces = data.load_faces()[:3]
+    small = [similarity.thumbnail(np.uint8(255 * face)) for face in faces]
+    mirrored, darker = small[0][:, ::-1], (0.8 * small[0]).astype(np.uint8)
+    images = [small[0], small[1], mirrored, darker, small[2], small[1]]
+    sights = [
+        folders.Sight(str(at), "same" if at in (1, 5) else str(at), (25, 25), image)
+        for at, image in enumerate(images)
+    ]
+    where = ["train", "train", "test", "validation", "test", "train"]
+    assert parts.find_twins(sights, where) == {
+        0: (2, "mirrored"),
+        2: (0, "mirrored"),
+        3: (0, "as it is"),
+    }
+    where[5] = "test"
+    found = parts.find_twins(sights, where)
+    assert found[1] == (5, "same bytes") and found[5] == (1, "same bytes")
+
+
+def test_more_copies_than_can_be_listed_are_refused(monkeypatch):
+    monkeypatch.setattr("helpers.similarity._copies.MOST", 3)
+    small = similarity.thumbnail(np.uint8(255 * data.load_faces()[0]))
+    sights = [folders.Sight(str(at), str(at), (25, 25), small) for at in range(6)]
+    with pytest.raises(Problem, match="copies of those in other parts: `limit` must be lower"):
+        parts.find_twins(sights, ["train", "test"] * 3)
 
 
 def test_a_copy_and_a_picture_saved_again_are_named(source, tmp_path):
@@ -337,11 +346,10 @@ def test_a_copy_and_a_picture_saved_again_are_named(source, tmp_path):
     folder, plan, _ = prepared(source, tmp_path / "o", by="file")
     names = [sight.name for sight in folder.pictures]
     plan = plan._replace(parts=["test" if name[0] in "fg" else "train" for name in names])
-    thumbnails = np.array([sight.thumbnail for sight in folder.pictures])
-    plan = plan._replace(twins=parts.find_twins(thumbnails, plan.parts))
+    plan = plan._replace(twins=parts.find_twins(folder.pictures, plan.parts))
     assert folder_words.describe_twins(folder, plan) == (
         "Warning: 4 of 11 pictures have a double in another part: a_0.png (train) and g_0.png "
-        "(test), same bytes; e_0.png (train) and f_0.jpg (test), same thumbnail. Put doubles into "
+        "(test), same bytes; e_0.png (train) and f_0.jpg (test), likely a copy. Put doubles into "
         "one group, or remove them."
     )
     _, plan, _ = prepared(source, tmp_path / "o", by="(.)", shares=(1, 0, 0))

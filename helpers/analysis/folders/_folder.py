@@ -1,24 +1,19 @@
 """A folder of the reader's pictures: what is in it, and how it is split before anything is made."""
 
 import os
-import warnings
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-import cv2
 import numpy as np
-from tqdm.auto import tqdm
 
 from helpers import data, own_data
 from helpers._arguments import one_of, whole
 from helpers.analysis.folders._parts import check_shares, draw_parts, find_twins, name_groups
 from helpers.augment import check_operations
 from helpers.files import RESULTS, Problem
-from helpers.images import Unusable, read_source
+from helpers.similarity import thumbnail
 
 SAMPLES = 120
-TINY = 8  # pixels a side of a thumbnail
 HEAVY = 10_000_000  # pixels of a picture above which it is worked on alone
 
 
@@ -126,24 +121,14 @@ def look_into(source, output=None, *, workers=1):
             f"`output` must lie outside the source {path.name}, or the results would become "
             "sources: name another folder."
         )
-    names, left_out = _names(path)
-    pictures, converted = [], {}
-    with warnings.catch_warnings(), ThreadPoolExecutor(min(workers, 2)) as pool:
-        warnings.filterwarnings("error", message=".*decompression bomb")
-        seen = pool.map(lambda name: _see(path, name), names)
-        bar = tqdm(seen, total=len(names), unit="file", delay=2, leave=False)
-        for name, sight in zip(names, bar, strict=True):
-            if isinstance(sight, str):
-                left_out[name] = sight
-                continue
-            pictures.append(sight[0])
-            converted |= {name: sight[1]} if sight[1] else {}
-    if not pictures:
+    seen, left_out = own_data.look_through(path, _see, workers=workers)
+    if not seen:
         told = "; ".join(f"{name}: {reason}" for name, reason in list(left_out.items())[:3])
         raise Problem(
             f"{path.name} holds no picture that can be used. It holds {told or 'nothing'}."
         )
-    return Folder(path, tuple(pictures), left_out, converted, base)
+    converted = {name: how for name, (_, how) in seen.items() if how}
+    return Folder(path, tuple(sight for sight, _ in seen.values()), left_out, converted, base)
 
 
 def _samples(base):
@@ -153,28 +138,9 @@ def _samples(base):
         raise Problem(f"The sample pictures cannot be put there: {error}") from None
 
 
-def _names(folder):
-    """Return the paths of all files below a folder, and the subfolders that cannot be opened."""
-    names, closed = [], {}
-
-    def note(error):
-        closed[Path(error.filename).relative_to(folder).as_posix()] = f"closed: {error.strerror}"
-
-    for place, below, files in os.walk(folder, onerror=note):
-        below[:] = [name for name in below if not name.startswith(".")]
-        spot = Path(place).relative_to(folder)
-        names += [(spot / name).as_posix() for name in files if not name.startswith(".")]
-    return sorted(names), closed
-
-
-def _see(folder, name):
-    try:
-        found = read_source(folder / name)
-    except Unusable as reason:
-        return str(reason)
-    pixels = found.picture if found.picture.ndim == 3 else np.stack([found.picture] * 3, axis=-1)
-    tiny = cv2.resize(pixels, (TINY, TINY), interpolation=cv2.INTER_AREA).ravel()
-    return Sight(name, found.sha256, found.picture.shape, tiny), found.converted
+def _see(name, found):
+    small = thumbnail(found.picture)
+    return Sight(name, found.sha256, found.picture.shape, small), found.converted
 
 
 def plan_parts(folder, choices):
@@ -207,5 +173,4 @@ def plan_parts(folder, choices):
             f"`count` must be at least {training}, or some of the {training} training pictures "
             f"would not be used; got {choices.count}."
         )
-    thumbnails = np.array([picture.thumbnail for picture in folder.pictures])
-    return Plan(groups, parts, copies, find_twins(thumbnails, parts))
+    return Plan(groups, parts, copies, find_twins(folder.pictures, parts))

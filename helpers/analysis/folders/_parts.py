@@ -8,11 +8,11 @@ import numpy as np
 from helpers import own_data
 from helpers._arguments import nearest
 from helpers.files import Problem
+from helpers.similarity import likely_copies
 
 PARTS = ("train", "validation", "test")
 WAYS = ("file", "prefix", "folder")
 TRIES = 50  # random orders, of which the one nearest to the wished shares is taken
-ALIKE = 1.5  # grey levels between two thumbnails, root of the mean square
 
 
 def check_shares(shares):
@@ -153,34 +153,38 @@ def _deal(order, sizes, shares, wanted):
     return places, sum(map(abs, lack))
 
 
-def find_twins(thumbnails, parts):
-    """Find pictures that have a double in another part.
+def find_twins(pictures, parts):
+    """Find pictures that have a likely copy in another part.
 
     Parameters
     ----------
-    thumbnails : array of shape (n, k), uint8, k <= 200
-        A tiny version of each picture, flattened.
+    pictures : list of Sight
     parts : list of str, the part of each picture
 
     Returns
     -------
-    dict of int -> int
-        For each picture with a double, the one most like it in another part: thumbnails that
-        differ by at most 1.5 levels (root of the mean square).
+    dict of int -> (int, str)
+        For each picture with a copy, the one most like it in another part, and what makes the
+        later of the two: "same bytes", or a word of `similarity.Copies`.
+
+    Raises
+    ------
+    Problem
+        If there are too many of them to be listed.
     """
-    small = np.asarray(thumbnails).astype(np.float32)  # sums of squares stay exact: below 2**24
-    means, squares = small.mean(axis=1), (small**2).sum(axis=1)
-    order, part = np.argsort(means, kind="stable"), np.unique(parts, return_inverse=True)[1]
-    ordered, found = means[order], {}
-    for start in range(0, len(order), 256):
-        rows = order[start : start + 256]
-        # Means differ by no more than the root of the mean square.
-        first = np.searchsorted(ordered, means[rows[0]] - ALIKE - 0.01)
-        last = np.searchsorted(ordered, means[rows[-1]] + ALIKE + 0.01)
-        near = np.sort(order[first:last])
-        apart = squares[rows, None] + squares[near] - 2 * small[rows] @ small[near].T
-        apart[part[rows, None] == part[near]] = np.inf
-        best = apart.argmin(axis=1)
-        alike = apart[np.arange(len(rows)), best] <= ALIKE**2 * small.shape[1]
-        found |= {int(row): int(near[b]) for row, b in zip(rows[alike], best[alike], strict=True)}
-    return dict(sorted(found.items()))
+    small = np.array([sight.thumbnail for sight in pictures])
+    try:
+        found = likely_copies(small, parts=parts)
+    except ValueError as error:
+        raise Problem(f"Nearly all pictures are copies of those in other parts: {error}") from None
+    pairs = sorted(zip(-found.similarity, found.first, found.second, found.how, strict=True))
+    owners = {}
+    for place, sight in enumerate(pictures):
+        owners.setdefault(sight.sha256, {}).setdefault(parts[place], place)
+    same = [sorted(places.values())[:2] for places in owners.values() if len(places) > 1]
+    told = [(one, other, "same bytes") for one, other in same]
+    twins = {}
+    for one, other, how in told + [(one, other, how) for _, one, other, how in pairs]:
+        twins.setdefault(int(one), (int(other), how))
+        twins.setdefault(int(other), (int(one), how))
+    return dict(sorted(twins.items()))

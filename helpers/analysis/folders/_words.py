@@ -36,12 +36,12 @@ def describe_twins(folder, plan):
         A warning with at most three pairs of names, or that none were found.
     """
     if not plan.twins:
-        return "No picture has a double (same bytes or same tiny thumbnail) in another part."
+        return "No picture has a double (same bytes, or likely a copy) in another part."
     shown = []
-    for one, other in plan.twins.items():
+    for one, (other, how) in plan.twins.items():
         pair = sorted([one, other])
         a, b = (folder.pictures[place] for place in pair)
-        how = "same bytes" if a.sha256 == b.sha256 else "same thumbnail"
+        how = "likely a copy" if how == "as it is" else how
         told = [f"{sight.name} ({plan.parts[i]})" for sight, i in zip((a, b), pair, strict=True)]
         shown.append(f"{' and '.join(told)}, {how}")
     shown = list(dict.fromkeys(shown))

@@ -1,0 +1,65 @@
+"""A folder of the reader's pictures, looked through file by file without keeping the pixels."""
+
+import os
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tqdm.auto import tqdm
+
+from helpers.images import Unusable, read_source
+
+
+def look_through(folder, see, *, workers=2):
+    """Read every picture of a folder and its subfolders, and keep only what is seen of it.
+
+    Hidden files are passed over.
+
+    Parameters
+    ----------
+    folder : Path
+    see : function of a name and an `images.Source`, whose result is kept
+    workers : int
+        Threads; no more than two are used, since a large picture needs much memory.
+
+    Returns
+    -------
+    seen : dict of name -> result
+        In the order of the names, which have ``/`` between folders.
+    left_out : dict of name -> reason
+        Files that are no usable pictures, folders that cannot be opened, links to folders.
+    """
+    names, left_out = _names(folder)
+    seen = {}
+
+    def look(name):
+        try:
+            return see(name, read_source(folder / name)), ""
+        except Unusable as reason:
+            return None, str(reason)
+
+    with warnings.catch_warnings(), ThreadPoolExecutor(min(workers, 2)) as pool:
+        warnings.filterwarnings("error", message=".*decompression bomb")
+        found = tqdm(pool.map(look, names), total=len(names), unit="file", delay=2, leave=False)
+        for name, (result, reason) in zip(names, found, strict=True):
+            if reason:
+                left_out[name] = reason
+            else:
+                seen[name] = result
+    return seen, left_out
+
+
+def _names(folder):
+    """Return the paths of all files below a folder, and the subfolders that are not entered."""
+    names, closed = [], {}
+
+    def note(error):
+        closed[Path(error.filename).relative_to(folder).as_posix()] = f"closed: {error.strerror}"
+
+    for place, below, files in os.walk(folder, onerror=note):
+        below[:] = [name for name in below if not name.startswith(".")]
+        spot = Path(place).relative_to(folder)
+        names += [(spot / name).as_posix() for name in files if not name.startswith(".")]
+        links = [name for name in below if os.path.islink(os.path.join(place, name))]
+        closed |= {(spot / name).as_posix(): "a link to a folder: not followed" for name in links}
+    return sorted(names), closed
