@@ -44,7 +44,7 @@ def deviation_interval(sample, *, confidence=0.95):
     middle = np.sort(sample, axis=-1)[..., cut : size - cut].mean(axis=-1, keepdims=True)
     squares = np.sum((sample - sample.mean(axis=-1, keepdims=True)) ** 2, axis=-1)
     scaled = (sample - middle) / np.sqrt(np.where(squares > 0, squares, 1))[..., None]
-    kurtosis = size * np.sum(scaled**4, axis=-1)
+    kurtosis = size * np.sum((scaled**2) ** 2, axis=-1)
     factor = size / (size - z)
     error = factor * np.sqrt(np.maximum(kurtosis - (size - 3) / size, 0) / (size - 1))
     center = np.sqrt(factor * variance)

@@ -168,8 +168,9 @@ def test_what_are_no_clusters_is_refused(totals, sizes, sentence):
     totals, sizes = np.array(totals, float), np.array(sizes, float)
     with says(sentence):
         clustered_mean_interval(totals, sizes)
-    with says(sentence.replace("`totals", "`successes").replace("`sizes", "`trials")):
-        clustered_proportion_interval(totals, sizes)
+    if 1.5 not in sizes:  # trials may be sums of weights
+        with says(sentence.replace("`totals", "`successes").replace("`sizes", "`trials")):
+            clustered_proportion_interval(totals, sizes)
     with says(sentence.replace("`totals", "`other_totals").replace("`sizes", "`other_sizes")):
         clustered_difference_interval([1.0, 2], [1, 1], totals, sizes)
 
