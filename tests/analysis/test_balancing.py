@@ -195,7 +195,9 @@ def test_the_price_against_the_threshold_is_that_of_the_same_comparison():
     [
         (0.9, 0.9, ""),
         (1.9, 0.1, ""),
-        (1.1, 1.1, "2 of 10 folds took 2.2 s: about 11 seconds in all\n"),
+        (2.9, 2.9, ""),
+        (1.6, 1.6, ""),
+        (3.1, 3.1, "1 of 10 folds took 3.1 s: about 31 seconds in all\n"),
         (60, 60, "1 of 10 folds took 60 s: about 10 minutes in all\n"),
         (1800, 9, "1 of 10 folds took 1800 s: about 5 hours in all\n"),
     ],

@@ -11,7 +11,7 @@ from helpers.analysis.balancing._plan import MEASURES, METHODS, RESAMPLING, Plan
 from helpers.analysis.balancing._splits import check_enough, inner_splits, splits
 from helpers.files import Problem
 
-SURE, LONG = 2, 10  # seconds: to judge by, and above which the length of the work is told
+SURE, LONG = 2, 30  # seconds: to judge by, and above which the length of the work is told
 
 
 class _Rows(NamedTuple):
@@ -55,7 +55,7 @@ def compare(features, labels, plan, *, texts=None, subjects=None, progress=False
     subjects : array of shape (n,), optional
         Who each row belongs to: the rows of a subject are trained with or tested, never both.
     progress : bool
-        True prints after 2 s how long the work will take, if that is more than 10 s.
+        True prints after 2 s how long the work will take, if that is more than 30 s.
 
     Returns
     -------
@@ -66,6 +66,8 @@ def compare(features, labels, plan, *, texts=None, subjects=None, progress=False
     Problem
         If the rarer class is too small.
     """
+    from helpers.analysis.balancing import _models  # noqa: F401 - not within the time of a fold
+
     texts = np.zeros(features.shape[1], dtype=bool) if texts is None else np.asarray(texts)
     check_enough(labels, plan, subjects, texts)
     codes = None if subjects is None else np.unique(subjects, return_inverse=True)[1]
