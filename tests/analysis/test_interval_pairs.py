@@ -155,7 +155,8 @@ def test_pairs_of_equal_answers_keep_a_width(written):
         (["one", "tow"], {}, 'no column "tow". Nearest names: two'),
         (["one", "two"], {"group": "g"}, "`group` must be None where `column` names two columns"),
         (["one", "two"], {"pair": "g"}, "`pair` must be None where `column` names two columns"),
-        (["one", "two"], {"subject": "g"}, "`subject` must be None where `column` names two"),
+        (["one", "two"], {"subject": "two"}, '`subject` and `column` must differ; both name "two"'),
+        (["one", "two"], {"subject": "g"}, 'no column "g"'),
         (["one", "two"], {"compare": ["1", "2"]}, '`compare` must be one of one, two; got "1"'),
         (["one", "two"], {"statistic": "standard deviation"}, "A pair has no standard deviation"),
     ],
@@ -373,3 +374,54 @@ def test_names_of_groups_agree_however_their_accents_are_composed(written):
             assert intervals.difference(samples, "mean")[0].value == 1
         with pytest.raises(Problem, match="`compare` must be two different groups"):
             read(path, "x", group="town", compare=["Köln", apart])
+
+
+def test_pairs_of_which_a_subject_has_several_count_subjects(written):
+    """Each of ten people twice: as many subjects, and nearly the same interval as once."""
+    rows = list(zip(DRUGS["1"], DRUGS["2"], strict=True))
+    content = "one,two,who\n" + "".join(
+        f"{x},{y},p{place}\n" for _ in range(2) for place, (x, y) in enumerate(rows)
+    )
+    samples = read(written(content), ["one", "two"], subject="who")
+    gap, share = intervals.difference(samples, "mean")
+    np.testing.assert_allclose(gap[3:5], [-2.460, -0.700], atol=5e-4)
+    assert (gap.n, gap.subjects, gap.method) == (20, 10, "clustered t")
+    assert gap.reason == "20 pairs of 10 subjects"
+    assert 0.85 < share.value < 1
+    found, _ = intervals.estimate_groups(samples, "mean")
+    assert [e.subjects for e in found] == [10, 10]
+    warned = read(written(content.replace("who", "patient"), "b.csv"), ["one", "two"])
+    assert sum("looks like an id with repeats" in note for note in warned.notes) == 1
+    path = written("one,two,who\n1,2,p\n2,5,p\n3,,q\n", "c.csv")
+    with pytest.raises(Problem, match="The pairs belong to one subject"):
+        intervals.difference(read(path, ["one", "two"], subject="who"), "mean")
+
+
+def test_answers_with_gaps_in_two_columns_count_where_they_are(written):
+    content = answers(6, 3, 2, 4) + "yes,\n,no\n"
+    samples = read(written(content), ["before", "after"], statistic="proportion", positive="yes")
+    assert [v.size for v in samples.groups.values()] == [16, 16]
+    assert [v.sum() for v in samples.groups.values()] == [10, 8]
+    gap, _ = intervals.difference(samples, "proportion")
+    assert gap.n == 15 and gap.value == pytest.approx(1 / 15)
+    assert gap.reason == "15 pairs; 2 values without a partner are left out of the difference"
+
+
+def test_a_group_of_subjects_without_any_case_is_compared_with_a_width(written):
+    """None of 12 subjects against some of 12: both ends are the two groups' own, combined."""
+    rows = [f"no,A,a{k % 12}" for k in range(40)]
+    rows += [f"{'yes' if k % 12 < 3 else 'no'},B,b{k % 12}" for k in range(40)]
+    path = written("\n".join(["ill,g,who", *rows]))
+    how = {"group": "g", "compare": ["A", "B"], "subject": "who"}
+    samples = read(path, "ill", statistic="proportion", positive="yes", **how)
+    gap, share = intervals.difference(samples, "proportion")
+    a, b = intervals.estimate_groups(samples, "proportion")[0]
+    assert gap.method == "clustered newcombe" and gap.value == -b.value == -12 / 40
+    assert gap.low == pytest.approx(-b.high)
+    assert gap.high == pytest.approx(-b.value + np.hypot(a.high, b.value - b.low))
+    assert share.why == "" and share.value > 0.9
+    none = written("\n".join(["ill,g,who", *(row.replace("yes", "no") for row in rows)]), "b.csv")
+    samples = read(none, "ill", statistic="proportion", positive="yes", **how)
+    gap, share = intervals.difference(samples, "proportion")
+    assert gap.low == -gap.high < -0.2
+    assert share.why == "subjects that are all alike cannot be imitated"

@@ -5,7 +5,7 @@ import numpy as np
 from helpers.analysis.intervals import _methods as ways
 from helpers.analysis.intervals import _studies as studies
 from helpers.analysis.intervals._group_names import counted
-from helpers.analysis.intervals._report import FEW_SUBJECTS, Estimate, no_width
+from helpers.analysis.intervals._report import Estimate, few_subjects, no_width
 from helpers.analysis.intervals._rule import choose_for_difference, choose_method
 from helpers.own_data import Problem
 
@@ -83,9 +83,8 @@ def _of_subjects(samples, statistic):
             raise Problem(f'Group "{label}" cannot be compared: {refused}. {HINT}')
     both, many = np.intersect1d(*known).size, np.union1d(*known).size
     reason = f"{many} subjects, {both} of them with rows in both groups"
-    if min(codes.size for codes in known) < FEW_SUBJECTS:
-        reason += f"; fewer than {FEW_SUBJECTS} subjects tell little, read it with care"
-    return studies.of_two_by_subject(*pair), reason, sum(v.size for v, _ in pair), many
+    reason += few_subjects(min(codes.size for codes in known))
+    return studies.of_two_by_subject(*pair, statistic), reason, sum(v.size for v, _ in pair), many
 
 
 def _of_pairs(samples, statistic, method, confidence, resamples):
@@ -103,6 +102,8 @@ def _of_pairs(samples, statistic, method, confidence, resamples):
         reason += f"; {counted(left, 'value')} without a partner {'is' if left == 1 else 'are'} "
         reason += "left out of the difference"
     values = samples.groups[first][one], samples.groups[second][two]
+    if samples.subjects is not None:
+        return _of_pairs_of_subjects(values, samples.subjects[first][one], reason)
     if statistic == "proportion":
         return studies.of_paired_answers(*values), reason, one.size, None
     gaps, why = np.subtract(*values), "chosen by you"
@@ -112,3 +113,13 @@ def _of_pairs(samples, statistic, method, confidence, resamples):
         raise Problem(f"The paired differences cannot be judged: {refused}. {HINT}")
     study = studies.of_rows(gaps, statistic, method)
     return study._replace(noun="pair"), f"{reason}; {why}", one.size, None
+
+
+def _of_pairs_of_subjects(values, codes, reason):
+    """Return the study of pairs of which a subject has several."""
+    many = np.unique(codes).size
+    if many < 2:
+        raise Problem(f"The pairs belong to one subject, and cannot be judged. {HINT}")
+    study = studies.of_subjects(np.subtract(*values), codes, "mean")
+    reason += f" of {many} subjects{few_subjects(many)}"
+    return study, reason, values[0].size, many

@@ -107,11 +107,13 @@ def welch(one, other, confidence):
 
 def newcombe(one, other, confidence):
     """Return the ends for a difference of proportions, from Wilson's for each (Newcombe, 1998)."""
-    p, q = one.mean(axis=-1), other.mean(axis=-1)
-    (low, high), (low_q, high_q) = (
-        interval(part, "proportion", "wilson", confidence, 1, None) for part in (one, other)
-    )
-    gap = p - q
+    ends = [interval(part, "proportion", "wilson", confidence, 1, None) for part in (one, other)]
+    return square_and_add(one.mean(axis=-1), ends[0], other.mean(axis=-1), ends[1])
+
+
+def square_and_add(p, ends, q, other_ends):
+    """Return the ends for p - q of two groups from the ends for each."""
+    gap, (low, high), (low_q, high_q) = p - q, ends, other_ends
     return intervals.Interval(
         gap - np.hypot(p - low, high_q - q), gap + np.hypot(high - p, q - low_q)
     )

@@ -158,8 +158,7 @@ def _of_subjects(samples, name, statistic, confidence):
     if why := no_width(low, high, study.method):
         raise _Omitted(why)
     reason = f"{values.size} rows of {many} subjects, and rows of a subject may be alike"
-    if many < FEW_SUBJECTS:
-        reason += f"; fewer than {FEW_SUBJECTS} subjects tell little, read it with care"
+    reason += few_subjects(many)
     return Estimate(name, values.size, study.value, low, high, study.method, reason, many)
 
 
@@ -168,6 +167,13 @@ def _study(samples, name, statistic, method):
     if samples.subjects is not None:
         return studies.of_subjects(values, samples.subjects[name], statistic)
     return studies.of_rows(values, statistic, method)
+
+
+def few_subjects(many):
+    """Warn of few subjects, or return nothing."""
+    if many >= FEW_SUBJECTS:
+        return ""
+    return f"; fewer than {FEW_SUBJECTS} subjects tell little, read it with care"
 
 
 def no_width(low, high, method):

@@ -51,8 +51,7 @@ def read_samples(
     ----------
     path : str or Path
     column : str, or a list of two
-        Two columns hold two measurements of the subject of each row: they are two groups, and
-        compared as pairs.
+        Two columns hold two measurements of each row: they are two groups, and compared as pairs.
     group : str, optional
         Column of labels. Default: one group called "all".
     statistic : str
@@ -99,7 +98,7 @@ def read_samples(
     )
     values, notes = _values(table, columns, positive if share else None)
     if wide:
-        return _two_columns(values, table, columns, compare, notes)
+        return _two_columns(values, table, columns, subject, compare, notes)
     return _by_group(values[0], table, roles, compare, notes)
 
 
@@ -153,12 +152,14 @@ def _check_wide(column, roles):
     columns = [same_name(name) for name in column]
     if len(columns) != 2 or columns[0] == columns[1] or not all(columns):
         raise Problem(f"`column` must be one column, or a list of two that differ; got {column!r}.")
-    for role, name in roles.items():
-        if name is not None:
+    for role in ("group", "pair"):
+        if roles[role] is not None:
             raise Problem(
-                f"`{role}` must be None where `column` names two columns: each row is then one "
-                f"subject, and its two values are a pair; got {name!r}."
+                f"`{role}` must be None where `column` names two columns: the two values of a row "
+                f"are then a pair; got {roles[role]!r}."
             )
+    if roles["subject"] is not None and same_name(roles["subject"]) in columns:
+        raise Problem(f'`subject` and `column` must differ; both name "{roles["subject"]}".')
     return columns
 
 
@@ -184,18 +185,21 @@ def _check_roles(roles, compare):
             )
 
 
-def _two_columns(values, table, columns, compare, notes):
+def _two_columns(values, table, columns, subject, compare, notes):
     """Return the samples of two columns, each with the rows that have a value in it."""
     there = [~np.isnan(numbers) for numbers in values]
     groups = {n: v[t] for n, v, t in zip(columns, values, there, strict=True)}
     pairs = {n: np.flatnonzero(t) for n, t in zip(columns, there, strict=True)}
+    who = None if subject is None else own_data.read_subjects(table, subject)
+    codes = None if who is None else {name: who.codes[rows] for name, rows in pairs.items()}
+    notes = [*notes, *(() if who is None else who.notes)]
     for name, numbers in groups.items():
         if numbers.size == 0:
             raise Problem(f'Column "{name}" has no value in any row.')
     compare = _check_compare(columns if compare is None else compare, "column", groups)
     used = int(np.count_nonzero(there[0] | there[1]))
     first = f"{table.rows} rows, {used} of them used, 2 columns"
-    return Samples(groups, (first, *table.notes, *notes), "column", compare, None, pairs)
+    return Samples(groups, (first, *table.notes, *notes), "column", compare, codes, pairs)
 
 
 def _split(values, labels, column):

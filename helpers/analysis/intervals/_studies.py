@@ -93,18 +93,20 @@ def of_two(one, other, statistic, method):
     return Study([one, other], value, method, interval)
 
 
-def of_two_by_subject(one, other):
+def of_two_by_subject(one, other, statistic):
     """Return the study of two groups of rows that belong to subjects.
 
     Parameters
     ----------
     one, other : (array of shape (n,), int array of shape (n,))
         Values and who they belong to, with the same numbers in both groups.
+    statistic : str
 
     Notes
     -----
     Subjects of both groups, of the first and of the second alone are resampled by themselves, so
-    that each group keeps its number of subjects.
+    that each group keeps its number of subjects. A proportion of 0 or 1 shows no variance: then
+    the ends of both groups are squared and added, as Newcombe does.
     """
     many = 1 + max(codes.max() for _, codes in (one, other))
     counted = np.stack(
@@ -117,12 +119,20 @@ def of_two_by_subject(one, other):
     kind = (counted[1] > 0) + 2 * (counted[3] > 0)
     parts = [counted[:, kind == k] for k in (1, 2, 3) if np.any(kind == k)]
 
+    value, edge = one[0].mean() - other[0].mean(), {one[0].mean(), other[0].mean()} & {0, 1}
+    by_ends = statistic == "proportion" and edge
+
     def interval(parts, confidence, resamples, rng):
         joined = np.concatenate(parts, axis=-1)
-        return intervals.clustered_difference_interval(*joined, confidence=confidence)
+        if not by_ends:
+            return intervals.clustered_difference_interval(*joined, confidence=confidence)
+        formula = intervals.clustered_proportion_interval
+        ends = [formula(*joined[k : k + 2], confidence=confidence) for k in (0, 2)]
+        shares = [joined[k].sum(axis=-1) / joined[k + 1].sum(axis=-1) for k in (0, 2)]
+        return ways.square_and_add(shares[0], ends[0], shares[1], ends[1])
 
-    value = float(one[0].mean() - other[0].mean())
-    return Study(parts, value, "clustered t", interval, "subject")
+    method = "clustered newcombe" if by_ends else "clustered t"
+    return Study(parts, float(value), method, interval, "subject")
 
 
 def of_paired_answers(one, other):
@@ -154,9 +164,8 @@ def imitate(study, statistic, confidence, seed):
     together = sum if study.noun == "subject" else min
     if together(part.shape[-1] for part in study.parts) < ways.FEW:
         return Share(np.nan, f"fewer than {ways.FEW} {study.noun}s show too little to imitate")
-    alike = [np.ptp(part, axis=-1).max() == 0 for part in study.parts]
-    one_class = statistic == "proportion" and len(alike) == 1 and study.value in (0, 1)
-    if one_class or (all(alike) if study.noun == "subject" else any(alike)):
+    alike = [_are_alike(part) for part in study.parts]
+    if all(alike) if study.noun == "subject" else any(alike):
         return Share(np.nan, f"{study.noun}s that are all alike cannot be imitated")
     many = sum(part.size for part in study.parts)
     if many * _cost(study.method) * STUDIES > ways.WORK * _room(study.method, statistic):
@@ -171,6 +180,15 @@ def imitate(study, statistic, confidence, seed):
             return Share(np.nan, f"some imitated study is too odd for {study.method}")
         held += np.count_nonzero((low <= study.value) & (study.value <= high))
     return Share(held / STUDIES)
+
+
+def _are_alike(part):
+    """Tell whether all values are equal, or of totals and sizes all means."""
+    if part.ndim == 1:
+        return part.min() == part.max()
+    totals, sizes = part[0::2], part[1::2]
+    means = [t[s > 0] / s[s > 0] for t, s in zip(totals, sizes, strict=True)]
+    return all(m.size == 0 or m.min() == m.max() for m in means)
 
 
 def _resampled(part, studies, rng):

@@ -10,6 +10,7 @@ WORDED = {
     "welch": "Welch's t",
     "clustered t": "Student's t over subjects, CR2",
     "clustered exact": "Clopper-Pearson over subjects",
+    "clustered newcombe": "Newcombe over subjects",
     "newcombe": "Newcombe",
     "bonett": "Bonett",
     "bonett-price": "Bonett-Price",
