@@ -50,6 +50,64 @@ def shrink(frame, width, label):
     return np.vstack([strip, small])
 
 
+def fit(picture, side):
+    """Shrink a picture so that no side is longer than some pixels; a small one stays as it is.
+
+    Parameters
+    ----------
+    picture : array of shape (M, N) or (M, N, 3), uint8
+    side : int, in pixels
+
+    Returns
+    -------
+    array of the dtype of `picture`
+    """
+    scale = min(1.0, side / max(picture.shape[:2]))
+    size = [max(1, round(scale * length)) for length in picture.shape[1::-1]]
+    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+
+
+def tile(picture, label, side=120):
+    """Put a picture into a white square with its name below.
+
+    Parameters
+    ----------
+    picture : array of shape (M, N) or (M, N, 3), uint8
+    label : str
+        Its end is shown; a question mark stands for each letter that the font lacks.
+    side : int, in pixels
+
+    Returns
+    -------
+    array of shape (side + 26, side + 8, 3), uint8
+    """
+    small = fit(as_rgb(fit(picture, side - 2)), side)
+    square = np.full((side + 26, side + 8, 3), 255, dtype=np.uint8)
+    square[4 : 4 + small.shape[0], 4 : 4 + small.shape[1]] = small
+    room = 18 * side // 120  # letters
+    label = label if len(label) <= room else f"...{label[3 - room :]}"
+    label = label.encode("ascii", "replace").decode()
+    look = (cv2.FONT_HERSHEY_SIMPLEX, 0.36, (40, 40, 40), 1, cv2.LINE_AA)
+    cv2.putText(square, label, (4, side + 18), *look)
+    return square
+
+
+def grid(tiles, columns):
+    """Put tiles of one shape into rows, on white.
+
+    Parameters
+    ----------
+    tiles : list of arrays of one shape (M, N, 3), uint8
+    columns : int
+
+    Returns
+    -------
+    array of shape (m, n, 3), uint8
+    """
+    tiles = [*tiles, *[np.full_like(tiles[0], 255)] * (-len(tiles) % columns)]
+    return np.vstack([np.hstack(tiles[i : i + columns]) for i in range(0, len(tiles), columns)])
+
+
 def encode(frame, ending, options=()):
     """Encode RGB pixels as the bytes of a picture file.
 

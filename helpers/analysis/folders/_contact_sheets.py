@@ -1,12 +1,11 @@
 """Training pictures before and after, side by side."""
 
-import cv2
 import numpy as np
 
 from helpers.analysis.folders._work import FOLDERS, keep_or_write, read_manifest
 from helpers.augment import random_transform
 from helpers.images import read_source
-from helpers.sheets import as_rgb, encode
+from helpers.sheets import encode, fit, grid, tile
 
 ROOM = 120  # pixels a side for one picture of a contact sheet
 
@@ -38,7 +37,7 @@ def preview(folder, plan, choices, number, seed):
         f"{name} " + ", ".join(f"{key} {value}" for key, value in settings.items())
         for name, settings in described.items()
     )
-    return [_fitted(picture, 480), _fitted(image, 480)], f"{sight.name}: {told}"
+    return [fit(picture, 480), fit(image, 480)], f"{sight.name}: {told}"
 
 
 def draw_sheets(job, *, most=24, columns=8):
@@ -63,28 +62,12 @@ def draw_sheets(job, *, most=24, columns=8):
     sheets = []
     for folder, files in ((FOLDERS["train"], chosen), ("train", [first[n] for n in chosen])):
         tiles = [_tile(job / folder / file) for file in files]
-        tiles += [np.full_like(tiles[0], 255)] * (-len(tiles) % columns)
-        rows = [np.hstack(tiles[i : i + columns]) for i in range(0, len(tiles), columns)]
-        sheets.append(np.vstack(rows))
+        sheets.append(grid(tiles, columns))
     return tuple(sheets)
 
 
 def _tile(path):
-    picture = as_rgb(_fitted(read_source(path).picture, ROOM - 2))
-    label = path.name if len(path.name) <= 18 else f"...{path.name[-15:]}"
-    tile = np.full((ROOM + 26, ROOM + 8, 3), 255, dtype=np.uint8)
-    small = _fitted(picture, ROOM)
-    tile[4 : 4 + small.shape[0], 4 : 4 + small.shape[1]] = small
-    look = (cv2.FONT_HERSHEY_SIMPLEX, 0.36, (40, 40, 40), 1, cv2.LINE_AA)
-    cv2.putText(tile, label, (4, ROOM + 18), *look)
-    return tile
-
-
-def _fitted(picture, side):
-    """Shrink a picture so that no side is longer than `side`."""
-    scale = min(1.0, side / max(picture.shape[:2]))
-    size = [max(1, round(scale * length)) for length in picture.shape[1::-1]]
-    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+    return tile(read_source(path).picture, path.name, ROOM)
 
 
 def write_sheets(job, sheets):
