@@ -105,7 +105,8 @@ def clustered_proportion_interval(successes, trials, *, confidence=0.95):
     Parameters
     ----------
     successes, trials : arrays of shape (..., m)
-        Counts of each cluster; at least two clusters must hold rows.
+        Counts of each cluster; at least two clusters must hold rows. Where rows have weights,
+        their sums, on a scale on which all rows together weigh as many as they are.
     confidence : float in (0, 1)
 
     Returns
@@ -124,7 +125,7 @@ def clustered_proportion_interval(successes, trials, *, confidence=0.95):
     freedom and is never more than the number of rows. Where all rows are alike no variance is
     seen: then the rows of a cluster count as one answer.
     """
-    successes, trials = _checked(successes, trials, ("successes", "trials"))
+    successes, trials = _checked(successes, trials, ("successes", "trials"), whole=False)
     if np.any((successes < 0) | (successes > trials)):
         wrong = successes[(successes < 0) | (successes > trials)].flat[0]
         raise ValueError(f"`successes` must be within 0 and `trials`; got {wrong:g}.")
@@ -180,15 +181,16 @@ def _freedom(parts, weights):
     return trace**2 / square
 
 
-def _checked(totals, sizes, names=("totals", "sizes")):
+def _checked(totals, sizes, names=("totals", "sizes"), *, whole=True):
     first, second = names
     totals, sizes = numbers(totals, first), numbers(sizes, second)
     if totals.shape != sizes.shape:
         raise ValueError(
             f"`{first}` and `{second}` must have one shape; got {totals.shape} and {sizes.shape}."
         )
-    if np.any((sizes < 0) | (sizes != np.floor(sizes))):
-        wrong = sizes[(sizes < 0) | (sizes != np.floor(sizes))].flat[0]
+    odd = (sizes < 0) | (whole & (sizes != np.floor(sizes)))
+    if np.any(odd):
+        wrong = sizes[odd].flat[0]
         raise ValueError(f"`{second}` must be counts of rows; got {wrong:g}.")
     if (fewest := int(np.min(np.count_nonzero(sizes, axis=-1)))) < 2:
         raise ValueError(f"`{second}` must name at least 2 clusters with rows; got {fewest}.")

@@ -10,11 +10,15 @@ from helpers.own_data._written import same_name
 
 
 class Table(NamedTuple):
-    """Columns of equal length, how many rows the file has, and what was noticed in it."""
+    """Columns of equal length, how many rows the file has, and what was noticed in it.
+
+    `ids` names the columns that look like ids with repeats, if they were looked for.
+    """
 
     columns: dict
     rows: int
     notes: tuple
+    ids: tuple = ()
 
     def __getitem__(self, name):
         return self.columns[name]

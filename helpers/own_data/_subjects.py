@@ -91,8 +91,8 @@ def watched(names, first, taken):
     return sorted(sorted(found, key=found.get, reverse=True)[:WATCHED])
 
 
-def warn_of_ids(name, cells):
-    """Return a warning if a column looks like ids with repeats.
+def find_ids(names, cells, places):
+    """Return a warning for each column, by its name, that looks like ids with repeats.
 
     With a name such as `patient` or `mouse id` it does from 3 different values on, as `hospital`
     or another `... id` from 10 on. Any other column needs 10, and values of which few are rare: a
@@ -102,28 +102,34 @@ def warn_of_ids(name, cells):
 
     Parameters
     ----------
-    name : str
-    cells : list of str, without those of rows that hold no data
+    names : list of str
+    cells : Cells
+    places : list of int
 
     Returns
     -------
-    list of str
+    dict of name -> str
     """
+    found = {names[place]: _warn(names[place], cells.data(place)) for place in places}
+    return {name: warning for name, warning in found.items() if warning}
+
+
+def _warn(name, cells):
     counts = Counter(cell for cell in cells if cell.casefold() not in EMPTY)
     least, kind, rows = _least(name), _kind(list(counts)), counts.total()
     if len(counts) in (0, rows) or len(counts) < (least or MANY):
-        return []
+        return ""
     often = np.array(list(counts.values()))
     even = np.mean(often >= 2) >= 0.8 and often.max() <= 5 * np.median(often)
     usual, number = Counter(often.tolist()).most_common(1)[0]
     equal = usual >= 2 and number >= 0.9 * often.size
     named = least and not any(map(_is_measured, counts))
     if not (named or (kind == "text" and even) or (kind == "whole" and equal)):
-        return []
-    return [
+        return ""
+    return (
         f'Warning: "{name}" looks like an id with repeats ({len(counts)} different values in '
         f"{rows} rows); if rows with one value belong together, set `subject` to it"
-    ]
+    )
 
 
 def _least(name):

@@ -97,8 +97,9 @@ def read_table(
     told = {asked[name]: numbers.gaps for name, numbers in found.items()}
     table = _complete.keep_complete(path, columns, empty, cells, least, notes, told, gaps)
     warned = [w for name in found for w in _codes.warn_of_codes(name, columns[asked[name]])]
-    warned += [w for p in watched for w in _subjects.warn_of_ids(source.names[p], cells.data(p))]
-    return table._replace(notes=tuple(dict.fromkeys([*table.notes, *warned])))
+    repeated = _subjects.find_ids(source.names, cells, watched)
+    notes = tuple(dict.fromkeys([*table.notes, *warned, *repeated.values()]))
+    return table._replace(notes=notes, ids=tuple(asked.get(name, name) for name in repeated))
 
 
 def column_names(path, *, known=(), written=None):

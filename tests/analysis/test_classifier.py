@@ -13,15 +13,18 @@ from scipy import stats
 from sklearn import metrics
 
 from helpers import roc
+from helpers.analysis.classifier import _calls as calls
 from helpers.analysis.classifier import _decisions as decisions
 from helpers.analysis.classifier import _report as report
 from helpers.analysis.classifier import _results as results
+from helpers.analysis.classifier import _rows as rows
 from helpers.analysis.classifier import _words as words
 from helpers.own_data import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "evaluate_a_classifier"
 RULE = decisions.Rule(0.9, 1, 5, None)
+NOBODY = calls.Call("nobody", ">=", "inf", np.inf)
 COST = decisions.Rule(None, 1, 7, 0.1)
 
 
@@ -39,6 +42,10 @@ def brute_force(truth, *scores):
     by_positive = np.cov([pairs.mean(axis=1) for pairs in above]) / truth.sum()
     by_negative = np.cov([pairs.mean(axis=0) for pairs in above]) / (~truth).sum()
     return [pairs.mean() for pairs in above], by_positive + by_negative
+
+
+def given(truth, **models):
+    return rows.Scores(truth, models)
 
 
 def two_normals(positive, negative, seed=0, shift=1.0):
@@ -61,8 +68,10 @@ def test_the_page_leaves_what_it_promises_and_other_routes_agree(run_page):
     auc, covariance = brute_force(truth, a, b)
     z = stats.norm.ppf(0.975)
     for place, row in enumerate(rows_of(run.files["auc.csv"])):
-        half = z * np.sqrt(covariance[place, place])
-        wanted = [auc[place], auc[place] - half, auc[place] + half]
+        middle, spread = np.log(auc[place] / (1 - auc[place])), auc[place] * (1 - auc[place])
+        half = z * np.sqrt(covariance[place, place]) / spread
+        ends = 1 / (1 + np.exp([half - middle, -half - middle]))
+        wanted = [auc[place], *ends]
         np.testing.assert_allclose([float(row[n]) for n in ("auc", "low", "high")], wanted)
     (pair,) = rows_of(run.files["comparisons.csv"])
     error = np.sqrt([1, -1] @ covariance @ [1, -1])
@@ -80,6 +89,7 @@ def test_the_page_leaves_what_it_promises_and_other_routes_agree(run_page):
     for row in rows_of(run.files["threshold.csv"]):
         called = counts[row["name"]]
         assert (int(row["count"]), int(row["total"])) == (called.sum(), called.size)
+        assert row["call"] == ">=" and float(row["threshold"]) == a[a >= cut].min()
         ends = stats.binomtest(int(called.sum()), called.size).proportion_ci(0.95, "wilson")
         np.testing.assert_allclose([float(row["low"]), float(row["high"])], ends)
     assert counts["specificity"].mean() >= 0.9
@@ -144,8 +154,10 @@ def test_the_page_runs_on_one_model(run_page):
         ),
         (
             {"positive": "0"},
-            'The AUC of "score_a" is 0.180: do high scores mean the other class? Set `positive` to '
-            "it, or leave this column out of `scores`.",
+            'The AUC of "score_a" is 0.180 (0.148 to 0.216), "score_b" is 0.216 (0.182 to 0.256): '
+            "do high scores mean the other class? Set `positive` to it; or, if low values speak "
+            'for the positive class, set `low_is_positive` to ["score_a", "score_b"]; or to [] to '
+            "judge the scores as they are.",
         ),
         (
             {"specificity": 90},
@@ -201,7 +213,8 @@ def content(labels="ab", rows=12, scores=("s", "t")):
 
 
 def test_labels_and_scores_are_read_and_the_rest_of_the_columns_can_be_left_alone(written):
-    truth, models, notes = report.read_scores(written(content()), "sick", "b", scores=["t", "s"])
+    found = rows.read_scores(written(content()), "sick", "b", scores=["t", "s"])
+    truth, models, notes, *_ = found
     np.testing.assert_array_equal(truth, np.arange(12) % 2 == 1)
     assert list(models) == ["t", "s"]
     np.testing.assert_array_equal(models["s"], np.arange(12) % 7)
@@ -216,7 +229,7 @@ def test_labels_and_scores_are_read_and_the_rest_of_the_columns_can_be_left_alon
         (content("abc"), {}, '"sick" must hold two classes; it holds 3 classes'),
         (content("aab", rows=11), {}, "has 3 positive and 8 negative rows; at least 5 of each"),
         (content(), {"positive": "c"}, 'has no class "c"; choose one of'),
-        (content(), {"scores": None}, '"who" must hold numbers; 12 of 12 values are text'),
+        (content().replace(",3,", ",high,"), {"scores": None}, '"s" must hold numbers; 2 of 12'),
         (content(), {"scores": "s"}, "`scores` must be a list of columns .*; got s"),
         (content(), {"scores": []}, "`scores` must be a list of columns"),
         (content(), {"scores": ["s", "sick"]}, "a list of columns other than `label`"),
@@ -235,12 +248,12 @@ def test_labels_and_scores_are_read_and_the_rest_of_the_columns_can_be_left_alon
 def test_files_that_cannot_be_judged_are_refused(written, text, choice, message):
     choice = {"positive": "b", "scores": ["s"]} | choice
     with pytest.raises(Problem, match=message):
-        report.read_scores(written(text), "sick", **choice)
+        rows.read_scores(written(text), "sick", **choice)
 
 
 def test_rows_without_a_score_are_counted_and_left_out(written):
     text = content(rows=16).replace("p4,a,4,1", "p4,a,,1").replace("p9,b,2,4", "p9,b,NaN,4")
-    truth, models, notes = report.read_scores(written(text), "sick", "b", scores=["s"])
+    truth, models, notes, *_ = rows.read_scores(written(text), "sick", "b", scores=["s"])
     assert truth.size == models["s"].size == 14
     assert '2 of 16 rows have no value in "s" and are left out' in notes
 
@@ -257,18 +270,20 @@ NUMBERS = {
 def test_a_row_number_is_no_model_unless_it_is_named(written, numbers):
     lines = [f"{n},{'ab'[p % 2]},{p % 6},{p / 8}" for p, n in enumerate(numbers)]
     path = written("\n".join(["Fall,sick,grade,net", *lines]))
-    _, models, notes = report.read_scores(path, "sick", "b")
+    _, models, notes, *_ = rows.read_scores(path, "sick", "b")
     assert list(models) == ["grade", "net"]
     assert '"Fall" looks like a row number and is left out; name it in `scores` to keep it' in notes
-    _, models, notes = report.read_scores(path, "sick", "b", scores=["Fall", "net"])
+    _, models, notes, *_ = rows.read_scores(path, "sick", "b", scores=["Fall", "net"])
     assert list(models) == ["Fall", "net"]
     assert '"Fall" looks like a row number and is kept because `scores` names it' in notes
 
 
 def test_a_file_with_no_column_but_row_numbers_is_refused(written):
     path = written("\n".join(["Fall,sick", *(f"{n},{'ab'[n % 2]}" for n in range(20))]))
-    with pytest.raises(Problem, match=r"no column of scores but .* row numbers \(Fall\); name it"):
-        report.read_scores(path, "sick", "b")
+    with pytest.raises(
+        Problem, match=r"no column of scores but .* numbers or ids \(Fall\); name it"
+    ):
+        rows.read_scores(path, "sick", "b")
 
 
 def test_a_model_that_is_not_there_is_refused():
@@ -285,10 +300,12 @@ def test_a_model_that_is_not_there_is_refused():
 
 def test_a_useless_model_is_judged_and_only_a_turned_one_refused():
     truth, score = two_normals(50, 50, shift=0)
-    areas = report.rank_models(truth, {"s": score, "turned": -score})
+    areas = report.rank_models(given(truth, s=score, turned=-score))
     assert min(area.auc for area in areas.values()) < 0.5
-    with pytest.raises(Problem, match=r'AUC of "s" is 0\.\d+: do high scores mean the other class'):
-        report.rank_models(~truth, {"s": score + truth})
+    with pytest.raises(Problem, match=r'AUC of "s" is 0\.\d+ \(.*do high scores mean the other'):
+        report.rank_models(given(~truth, s=score + truth))
+    judged = report.rank_models(given(~truth, s=score + truth), judge_turned=True)
+    assert judged["s"].high < 0.5
 
 
 # Numbers by other routes
@@ -305,7 +322,7 @@ def test_pairs_are_compared_on_the_same_rows():
     truth, one = two_normals(60, 90)
     rng = np.random.default_rng(1)
     models = {"a": one, "b": one + rng.normal(0, 0.8, 150), "c": rng.normal(size=150)}
-    found = report.compare_models(truth, models, confidence=0.9)
+    found = report.compare_models(given(truth, **models), confidence=0.9)
     auc, covariance = brute_force(truth, *models.values())
     for c, (i, j) in zip(found, [(0, 1), (0, 2), (1, 2)], strict=True):
         gap = auc[i] - auc[j]
@@ -313,19 +330,19 @@ def test_pairs_are_compared_on_the_same_rows():
         ends = gap + error * stats.norm.ppf([0.05, 0.95])
         np.testing.assert_allclose([c.difference, c.low, c.high], [gap, *ends])
     assert [c.p_holm for c in found] == report.holm([c.p_value for c in found])
-    assert report.compare_models(truth, {"a": one}) == []
+    assert report.compare_models(given(truth, a=one)) == []
 
 
 def test_bands_do_not_depend_on_other_models_and_many_rows_are_thinned():
     truth, one = two_normals(40, 60)
     models = {"a": one, "b": np.random.default_rng(2).normal(size=100)}
-    both = report.draw_bands(truth, models, resamples=200, seed=3)
-    alone = report.draw_bands(truth, {"b": models["b"]}, resamples=200, seed=3)
+    both = report.draw_bands(given(truth, **models), resamples=200, seed=3)
+    alone = report.draw_bands(given(truth, b=models["b"]), resamples=200, seed=3)
     np.testing.assert_array_equal(both["b"].low, alone["b"].low)
-    other = report.draw_bands(truth, {"b": models["b"]}, resamples=200, seed=4)
+    other = report.draw_bands(given(truth, b=models["b"]), resamples=200, seed=4)
     assert not np.array_equal(other["b"].low, alone["b"].low)
     truth, score = two_normals(12_000, 40_000)
-    band = report.draw_bands(truth, {"s": score}, resamples=200)["s"]
+    band = report.draw_bands(given(truth, s=score), resamples=200)["s"]
     exact = stats.norm.sf(stats.norm.isf(band.fpr[5:95]) - 1)
     assert np.abs(band.tpr[5:95] - exact).max() < 0.02
     assert (band.high - band.low)[5:95].max() < 0.04
@@ -335,7 +352,7 @@ def test_bands_do_not_depend_on_other_models_and_many_rows_are_thinned():
 def test_the_threshold_is_the_one_that_trying_all_of_them_finds(rule):
     truth, score = two_normals(30, 70, seed=8)
     score = score.round(1)
-    point = decisions.choose_threshold(truth, score, rule)
+    point = decisions.choose_threshold(given(truth, s=score), "s", rule)
     best, wanted = -np.inf, None
     for cut in sorted([*np.unique(score), np.inf], reverse=True):
         sens, spec = np.mean(score[truth] >= cut), np.mean(score[~truth] < cut)
@@ -350,7 +367,7 @@ def test_the_threshold_is_the_one_that_trying_all_of_them_finds(rule):
 def test_decisions_are_counted_with_wilsons_intervals():
     truth = np.r_[np.ones(10, bool), np.zeros(20, bool)]
     score = np.r_[np.full(8, 2.0), np.full(2, 0.0), np.full(5, 2.0), np.full(15, 0.0)]
-    matrix, shares = decisions.count_decisions(truth, score, 2.0, confidence=0.9)
+    matrix, shares = decisions.count_decisions(given(truth, s=score), "s", 2.0, confidence=0.9)
     assert matrix == (15, 5, 2, 8)
     for name, (count, total) in {
         "sensitivity": (8, 10),
@@ -361,7 +378,7 @@ def test_decisions_are_counted_with_wilsons_intervals():
         ends = stats.binomtest(count, total).proportion_ci(0.9, "wilson")
         assert shares[name][:3] == (name, count, total)
         np.testing.assert_allclose(shares[name][3:], [count / total, *ends])
-    _, nobody = decisions.count_decisions(truth, score, np.inf)
+    _, nobody = decisions.count_decisions(given(truth, s=score), "s", np.inf)
     assert nobody["PPV"].total == 0 and np.isnan(nobody["PPV"].value)
 
 
@@ -375,9 +392,9 @@ def test_measured_optimism_is_the_true_one_on_average(rule):
     seen, real, expected = [], [], []
     for seed in range(200):
         truth, score = two_normals(100, 100, seed=seed)
-        point = decisions.choose_threshold(truth, score, rule)
+        point = decisions.choose_threshold(given(truth, s=score), "s", rule)
         real.append((stats.norm.sf(point.threshold - 1), stats.norm.cdf(point.threshold)))
-        found = decisions.measure_optimism(truth, score, rule, repeats=3, seed=seed)
+        found = decisions.measure_optimism(given(truth, s=score), "s", rule, repeats=3, seed=seed)
         assert found[:2] == point[1:3]
         seen.append(found[:2])
         expected.append(found[2:4])
@@ -391,7 +408,7 @@ def test_measured_optimism_is_the_true_one_on_average(rule):
 def test_optimism_is_that_of_a_cross_validation_written_out():
     truth, score = two_normals(10, 10)
     score = score.round()  # many ties with the threshold
-    found = decisions.measure_optimism(truth, score, RULE, repeats=1, seed=5)
+    found = decisions.measure_optimism(given(truth, s=score), "s", RULE, repeats=1, seed=5)
     rng = np.random.default_rng(5)
     part = np.r_[rng.permutation(10), rng.permutation(10)]
     hits = []
@@ -404,14 +421,14 @@ def test_optimism_is_that_of_a_cross_validation_written_out():
 
 def test_fewer_repeats_are_used_on_many_rows_and_the_optimism_vanishes():
     truth, score = two_normals(120_000, 280_000)
-    found = decisions.measure_optimism(truth, score, RULE)
+    found = decisions.measure_optimism(given(truth, s=score), "s", RULE)
     assert found.repeats == 5
     assert abs(found.specificity - found.expected_specificity) < 0.001
 
 
 def test_predictive_values_follow_bayes_and_meet_the_counts_at_the_rows_own_prevalence():
     truth, score = two_normals(80, 120)
-    _, shares = decisions.count_decisions(truth, score, 0.5)
+    _, shares = decisions.count_decisions(given(truth, s=score), "s", 0.5)
     curve = decisions.spread_prevalence(shares, [0.01, 0.4, 0.9])
     assert curve["ppv"][1] == pytest.approx(shares["PPV"].value)
     assert curve["npv"][1] == pytest.approx(shares["NPV"].value)
@@ -446,11 +463,12 @@ def test_a_long_curve_is_thinned_evenly_and_a_short_one_is_left_alone():
 
 def test_the_explorer_agrees_with_the_page():
     truth, score = two_normals(80, 120)
-    draw = results.make_drawing(truth, {"s": score})
+    draw = results.make_drawing(given(truth, s=score))
     for wanted in np.linspace(0.5, 0.99, 25):
         point = roc.threshold_at_specificity(truth, score, wanted)
         said = draw(ax := axes(2), wanted, 5, "s")
-        assert f"score >= {point.threshold:.4g}, sensitivity {point.sensitivity:.3f}" in said
+        call = calls.word_call(given(truth, s=score), "s", point.threshold)
+        assert f"s: {call.words}, sensitivity {point.sensitivity:.3f}" in said
         at = roc.predictive_values(point.sensitivity, point.specificity, 0.05)
         assert f"at a prevalence of 5 % PPV {at.ppv:.3f}, NPV {at.npv:.3f}" in said
         dot = next(line for line in ax[0].lines if line.get_marker() == "o")
@@ -458,12 +476,15 @@ def test_the_explorer_agrees_with_the_page():
 
 
 def test_the_score_of_a_separating_model_is_not_called_certain():
-    truth = np.arange(40) < 20
-    areas = report.rank_models(truth, {"s": -np.arange(40.0)})
-    (said,) = words.report_areas(areas, truth, 0.95)
-    assert said.startswith("AUC of s: 1.000 (20 positive and 20 negative).")
-    assert said.endswith("DeLong's method has no interval then.")
-    assert results.table_columns(list(areas.values()), digits=4)["low"] == ["none"]
+    found = given(np.arange(40) < 20, s=-np.arange(40.0))
+    areas = report.rank_models(found)
+    (said,) = words.report_areas(areas, found, 0.95)
+    assert said == (  # 0.05 ** (1 / 20) is 0.861
+        "AUC of s: 1.000 (at least 0.861 with 95 % confidence, a bound for one side, 20 positive "
+        "and 20 negative). These rows separate the classes without a slip, so they show no "
+        "spread: the bound counts them only."
+    )
+    assert results.table_columns(list(areas.values()), digits=4)["low"] == ["0.8609"]
     np.testing.assert_allclose(results.draw_areas(areas, axes()).get_ylim(), (0.5, 1.005))
 
 
@@ -471,7 +492,7 @@ def test_a_separating_model_is_not_tested_and_the_others_are_adjusted_without_it
     truth, score = two_normals(30, 50)
     other = score + np.random.default_rng(1).normal(size=80)
     models = {"perfect": 9.0 * truth, "s": score, "also": 2.0 * truth, "t": other}
-    found = {(c.first, c.second): c for c in report.compare_models(truth, models)}
+    found = {(c.first, c.second): c for c in report.compare_models(given(truth, **models))}
     honest = found.pop(("s", "t"))
     assert honest.p_holm == honest.p_value == roc.delong_test(truth, score, other).p_value
     assert len(found) == 5
@@ -493,14 +514,17 @@ def test_words_follow_the_p_value_and_nobody_called_is_said():
     assert "p = 0.03): c ranks better" in one
     truth, score = two_normals(20, 80)
     rule = decisions.Rule(None, 1000, 1, None)
-    point = decisions.choose_threshold(truth, score - 9 * truth, rule)
-    _, shares = decisions.count_decisions(truth, score - 9 * truth, point.threshold)
-    optimism = decisions.measure_optimism(truth, score - 9 * truth, rule, repeats=2)
-    said = words.report_threshold("s", point, rule, shares, optimism, 0.95)
-    assert "s calls positive: nobody, chosen for the lowest cost (false positive 1000" in said[0]
-    meant = words.report_predictive(shares, truth, 0.05)
+    point = decisions.choose_threshold(given(truth, s=score - 9 * truth), "s", rule)
+    _, shares = decisions.count_decisions(given(truth, s=score - 9 * truth), "s", point.threshold)
+    optimism = decisions.measure_optimism(given(truth, s=score - 9 * truth), "s", rule, repeats=2)
+    call = calls.word_call(given(truth, s=score - 9 * truth), "s", point.threshold)
+    (said,) = words.report_threshold("s", call, rule, shares, optimism, 0.95)
+    assert "s calls positive: nobody, chosen for the lowest cost (false positive 1000" in said
+    assert "sensitivity 0.000 (0 of 20); specificity 1.000 (80 of 80). A call that" in said
+    assert said.endswith("nothing is expected of new rows.")
+    meant = words.report_predictive(shares, given(truth), 0.05)
     assert "PPV not defined (nobody gets this call)" in meant[0]
-    assert meant[1].startswith("At a prevalence of 5 %: PPV not defined, NPV 0.950 (")
+    assert meant[1].startswith("At a prevalence of 5 %: NPV 0.95, which is the share of that class")
 
 
 def test_the_sentence_on_the_lowest_cost_names_the_prevalence_it_was_reckoned_for():
@@ -508,10 +532,11 @@ def test_the_sentence_on_the_lowest_cost_names_the_prevalence_it_was_reckoned_fo
     said = {}
     for share in (None, 0.005):
         rule = decisions.Rule(None, 1, 50, share)
-        point = decisions.choose_threshold(truth, score, rule)
-        _, shares = decisions.count_decisions(truth, score, point.threshold)
-        optimism = decisions.measure_optimism(truth, score, rule, repeats=2)
-        said[share] = words.report_threshold("s", point, rule, shares, optimism, 0.95)[0]
+        point = decisions.choose_threshold(given(truth, s=score), "s", rule)
+        _, shares = decisions.count_decisions(given(truth, s=score), "s", point.threshold)
+        optimism = decisions.measure_optimism(given(truth, s=score), "s", rule, repeats=2)
+        call = calls.word_call(given(truth, s=score), "s", point.threshold)
+        said[share] = words.report_threshold("s", call, rule, shares, optimism, 0.95)[0]
     goal = "for the lowest cost (false positive 1, false negative 50)"
     assert f"{goal} on these rows, at their own share of positives. Counted" in said[None]
     assert f"{goal} at a prevalence of 0.5 %, with the rates of these rows. Counted" in said[0.005]
@@ -520,8 +545,8 @@ def test_the_sentence_on_the_lowest_cost_names_the_prevalence_it_was_reckoned_fo
 def test_predictive_values_at_a_wanted_prevalence_come_with_their_band():
     truth = np.arange(200) < 40
     score = np.where(np.arange(200) < 2, 1.0, 0.0)
-    _, shares = decisions.count_decisions(truth, score, 1.0, confidence=0.9)
-    said = words.report_predictive(shares, truth, 0.005, 0.9)[1]
+    _, shares = decisions.count_decisions(given(truth, s=score), "s", 1.0, confidence=0.9)
+    said = words.report_predictive(shares, given(truth), 0.005, 0.9)[1]
     ends = [stats.binomtest(*part).proportion_ci(0.9, "wilson") for part in ((2, 40), (160, 160))]
     low, high = (
         sens * 0.005 / (sens * 0.005 + (1 - spec) * 0.995) for sens, spec in zip(*ends, strict=True)
@@ -538,20 +563,20 @@ def test_names_are_cut_in_the_middle_and_stay_apart():
 
 
 def test_the_explorer_starts_at_the_choices_of_the_page():
-    truth, models = np.arange(10) < 3, {"a": 1, "b": 2}
-    start = results.start_controls(decisions.Rule(0.95, 1, 5, 0.005), truth, "b", models)
+    found = given(np.arange(10) < 3, a=1, b=2)
+    start = results.start_controls(decisions.Rule(0.95, 1, 5, 0.005), found, "b")
     assert start["specificity"] == (0.5, 0.999, 0.001, 0.95)
     assert start["prevalence"] == (0.1, 60.0, 0.1, 0.5)
     assert start["model"] == ["b", "a"]
-    start = results.start_controls(decisions.Rule(None, 1, 5, None), truth, "a", models)
+    start = results.start_controls(decisions.Rule(None, 1, 5, None), found, "a")
     assert (start["specificity"][-1], start["prevalence"][-1]) == (0.9, 30)
-    start = results.start_controls(decisions.Rule(0.3, 1, 5, 0.0001), truth, "a", models)
+    start = results.start_controls(decisions.Rule(0.3, 1, 5, 0.0001), found, "a")
     assert (start["specificity"][-1], start["prevalence"][-1]) == (0.5, 0.1)
 
 
 def test_the_explorer_says_so_when_nobody_is_called():
     truth = np.arange(60) < 20
-    draw = results.make_drawing(truth, {"s": np.where(truth, 0.0, 1.0) + np.arange(60) % 2})
+    draw = results.make_drawing(given(truth, s=np.where(truth, 0.0, 1.0) + np.arange(60) % 2))
     said = draw(axes(2), 0.999, 0.1, "s")
     assert said.startswith("s: no positive call, sensitivity 0.000, specificity 1.000")
     assert said.endswith("at a prevalence of 0.1 % PPV not defined, NPV 0.999")
@@ -566,12 +591,13 @@ def test_long_names_stay_off_the_curves_and_off_each_other(count):
     rng = np.random.default_rng(2)
     long = "A very long name of a model, trained on {} and on much else besides, version 2"
     models = {long.format(n): score + rng.normal(size=80) for n in range(count)}
-    areas = report.rank_models(truth, models)
+    found = given(truth, **models)
+    areas = report.rank_models(found)
     figure = Figure(figsize=(8.4, 5.0), layout="constrained")
     canvas = FigureCanvasAgg(figure)
     left, right = figure.subplots(1, 2, width_ratios=(1.6, 1))
-    bands = report.draw_bands(truth, models, resamples=200)
-    results.draw_curves(truth, models, areas, bands, left)
+    bands = report.draw_bands(given(truth, **models), resamples=200)
+    results.draw_curves(found, areas, bands, left)
     results.draw_areas(areas, right)
     canvas.draw()
     legend = left.get_legend().get_window_extent()
@@ -588,14 +614,14 @@ def test_every_picture_is_drawn_even_at_the_edge(wide):
     truth, score = two_normals(20, 80)
     models = {"s": score, "t": -score} if wide else {"s": score}
     areas = {name: roc.delong_interval(truth, values) for name, values in models.items()}
-    bands = report.draw_bands(truth, models, resamples=200)
-    ax = results.draw_curves(truth, models, areas, bands, axes())
+    bands = report.draw_bands(given(truth, **models), resamples=200)
+    ax = results.draw_curves(given(truth, **models), areas, bands, axes())
     assert len(ax.get_legend().get_texts()) == len(models)
     low = min(area.low for area in areas.values())
     assert results.draw_areas(areas, axes()).get_ylim()[0] <= min(0.5, low)
-    _, shares = decisions.count_decisions(truth, score, np.inf)
+    _, shares = decisions.count_decisions(given(truth, s=score), "s", np.inf)
     curve = decisions.spread_prevalence(shares, results.PREVALENCES)
-    assert len(results.draw_scores(truth, score, np.inf, "s", axes()).lines) == 0
+    assert len(results.draw_scores(given(truth, s=score), "s", NOBODY, axes()).lines) == 0
     ax = results.draw_predictive(curve, {"these rows": 0.2}, axes())
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["PPV", "NPV", "these rows"]
 
@@ -610,20 +636,18 @@ def test_a_million_rows_stay_within_the_memory_that_is_promised(written):
 import re
 from matplotlib.figure import Figure
 from pathlib import Path
-from helpers.analysis.classifier import _decisions as d
-from helpers.analysis.classifier import _report as r
-from helpers.analysis.classifier import _results as s
-truth, models, _ = r.read_scores(Path({str(path)!r}), "y", "1")
-areas = r.rank_models(truth, models)
-bands = r.draw_bands(truth, models)
-s.draw_curves(truth, models, areas, bands, Figure().subplots())
-r.compare_models(truth, models)
-rule = d.Rule(0.9, 1, 5, None)
-point = d.choose_threshold(truth, models["a"], rule)
-d.count_decisions(truth, models["a"], point.threshold)
-d.measure_optimism(truth, models["a"], rule)
-s.draw_scores(truth, models["a"], point.threshold, "a", Figure().subplots())
-s.make_drawing(truth, models)(Figure().subplots(1, 2), 0.9, 5, "a")
+from helpers.analysis import classifier as c
+found = c.read_scores(Path({str(path)!r}), "y", "1")
+areas = c.rank_models(found)
+bands = c.draw_bands(found)
+c.draw_curves(found, areas, bands, Figure().subplots())
+c.compare_models(found)
+rule = c.make_rule(0.9, [1, 5], None)
+point = c.choose_threshold(found, "a", rule)
+c.count_decisions(found, "a", point.threshold)
+c.measure_optimism(found, "a", rule)
+c.draw_scores(found, "a", c.word_call(found, "a", point.threshold), Figure().subplots())
+c.make_drawing(found)(Figure().subplots(1, 2), 0.9, 5, "a")
 print(*re.findall(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read()))
 """
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
@@ -634,5 +658,5 @@ print(*re.findall(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read()))
 def test_the_area_is_that_of_scikit_learn():
     truth, score = two_normals(40, 60)
     score = score.round(1)
-    area = report.rank_models(truth, {"s": score})["s"].auc
+    area = report.rank_models(given(truth, s=score))["s"].auc
     assert area == pytest.approx(metrics.roc_auc_score(truth, score))

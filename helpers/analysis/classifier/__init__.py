@@ -1,5 +1,7 @@
 """The work of the page *Evaluate a classifier*, on the reader's own files."""
 
+from helpers.analysis.classifier._calls import word_call
+from helpers.analysis.classifier._cautions import tell_leaks
 from helpers.analysis.classifier._decisions import (
     check_choices,
     choose_threshold,
@@ -13,7 +15,6 @@ from helpers.analysis.classifier._report import (
     draw_bands,
     pick_model,
     rank_models,
-    read_scores,
 )
 from helpers.analysis.classifier._results import (
     PREVALENCES,
@@ -25,9 +26,11 @@ from helpers.analysis.classifier._results import (
     start_controls,
     write_results,
 )
+from helpers.analysis.classifier._rows import read_scores
 from helpers.analysis.classifier._words import (
     describe_curves,
     describe_meaning,
+    name_method,
     report_areas,
     report_comparisons,
     report_counts,
@@ -52,6 +55,7 @@ __all__ = [
     "make_drawing",
     "make_rule",
     "measure_optimism",
+    "name_method",
     "pick_model",
     "rank_models",
     "read_scores",
@@ -63,5 +67,7 @@ __all__ = [
     "share_columns",
     "spread_prevalence",
     "start_controls",
+    "tell_leaks",
+    "word_call",
     "write_results",
 ]

@@ -92,32 +92,30 @@ def check_choices(confidence, resamples, seed):
     _arguments.whole(seed, "seed", 0, error=Problem)
 
 
-def choose_threshold(truth, scores, rule):
+def choose_threshold(found, model, rule):
     """Choose the threshold that the rule asks for on these rows.
 
     Parameters
     ----------
-    truth : array of shape (n,), bool
-    scores : array of shape (n,)
+    found : Scores
+    model : str
     rule : Rule
 
     Returns
     -------
     OperatingPoint
+        On the scale of `found`, where high scores speak for the positive class.
     """
-    if rule.specificity is not None:
-        return roc.threshold_at_specificity(truth, scores, rule.specificity)
-    costs = {"cost_fp": rule.cost_fp, "cost_fn": rule.cost_fn}
-    return roc.threshold_at_cost(truth, scores, prevalence=rule.prevalence, **costs)
+    return _choose(found.truth, found.models[model], rule, found.weights)
 
 
-def count_decisions(truth, scores, threshold, *, confidence=0.95):
-    """Count right and wrong calls at a threshold, with Wilson's interval for each share.
+def count_decisions(found, model, threshold, *, confidence=0.95):
+    """Count right and wrong calls at a threshold, with an interval for each share.
 
     Parameters
     ----------
-    truth : array of shape (n,), bool
-    scores : array of shape (n,)
+    found : Scores
+    model : str
     threshold : float
         Positive is called if score >= threshold.
     confidence : float in (0, 1)
@@ -126,29 +124,37 @@ def count_decisions(truth, scores, threshold, *, confidence=0.95):
     -------
     (ConfusionMatrix, dict of name -> Share)
         Sensitivity, specificity, PPV and NPV; the last two hold at the share of positives in
-        these rows only.
+        these rows only. Counts are rows, shares are weighted. Intervals are Wilson's; of rows
+        with subjects or weights those of `intervals.clustered_proportion_interval`, which needs
+        no resamples and has an interval for 0 of n too. There is none where a rule calls
+        everybody or nobody, or all rows in question belong to one subject.
     """
-    matrix = roc.confusion_matrix(truth, scores >= threshold)
-    tn, fp, fn, tp = matrix
+    called = found.models[model] >= threshold
     parts = {
-        "sensitivity": (tp, tp + fn),
-        "specificity": (tn, tn + fp),
-        "PPV": (tp, tp + fp),
-        "NPV": (tn, tn + fn),
+        "sensitivity": (found.truth, called),
+        "specificity": (~found.truth, ~called),
+        "PPV": (called, found.truth),
+        "NPV": (~called, ~found.truth),
     }
-    return matrix, {name: _share(name, *part, confidence) for name, part in parts.items()}
+    shares = {}
+    for name, (rows, hits) in parts.items():
+        shares[name] = _share(name, found, rows, hits, confidence)
+        if name in ("sensitivity", "specificity") and called.all() | ~called.any():
+            shares[name] = shares[name]._replace(low=np.nan, high=np.nan)
+    return roc.confusion_matrix(found.truth, called), shares
 
 
-def measure_optimism(truth, scores, rule, *, repeats=50, seed=0):
+def measure_optimism(found, model, rule, *, repeats=50, seed=0):
     """Measure how much better a threshold looks on the rows it was chosen on.
 
     The rows are split into ten parts, each with its share of both classes. Nine parts choose a
-    threshold, the tenth is counted; all ten take their turn, and the split is drawn anew.
+    threshold, the tenth is counted; all ten take their turn, and the split is drawn anew. The
+    rows of a subject stay in one part.
 
     Parameters
     ----------
-    truth : array of shape (n,), bool
-    scores : array of shape (n,)
+    found : Scores
+    model : str
     rule : Rule
     repeats : int
         Fewer are used on many rows, where the optimism is small.
@@ -158,20 +164,25 @@ def measure_optimism(truth, scores, rule, *, repeats=50, seed=0):
     -------
     Optimism
     """
+    truth, scores = found.truth, found.models[model]
     if rule.prevalence is None:  # a part of the rows has nearly the same, and shall not move it
-        rule = rule._replace(prevalence=float(truth.mean()))
+        rule = rule._replace(prevalence=found.share())
+    weights = np.ones(truth.size) if found.weights is None else found.weights
     repeats = min(repeats, max(2, DRAWN // (PARTS * truth.size)))
-    rng, found, part = np.random.default_rng(seed), np.zeros(2), np.empty(truth.size, dtype=int)
+    rng, right = np.random.default_rng(seed), np.zeros(2)
+    codes, kinds = _kinds(found)
+    part = np.empty(kinds.size, dtype=int)
     for _ in tqdm(range(repeats), desc="optimism", delay=2, leave=False):
-        for group in (truth, ~truth):
-            part[group] = rng.permutation(np.count_nonzero(group)) % PARTS
+        for kind in (2, 1, 3):  # with positives only, negatives only, both
+            part[kinds == kind] = rng.permutation(np.count_nonzero(kinds == kind)) % PARTS
         for number in range(PARTS):
-            out = part == number
-            cut = choose_threshold(truth[~out], scores[~out], rule).threshold
-            called = scores[out] >= cut
-            found += np.sum(called & truth[out]), np.sum(~called & ~truth[out])
-    own = choose_threshold(truth, scores, rule)
-    expected = found / repeats / (truth.sum(), (~truth).sum())
+            out = part[codes] == number
+            known = None if found.weights is None else weights[~out]
+            cut = _choose(truth[~out], scores[~out], rule, known).threshold
+            hits = weights[out] * ((scores[out] >= cut) == truth[out])
+            right += hits @ truth[out], hits @ ~truth[out]
+    own = choose_threshold(found, model, rule)
+    expected = right / repeats / (weights @ truth, weights @ ~truth)
     return Optimism(own.sensitivity, own.specificity, *map(float, expected), repeats)
 
 
@@ -191,15 +202,47 @@ def spread_prevalence(shares, prevalences):
     """
     columns = {"prevalence": np.asarray(prevalences, dtype=float)}
     for end in ("value", "low", "high"):
-        pair = (getattr(shares[name], end) for name in ("sensitivity", "specificity"))
+        both = (shares[name] for name in ("sensitivity", "specificity"))
+        ends = [(getattr(share, end), share.value) for share in both]
+        pair = [value if np.isnan(low) else low for low, value in ends]  # sure if all are called
         ppv, npv = roc.predictive_values(*pair, columns["prevalence"])
         suffix = "" if end == "value" else f"_{end}"
         columns[f"ppv{suffix}"], columns[f"npv{suffix}"] = ppv, npv
     return columns
 
 
-def _share(name, count, total, confidence):
+def _choose(truth, scores, rule, weights):
+    if rule.specificity is not None:
+        return roc.threshold_at_specificity(truth, scores, rule.specificity, weights=weights)
+    choices = {"prevalence": rule.prevalence, "weights": weights}
+    return roc.threshold_at_cost(
+        truth, scores, cost_fp=rule.cost_fp, cost_fn=rule.cost_fn, **choices
+    )
+
+
+def _kinds(found):
+    """Return the place of each row's subject, and which classes (2, 1 or both) a subject has."""
+    codes = np.arange(found.truth.size) if found.clusters is None else found.clusters
+    kinds = np.zeros(codes.max() + 1, dtype=int)
+    for bit, side in ((2, found.truth), (1, ~found.truth)):
+        kinds[np.unique(codes[side])] += bit
+    return codes, kinds
+
+
+def _share(name, found, rows, hits, confidence):
+    count, total = int(np.count_nonzero(rows & hits)), int(np.count_nonzero(rows))
     if total == 0:
         return Share(name, count, total, *(float("nan"),) * 3)
-    ends = intervals.proportion_interval(count, total, confidence=confidence)
-    return Share(name, count, total, count / total, *ends)
+    if found.clusters is None and found.weights is None:
+        ends = intervals.proportion_interval(count, total, confidence=confidence)
+        return Share(name, count, total, count / total, *ends)
+    weights = np.ones(rows.size) if found.weights is None else found.weights
+    codes = np.arange(rows.size) if found.clusters is None else found.clusters
+    value = float(weights @ (rows & hits) / (weights @ rows))
+    weights = weights * total / (weights @ rows)
+    trials = np.bincount(codes, weights * rows)
+    successes = np.minimum(np.bincount(codes, weights * (rows & hits)), trials)
+    if np.count_nonzero(trials) < 2:
+        return Share(name, count, total, value, *(float("nan"),) * 2)
+    ends = intervals.clustered_proportion_interval(successes, trials, confidence=confidence)
+    return Share(name, count, total, value, *ends)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers import own_data, plot, roc
+from helpers.analysis.classifier._calls import word_call
 
 POINTS = 1000  # of a curve that are drawn
 LEGEND, TICK, AXIS = 40, 18, 50  # characters of a model's name that are shown there
@@ -39,20 +40,20 @@ def shorten(names, most):
     return [f"{place}: {_cut(name, most - 3)}" for place, name in enumerate(names, 1)]
 
 
-def draw_curves(truth, models, areas, bands, ax):
+def draw_curves(found, areas, bands, ax):
     """Draw the ROC curve of each model in its band.
 
     Parameters
     ----------
-    truth : array of shape (n,), bool
-    models : dict of name -> scores of shape (n,)
+    found : Scores
     areas : dict of name -> AucInterval
     bands : dict of name -> RocBand
     ax : Axes
     """
-    for (name, scores), shown in zip(models.items(), shorten(models, LEGEND), strict=True):
+    names = shorten(found.models, LEGEND)
+    for (name, scores), shown in zip(found.models.items(), names, strict=True):
         band = (bands[name].fpr, bands[name].low, bands[name].high)
-        fpr, tpr = thin_curve(roc.roc_curve(truth, scores))
+        fpr, tpr = thin_curve(roc.roc_curve(found.truth, scores, weights=found.weights))
         plot.plot_roc(fpr, tpr, label=f"{shown}, AUC {areas[name].auc:.3f}", band=band, ax=ax)
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), frameon=False, fontsize=9)
     return ax
@@ -70,28 +71,30 @@ def draw_areas(areas, ax):
     plot.plot_intervals(low, high, auc, ax=ax)
     look = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"}
     ax.set_xticks(np.arange(1, len(areas) + 1), shorten(areas, TICK), **look)
-    ax.set(xlabel="", ylabel="AUC", ylim=(min(0.5, auc.min(), np.nanmin([0.5, *low])), 1.005))
+    ax.set(xlabel="", ylabel="AUC", ylim=(min(0.5, low.min()), 1.005))
     return ax
 
 
-def draw_scores(truth, scores, threshold, name, ax):
+def draw_scores(found, model, call, ax):
     """Draw how the scores of both classes are spread, and where the threshold cuts.
 
     Parameters
     ----------
-    truth : array of shape (n,), bool
-    scores : array of shape (n,)
-    threshold : float
-    name : str
+    found : Scores
+    model : str
+    call : Call
     ax : Axes
     """
+    scores = -found.models[model] if model in found.low else found.models[model]
     edges = np.linspace(scores.min(), scores.max(), 31)
-    look = {"bins": edges, "density": True, "alpha": 0.55}
-    ax.hist(scores[~truth], color=plot.BLUE, label="negative", **look)
-    ax.hist(scores[truth], color=plot.ORANGE, label="positive", **look)
-    if np.isfinite(threshold):
-        ax.axvline(threshold, color=plot.BLACK, linewidth=1.5, label="threshold")
-    ax.set(xlabel=_cut(name, AXIS), ylabel="density", title="scores by class")
+    classes = (("negative", ~found.truth, plot.BLUE), ("positive", found.truth, plot.ORANGE))
+    for name, rows, colour in classes:
+        weights = None if found.weights is None else found.weights[rows]
+        look = {"bins": edges, "density": True, "alpha": 0.55, "color": colour, "label": name}
+        ax.hist(scores[rows], weights=weights, **look)
+    if call.decides():
+        ax.axvline(call.exact, color=plot.BLACK, linewidth=1.5, label="threshold")
+    ax.set(xlabel=_cut(model, AXIS), ylabel="density", title="scores by class")
     ax.legend(frameon=False, fontsize=9)
     return ax
 
@@ -117,15 +120,14 @@ def draw_predictive(curve, marks, ax):
     return ax
 
 
-def start_controls(rule, truth, model, models):
+def start_controls(rule, found, model):
     """Return the controls of the explorer, which start at what the page was asked for.
 
     Parameters
     ----------
     rule : Rule
-    truth : array of shape (n,), bool
+    found : Scores
     model : str
-    models : dict of name -> scores
 
     Returns
     -------
@@ -133,28 +135,30 @@ def start_controls(rule, truth, model, models):
         `prevalence` is in percent.
     """
     specificity = 0.9 if rule.specificity is None else rule.specificity
-    share = truth.mean() if rule.prevalence is None else rule.prevalence
+    share = found.share() if rule.prevalence is None else rule.prevalence
     return {
         "specificity": (0.5, 0.999, 0.001, round(float(np.clip(specificity, 0.5, 0.999)), 3)),
         "prevalence": (0.1, 60.0, 0.1, round(float(np.clip(100 * share, 0.1, 60)), 1)),
-        "model": [model, *(name for name in models if name != model)],
+        "model": [model, *(name for name in found.models if name != model)],
     }
 
 
-def make_drawing(truth, models):
+def make_drawing(found):
     """Return a function that draws what a wanted specificity does at a prevalence.
 
     Parameters
     ----------
-    truth : array of shape (n,), bool
-    models : dict of name -> scores of shape (n,)
+    found : Scores
 
     Returns
     -------
     callable
         Takes two Axes, `specificity`, `prevalence` in percent, and `model`.
     """
-    curves = {name: roc.roc_curve(truth, scores) for name, scores in models.items()}
+    curves = {
+        name: roc.roc_curve(found.truth, scores, weights=found.weights)
+        for name, scores in found.models.items()
+    }
     thinned = {name: thin_curve(curve) for name, curve in curves.items()}
 
     def draw(axes, specificity, prevalence, model):
@@ -170,8 +174,9 @@ def make_drawing(truth, models):
         _label_prevalence(axes[1])
         axes[1].legend(frameon=False, loc="center left")
         at = roc.predictive_values(sens, spec, prevalence / 100)
-        cut = curve.thresholds[place]
-        call = f"score >= {cut:.4g}" if np.isfinite(cut) else "no positive call"
+        cut, *below = curve.thresholds[place : place + 2]
+        call = word_call(found, model, cut, below[0] if below else -np.inf).words
+        call = {"nobody": "no positive call", "everybody": "positive calls only"}.get(call, call)
         ppv, npv = (f"{v:.3f}" if np.isfinite(v) else "not defined" for v in at)
         return (
             f"{model}: {call}, sensitivity {sens:.3f}, specificity {spec:.3f}; at a prevalence of "
@@ -203,7 +208,7 @@ def table_columns(rows, *, digits=None):
     }
 
 
-def write_results(folder, areas, comparisons, shares, curve):
+def write_results(folder, areas, comparisons, shares, curve, call):
     """Write the tables of results as CSV files.
 
     Parameters
@@ -213,6 +218,8 @@ def write_results(folder, areas, comparisons, shares, curve):
     comparisons : list of Comparison
     shares : dict of name -> Share
     curve : dict, as from `spread_prevalence`
+    call : Call
+        Its exact threshold stands in ``threshold.csv``.
 
     Returns
     -------
@@ -228,7 +235,8 @@ def write_results(folder, areas, comparisons, shares, curve):
     tables = {}
     for file, (caption, first, rows) in parts.items():
         if rows:
-            own_data.write_table(folder / f"{file}.csv", first | table_columns(rows))
+            exact = {"call": call.sign, "threshold": call.exact} if file == "threshold" else {}
+            own_data.write_table(folder / f"{file}.csv", first | table_columns(rows) | exact)
             tables[caption] = first | table_columns(rows, digits=4)
     own_data.write_table(folder / "prevalence.csv", curve)
     return tables

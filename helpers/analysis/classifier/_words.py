@@ -3,37 +3,59 @@
 import numpy as np
 
 from helpers.analysis.classifier import _decisions as classifier_decisions
+from helpers.analysis.classifier._cautions import FEW
 
 ENDS = ("", "_low", "_high")
 
 
-def report_areas(areas, truth, confidence):
+def report_areas(areas, found, confidence):
     """Word the AUCs for a report.
 
     Parameters
     ----------
     areas : dict of name -> AucInterval
-    truth : array of shape (n,), bool
+    found : Scores
     confidence : float
 
     Returns
     -------
     list of str
     """
-    said = []
-    rows = f"{truth.sum()} positive and {(~truth).sum()} negative"
-    for name, area in areas.items():
-        ends = f"{100 * confidence:g} % confidence interval {area.low:.3f} to {area.high:.3f}"
-        ends, note = f"{ends}, DeLong, {rows}", ""
-        if np.isnan(area.low):
-            note = (
-                " The classes are separated without a slip: DeLong's method has no interval then."
-            )
-            ends = rows
-        elif area.low <= 0.5:
-            note = " An AUC of 0.5, which is pure chance, is not ruled out."
-        said.append(f"AUC of {name}: {area.auc:.3f} ({ends}).{note}")
-    return said
+    rows = f"{found.truth.sum()} positive and {(~found.truth).sum()} negative"
+    how = "DeLong, logit scale"
+    if found.clusters is not None:
+        rows = f"{rows} of {found.subjects()} subjects"
+        how = "DeLong for rows that belong together (Obuchowski), logit scale"
+    how += ", weighted" * (found.weights is not None)
+    return [
+        f"AUC of {name}: {area.auc:.3f} ({_ends_of_area(area, confidence, how)}, {rows})."
+        f"{_meaning_of_area(area)}"
+        for name, area in areas.items()
+    ]
+
+
+def _ends_of_area(area, confidence, how):
+    share = f"{100 * confidence:g} %"
+    if area.standard_error > 0:
+        return f"{share} confidence interval {area.low:.3f} to {area.high:.3f}, {how}"
+    side = f"at least {area.low:.3f}" if area.auc == 1 else f"at most {area.high:.3f}"
+    side = side if area.auc in (0, 1) else f"{area.low:.3f} to {area.high:.3f}"
+    return f"{side} with {share} confidence, a bound for one side"
+
+
+def _meaning_of_area(area):
+    if area.standard_error == 0 and area.auc in (0, 1):
+        said = " These rows separate the classes without a slip, so they show no spread"
+        return f"{said}: the bound counts them only." + _chance(area)
+    return _chance(area)
+
+
+def _chance(area):
+    if area.high < 0.5:
+        return " High values speak for the other class."
+    if area.low <= 0.5:
+        return " An AUC of 0.5, which is pure chance, is not ruled out."
+    return ""
 
 
 def report_comparisons(comparisons, confidence):
@@ -55,7 +77,7 @@ def report_comparisons(comparisons, confidence):
         if np.isnan(c.p_value):
             said.append(
                 f"{difference}. No interval and no test: a model that separates the classes "
-                "without a slip shows no spread to reckon with."
+                "without a slip, or two that order them alike, show no spread to reckon with."
             )
             continue
         p, kind = (c.p_holm, "p by Holm") if many else (c.p_value, "p")
@@ -73,21 +95,24 @@ def report_comparisons(comparisons, confidence):
     return said
 
 
-def report_threshold(model, point, rule, shares, optimism, confidence):
+def report_threshold(model, call, rule, shares, optimism, confidence, method="Wilson"):
     """Word the chosen threshold and what it does.
 
     Parameters
     ----------
     model : str
-    point : OperatingPoint
+    call : Call
     rule : Rule
     shares : dict of name -> Share
     optimism : Optimism
     confidence : float
+    method : str
+        Of the intervals in `shares`, as from `name_method`.
 
     Returns
     -------
     list of str
+        On new rows nothing is expected of a call that everybody gets.
     """
     goal = f"the lowest cost (false positive {rule.cost_fp:g}, false negative {rule.cost_fn:g})"
     if rule.specificity is not None:
@@ -96,26 +121,49 @@ def report_threshold(model, point, rule, shares, optimism, confidence):
         goal += f" at a prevalence of {100 * rule.prevalence:.3g} %, with the rates of these rows"
     else:
         goal += " on these rows, at their own share of positives"
-    calls = f"score >= {point.threshold:.4g}" if np.isfinite(point.threshold) else "nobody"
     parts = [_worded(shares[name]) for name in ("sensitivity", "specificity")]
+    first = f"{model} calls positive: {call.words}, chosen for {goal}. Counted there: "
+    first += "; ".join(parts)
+    if not call.decides():
+        return [
+            f"{first}. A call that everybody gets asks for no score: nothing is expected of "
+            "new rows."
+        ]
+    few = min(shares["sensitivity"].total, shares["specificity"].total) < FEW
     return [
-        f"{model} calls positive: {calls}, chosen for {goal}. Counted there: "
-        f"{parts[0]}; {parts[1]} ({100 * confidence:g} % intervals by Wilson, which do not know "
+        f"{first} ({100 * confidence:g} % intervals by {method}, which do not know "
         "that the threshold was chosen here).",
         f"On new rows expect a sensitivity near {optimism.expected_sensitivity:.3f} instead of "
         f"{optimism.sensitivity:.3f} and a specificity near {optimism.expected_specificity:.3f} "
         f"instead of {optimism.specificity:.3f} (tenfold cross-validation of the choice, "
-        f"{optimism.repeats} times).",
+        f"{optimism.repeats} times{'; rough, as a class has few rows' * few}).",
     ]
 
 
-def report_predictive(shares, truth, prevalence=None, confidence=0.95):
+def name_method(found):
+    """Name the intervals of the shares of a 2x2 table.
+
+    Parameters
+    ----------
+    found : Scores
+
+    Returns
+    -------
+    str
+    """
+    if found.clusters is None and found.weights is None:
+        return "Wilson"
+    what = "subjects" if found.clusters is not None else "weighted rows"
+    return f"Clopper and Pearson for as many rows as the {what} are worth"
+
+
+def report_predictive(shares, found, prevalence=None, confidence=0.95):
     """Word the predictive values at the prevalence of the rows and at a wanted one.
 
     Parameters
     ----------
     shares : dict of name -> Share
-    truth : array of shape (n,), bool
+    found : Scores
     prevalence : float in (0, 1), optional
     confidence : float
         Of the intervals in `shares`.
@@ -124,11 +172,19 @@ def report_predictive(shares, truth, prevalence=None, confidence=0.95):
     -------
     list of str
     """
+    rows = "In these rows" if found.weights is None else "In these rows, as they are weighted,"
     said = [
-        f"In these rows {100 * truth.mean():.3g} % are positive. There: {_worded(shares['PPV'])}; "
+        f"{rows} {100 * found.share():.3g} % are positive. There: {_worded(shares['PPV'])}; "
         f"{_worded(shares['NPV'])}. This share may be made by the design of the study."
     ]
-    if prevalence is not None:
+    if prevalence is not None and min(shares["PPV"].total, shares["NPV"].total) == 0:
+        nobody = shares["PPV"].total == 0
+        name, share = ("NPV", 1 - prevalence) if nobody else ("PPV", prevalence)
+        said.append(
+            f"At a prevalence of {100 * prevalence:.3g} %: {name} {share:.3g}, which is the share "
+            "of that class, since everybody gets the same call."
+        )
+    elif prevalence is not None:
         at = classifier_decisions.spread_prevalence(shares, [prevalence])
         parts = [_predicted(name, *(at[name + end][0] for end in ENDS)) for name in ("ppv", "npv")]
         said.append(
@@ -148,18 +204,20 @@ def _predicted(name, value, low, high):
 def _worded(share):
     if share.total == 0:
         return f"{share.name} not defined (nobody gets this call)"
+    if np.isnan(share.low):
+        return f"{share.name} {share.value:.3f} ({share.count} of {share.total})"
     return (
         f"{share.name} {share.value:.3f} ({share.low:.3f} to {share.high:.3f}, {share.count} of "
         f"{share.total})"
     )
 
 
-def report_counts(point, matrix, why):
+def report_counts(call, matrix, why):
     """Say what the threshold does to the rows.
 
     Parameters
     ----------
-    point : with a `threshold`
+    call : Call
     matrix : ConfusionMatrix
     why : str, which model the threshold is for
 
@@ -168,7 +226,7 @@ def report_counts(point, matrix, why):
     list of str
     """
     return [
-        f"{why[0].upper()}{why[1:]}: {point.threshold:.4g}.",
+        f"{why[0].upper()}{why[1:]}. Called positive: {call.words}.",
         f"Positive: {matrix.tp} found, {matrix.fn} missed.",
         f"Negative: {matrix.tn} left alone, {matrix.fp} called positive in error.",
     ]
@@ -206,26 +264,27 @@ def describe_curves(areas):
     -------
     str
     """
-    best = max(areas, key=lambda name: areas[name].auc)
-    names = " and ".join(areas)
+    curves = ", ".join(f"{name} (area {area.auc:.3f})" for name, area in areas.items())
     return (
-        f"ROC curves of {names} in their bands above the diagonal; beside them the areas with "
-        f"their intervals, the largest that of {best}."
+        f"ROC curves in their bands, with the diagonal of chance: {curves}. Beside them the areas "
+        "with their intervals."
     )
 
 
-def describe_meaning(name):
+def describe_meaning(name, call):
     """Say what the picture of scores and predictive values shows.
 
     Parameters
     ----------
     name : str, the model
+    call : Call
 
     Returns
     -------
     str
     """
+    line = f", with a line at {call.number}" if call.decides() else ""
     return (
-        f"Left the scores of {name} in both classes with the threshold between them; right PPV "
-        "rising and NPV falling from rare to frequent."
+        f"Left the scores of {name} in both classes{line}; right PPV and NPV for each prevalence, "
+        "from rare to frequent."
     )
