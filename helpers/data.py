@@ -78,16 +78,21 @@ def load_table(name):
     return table | {TABLES[name]: bunch.target_names[bunch.target]}
 
 
-def load_faces():
+def load_faces(*, others=False):
     """Load small grey faces: the first half of scikit-image's cut of Labeled Faces in the Wild.
+
+    Parameters
+    ----------
+    others : bool
+        Load the other half instead, pieces of the same size that show no faces.
 
     Returns
     -------
     faces : array of shape (100, 25, 25), float in [0, 1]
         In the order of the source (G. B. Huang and others, University of Massachusetts, 2007).
-        The other half of the source shows no faces.
     """
-    return skimage.data.lfw_subset()[:100].astype(np.float64)
+    half = slice(100, None) if others else slice(100)
+    return skimage.data.lfw_subset()[half].astype(np.float64)
 
 
 def load_digits():

@@ -85,12 +85,14 @@ def test_the_fault_is_as_wide_as_on_the_map():
     assert isinstance(down, float)
 
 
-def test_faces_are_those_of_the_source_without_the_other_half():
+def test_faces_are_one_half_of_the_source_and_the_others_are_no_faces():
     faces = data.load_faces()
     assert faces.shape == (100, 25, 25)
     assert faces.dtype == np.float64
     assert 0 <= faces.min() < 0.1 < 0.9 < faces.max() <= 1
     np.testing.assert_allclose(faces, skimage.data.lfw_subset()[:100])
+    others = data.load_faces(others=True)
+    np.testing.assert_allclose(others, skimage.data.lfw_subset()[100:])
 
 
 def test_digits_are_shares_of_ink_with_their_labels():
