@@ -6,9 +6,11 @@ import unicodedata
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from scipy import stats
 
 from helpers.analysis import intervals
+from helpers.analysis.intervals._samples import Samples
 from helpers.own_data import Problem
 
 PAGE = "estimate_an_interval"
@@ -295,6 +297,33 @@ def test_imitated_studies_keep_the_rows_of_a_subject_together(written):
     found, _ = intervals.estimate_groups(samples, "mean")
     (share,) = intervals.measure_coverage(samples, found, "mean")
     assert 0.9 < share.value < 0.99
+
+
+@pytest.mark.parametrize(("column", "statistic"), [("x", "mean"), ("ill", "proportion")])
+def test_the_explorer_shows_what_rows_taken_apart_would_give(written, column, statistic):
+    path = written(repeated())
+    samples = read(path, column, subject="patient", statistic=statistic, positive="yes")
+    methods = intervals.offer_methods(samples, statistic)
+    assert methods == ["by subject", "as if rows were independent"]
+    draw = intervals.make_drawing(samples, statistic, "x")
+    wide = []
+    for method, subjects in zip(methods, (samples.subjects, None), strict=True):
+        said = draw(Figure().subplots(), 0.9, method)
+        wide.append(float(re.search(r"(\S+) wide on average", said)[1]))
+        asked = samples._replace(subjects=subjects)
+        (found,), _ = intervals.estimate_groups(asked, statistic, confidence=0.9)
+        assert wide[-1] == pytest.approx(found.high - found.low, rel=1e-3)
+    assert wide[0] > 1.8 * wide[1]
+
+
+@pytest.mark.parametrize("many", [9, 10])
+def test_groups_of_few_subjects_are_not_imitated(many):
+    rng = np.random.default_rng(0)
+    codes = {"a": np.repeat(np.arange(many), 3), "b": np.repeat(np.arange(30) + many, 3)}
+    groups = {name: rng.normal(size=who.size) for name, who in codes.items()}
+    samples = Samples(groups, by="g", compare=("a", "b"), subjects=codes)
+    gap, share = intervals.difference(samples, "mean")
+    assert ("fewer than 10 subjects" in share.why) == ("tell little" in gap.reason) == (many < 10)
 
 
 @pytest.mark.parametrize("statistic", ["median", "trimmed mean", "standard deviation"])

@@ -12,6 +12,7 @@ from helpers.own_data import Problem
 DOTS = 300  # drawn of each group at the most
 QUICK = 999  # resamples while a slider moves
 EXPLORED = 20_000  # values that a slider may resample
+APART = "as if rows were independent"
 BESIDE = 20  # groups of which two panels find room side by side
 
 
@@ -100,10 +101,10 @@ def offer_methods(samples, statistic):
     Returns
     -------
     list of str
-        Rows of subjects have one method.
+        For rows of subjects: as they are, and as if no two rows belonged together.
     """
     if samples.subjects is not None:
-        return ["by subject"]
+        return ["by subject", APART]
     small = sum(values.size for values in samples.groups.values()) <= EXPLORED
     return list(ways.METHODS[statistic] if small else ways.FORMULAS[statistic])
 
@@ -128,8 +129,12 @@ def make_drawing(samples, statistic, quantity, seed=0):
 
     def estimates(confidence, method):
         choices = {"method": method, "confidence": confidence, "resamples": QUICK, "seed": seed}
+        asked = samples
+        if method == APART:
+            asked = samples._replace(subjects=None)
+            choices["method"] = "t" if statistic == "mean" else "wilson"
         try:
-            return estimate_groups(samples, statistic, quiet=True, **choices)[0]
+            return estimate_groups(asked, statistic, quiet=True, **choices)[0]
         except Problem:
             return []
 

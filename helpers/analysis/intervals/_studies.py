@@ -161,8 +161,7 @@ def imitate(study, statistic, confidence, seed):
     -------
     Share
     """
-    together = sum if study.noun == "subject" else min
-    if together(part.shape[-1] for part in study.parts) < ways.FEW:
+    if _fewest(study) < ways.FEW:
         return Share(np.nan, f"fewer than {ways.FEW} {study.noun}s show too little to imitate")
     alike = [_are_alike(part) for part in study.parts]
     if all(alike) if study.noun == "subject" else any(alike):
@@ -180,6 +179,14 @@ def imitate(study, statistic, confidence, seed):
             return Share(np.nan, f"some imitated study is too odd for {study.method}")
         held += np.count_nonzero((low <= study.value) & (study.value <= high))
     return Share(held / STUDIES)
+
+
+def _fewest(study):
+    """Return the size of the smallest group, of subjects those with rows in it."""
+    if study.noun != "subject":
+        return min(part.shape[-1] for part in study.parts)
+    sizes = np.concatenate([part[1::2] for part in study.parts], axis=-1)
+    return np.count_nonzero(sizes, axis=-1).min()
 
 
 def _are_alike(part):
