@@ -13,6 +13,7 @@ from scipy import ndimage
 from skimage import filters as skimage_filters
 
 from helpers import data, ising, noise
+from helpers.analysis.scan import _agreement as scan_agreement
 from helpers.analysis.scan import _chains as scan_posterior
 from helpers.analysis.scan import _doubts as scan_doubts
 from helpers.analysis.scan import _ink as scan
@@ -76,8 +77,8 @@ def test_the_page_leaves_what_it_promises_and_another_sampler_agrees(run_page):
     assert gone > 50 and f"{gone} lost their ink" in run.said
     assert "The chains agree" in run.said
     rows = rows_of(run.files["chains.csv"])
-    assert len(rows) == 4 * 200
-    assert sum(row["burn_in"] == "True" for row in rows) == 4 * 50
+    assert len(rows) == 4 * 600
+    assert sum(row["burn_in"] == "True" for row in rows) == 4 * 150
     page = run.files["summary.html"].read_text()
     assert "<td>flip_probability</td><td>0.05</td>" in page and "data:image/png" in page
     assert str(ROOT) not in page
@@ -224,12 +225,12 @@ def test_doubt_and_flips_and_much_ink_are_each_warned_of():
     quiet = scan.Flips(0.01, 0.0, 0.02, 0.01, 0.01)
     assert scan_doubts.tell_doubts(grey, ink, quiet, ink.astype(float)) == []
     (line,) = scan_doubts.tell_doubts(grey, ink, quiet._replace(share=0.12))
-    assert "12% of the pixels seem flipped" in line
+    assert "12% of the pixels seem flipped: either the scan is that noisy, or the paper" in line
     (line,) = scan_doubts.tell_doubts(255 - grey, ~ink, quiet)
-    assert "70% of the pixels are ink" in line
+    assert "70% of the pixels are ink" in line and "either it has large dark areas, or" in line
     unsure = np.where(np.arange(100) < 20, 0.5, 0.0) * np.ones((100, 1))
     (line,) = scan_doubts.tell_doubts(grey, ink, quiet, unsure)
-    assert "20% of the pixels are in doubt" in line
+    assert "20% of the pixels are in doubt: either the scan is that noisy, or the" in line
 
 
 def test_what_ink_and_paper_explain_is_the_share_of_variance(monkeypatch):
@@ -327,36 +328,90 @@ def test_r_hat_of_pixels_is_that_of_their_draws():
     draws[:, :, :, 0, 2] = np.array([True, False, False])[:, None, None]
     up = draws.sum(axis=2).reshape(6, 4, 5).astype(np.uint8)
     chains = scan_posterior.Chains(up, 50, np.zeros((3, 4)), np.zeros((3, 4)), 0)
-    found = scan_posterior.pixel_rhat(chains)
+    found = scan_agreement.pixel_rhat(chains)
     assert found[0, 0] == found[0, 1] == 1 and np.isinf(found[0, 2])
     for place in np.ndindex(4, 5):
         one = draws[(..., *place)].reshape(3, 100).astype(float)
-        assert found[place] == pytest.approx(scan_posterior.split_rhat(one), rel=1e-4)
+        assert found[place] == pytest.approx(scan_agreement.rank_rhat(one), rel=1e-4)
 
 
 def test_r_hat_by_hand():
     draws = np.array([[0.0, 2.0, 1.0, 3.0], [4.0, 6.0, 5.0, 7.0]])
-    # halves have means 1, 2, 5, 6 and variance 2 each: W = 2, the means' variance is 17/3
-    assert scan_posterior.split_rhat(draws) == pytest.approx(np.sqrt(0.5 + 17 / 3 / 2))
+    # Ranks 1 to 8 have the normal quantiles of 5/66, 13/66, ..., 61/66, which are -+1.4342,
+    # -+0.8525, -+0.4728 and -+0.1525. Halves pair ranks 1, 3 and 2, 4 and 5, 7 and 6, 8.
+    # Their means are -+0.9535 and -+0.5025, their variances 0.4622 and 0.2450, each twice.
+    found = scan_agreement.rank_rhat(draws)
+    assert found == pytest.approx(np.sqrt(0.5 + 0.77438 / 0.35358), rel=1e-3)
+
+
+def slow_draws():
+    """Return chains of a recurrence that each machine computes alike."""
+    found = np.empty((4, 200))
+    for chain in range(4):
+        state, value = 12345 + chain, 0.0
+        for step in range(200):
+            state = (1103515245 * state + 12345) % 2**31
+            value = 0.7 * value + state / 2**31 - 0.5
+            found[chain, step] = value
+    return found
+
+
+@pytest.mark.parametrize(
+    ("change", "rhat", "ess"),
+    [
+        (lambda d: d, 1.0521040354373803, 174.8067501978332),
+        (lambda d: d + 0.15 * np.arange(4)[:, None], 1.157058007198086, 21.40597261885584),
+        (lambda d: d * np.array([[1], [1], [2], [3]]), 1.2006588101389661, 170.6099971164532),
+        (lambda d: 1 / np.where(d == 0, 1, d), 1.0177984897786303, 631.615745907114),
+        (lambda d: 1.0 * (d > 0.3), 1.0223461437451906, 260.3043206839501),
+        (lambda d: d[:, :151], 1.018550850090045, 151.1696800715549),
+    ],
+    ids=["same", "place", "spread", "heavy tails", "two values", "odd length"],
+)
+def test_r_hat_and_effective_draws_are_those_of_arviz(change, rhat, ess):
+    """The numbers are those of ArviZ 0.23.4, `rhat` and `ess` with their defaults."""
+    draws = change(slow_draws())
+    assert scan_agreement.rank_rhat(draws) == pytest.approx(rhat, rel=1e-9)
+    assert scan_agreement.bulk_ess(draws) == pytest.approx(ess, rel=1e-9)
+
+
+def test_r_hat_sees_what_parts_chains_and_nothing_else():
     same = np.random.default_rng(0).normal(size=(4, 2000))
-    assert scan_posterior.split_rhat(same) == pytest.approx(1, abs=0.005)
-    assert scan_posterior.split_rhat(same + np.arange(4)[:, None]) > 1.3
-    assert scan_posterior.split_rhat(same + np.linspace(0, 3, 2000)) > 1.2  # a common drift
+    assert scan_agreement.rank_rhat(same) < 1.005
+    assert scan_agreement.rank_rhat(np.exp(3 * same)) < 1.005  # heavy tails
+    assert scan_agreement.bulk_ess(same) == pytest.approx(8000, rel=0.1)
+    assert scan_agreement.rank_rhat(same + np.arange(4)[:, None]) > 1.3
+    assert scan_agreement.rank_rhat(same + np.linspace(0, 3, 2000)) > 1.2  # a common drift
+    assert scan_agreement.rank_rhat(same * [[1], [1], [1], [3]]) > 1.05  # another spread
+    still = np.zeros((4, 100))
+    assert scan_agreement.rank_rhat(still) == 1 and scan_agreement.bulk_ess(still) == 400
+    apart = still + np.arange(4)[:, None]
+    assert np.isinf(scan_agreement.rank_rhat(apart)) and scan_agreement.bulk_ess(apart) < 10
 
 
-def test_agreement_needs_all_three():
-    for bad in ((1.06, 1, 0), (1, 1.06, 0), (1, 1, 0.02)):
-        assert not scan_posterior.Agreement(*bad).converged
-        said = scan_report.tell_agreement(scan_posterior.Agreement(*bad), 0.7)
-        assert said[1].startswith("NOT CONVERGED") and "below 0.7" in said[1]
-    assert scan_posterior.Agreement(1.04, 1.04, 0.005).converged
+GOOD = scan_agreement.Agreement(1.009, 1.009, 0.005, (500.0, 401.0), 400)
+
+
+def test_agreement_needs_all_four():
+    assert GOOD.converged and "nothing speaks against" in scan_report.tell_agreement(GOOD, 0.7)[1]
+    for bad in ({"energy": 1.011}, {"spin": 1.02}, {"pixels": 0.02}):
+        found = GOOD._replace(**bad)
+        said = scan_report.tell_agreement(found, 0.7)[1]
+        assert not found.converged
+        assert said.startswith("NOT CONVERGED: chains from different") and "below 0.7" in said
+    few = GOOD._replace(draws=(500.0, 399.0))
+    said = scan_report.tell_agreement(few, 0.7)
+    assert not few.converged and "effective draws 500 and 399 (at least 400 wanted)" in said[0]
+    assert said[1].startswith("NOT CONVERGED: the chains have drawn too little to tell")
+    assert "disagree" not in said[1] and "`coupling`" not in said[1]
 
 
 def test_a_strong_coupling_keeps_chains_apart_and_a_weak_one_does_not(horse):
     spoilt = noise.flip(horse[:150, :150], 0.3, rng=8)
     for coupling, agree in ((0.3, True), (1.5, False)):
-        drawn = scan_posterior.sample(spoilt, 0.3, coupling, sweeps=200)
-        assert scan_posterior.judge(drawn).converged is agree
+        found = scan_agreement.judge(scan_posterior.sample(spoilt, 0.3, coupling))
+        assert found.agree is agree and found.converged is agree
+        assert found.wanted == 400
 
 
 # Pictures and words
@@ -384,10 +439,13 @@ def test_the_result_is_counted():
     ink[0, :3], clean[1, :1] = True, True
     probability = np.full((10, 10), 0.05)
     probability[5] = 0.3
-    agreement = scan_posterior.Agreement(1.0, 1.0, 0.0)
-    (said,) = scan_report.tell_result(ink, clean, probability, agreement, "so")
+    (said,) = scan_report.tell_result(ink, clean, probability, GOOD, "so")
     assert "of 100 pixels 3 lost their ink and 1 gained some (4.00% changed)" in said
     assert "7.500% of the pixels are expected to be wrong, and 10.00% are in doubt" in said
+    for bad in ({"spin": 1.02}, {"draws": (399.0, 399.0)}):
+        (said,) = scan_report.tell_result(ink, clean, probability, GOOD._replace(**bad), "so")
+        assert "(4.00% changed)" in said and "provisional" in said
+        assert "7.5" not in said and "expected to be wrong" not in said
 
 
 def test_a_share_that_differs_from_the_count_is_said():
@@ -437,6 +495,8 @@ def test_forty_megapixels_stay_within_the_memory_that_is_promised(tmp_path):
 import re, pathlib
 from helpers.analysis.scan import _ink as scan
 from helpers.analysis.scan import _doubts as scan_doubts
+from helpers.analysis.scan import _agreement as scan_agreement
+from helpers.analysis.scan import _agreement as scan_agreement
 from helpers.analysis.scan import _chains as scan_posterior
 from helpers.analysis.scan import _report as scan_report
 from helpers.analysis.scan import _view as scan_view
@@ -449,7 +509,7 @@ ink = scan.binarise(grey, level)
 scan.check_flips(ink, [0.1])
 scan.try_couplings(ink, 0.05)
 drawn = scan_posterior.sample(ink, 0.05, 0.6, sweeps=20, chains=4)
-agreement = scan_posterior.judge(drawn)
+agreement = scan_agreement.judge(drawn)
 probability = scan_posterior.probability(drawn)
 scan_report.tell_result(ink, probability >= 0.5, probability, agreement, "")
 scan_doubts.tell_doubts(grey, ink, scan.estimate_flips(ink), probability)

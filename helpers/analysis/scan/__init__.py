@@ -1,7 +1,7 @@
 """The work of the page *Denoise a scan*, on the reader's own files."""
 
+from helpers.analysis.scan._agreement import judge
 from helpers.analysis.scan._chains import (
-    judge,
     probability,
     sample,
 )

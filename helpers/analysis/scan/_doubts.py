@@ -89,15 +89,19 @@ def tell_doubts(grey, ink, flips, probability=None):
     -------
     list of str, empty if nothing speaks against the scan
     """
-    remedy = "look at section 2 and set `ink` or `threshold`."
+    causes = (
+        "either the scan is that noisy, or the paper was taken for ink. Where section 2 shows ink "
+        "as ink it is noise; else set `ink` or `threshold`."
+    )
     lines, inked, share = [], ink.mean(), explained(grey, ink)
     if inked > MOST_INK:
-        lines.append(f"WARNING: {inked:.0%} of the pixels are ink, much for a page: {remedy}")
-    if flips.share > MOST_FLIPS:
         lines.append(
-            f"WARNING: {flips.share:.0%} of the pixels seem flipped: the paper may have been "
-            f"taken for ink; {remedy}"
+            f"WARNING: {inked:.0%} of the pixels are ink, much for a page: either it has large "
+            "dark areas, or the paper was taken for ink. Look at section 2, and if paper counts as "
+            "ink there, set `ink` or `threshold`."
         )
+    if flips.share > MOST_FLIPS:
+        lines.append(f"WARNING: {flips.share:.0%} of the pixels seem flipped: {causes}")
     if share < TWO_VALUED:
         lines.append(
             f"WARNING: ink and paper explain {share:.0%} of the local contrast (at least "
@@ -107,5 +111,5 @@ def tell_doubts(grey, ink, flips, probability=None):
     if probability is not None:
         unsure = np.mean((probability > 0.1) & (probability < 0.9))
         if unsure > MOST_UNSURE:
-            lines.append(f"WARNING: {unsure:.0%} of the pixels are in doubt: {remedy}")
+            lines.append(f"WARNING: {unsure:.0%} of the pixels are in doubt: {causes}")
     return lines

@@ -5,7 +5,7 @@ Each function returns what the page prints and writes.
 
 import numpy as np
 
-from helpers.analysis.scan import _chains as scan_posterior
+from helpers.analysis.scan._agreement import AGREE, FEW, PIXEL
 
 MISS_FORMATS = {"J": ".1f", "mean squared miss": ".5f"}
 
@@ -74,14 +74,21 @@ def tell_agreement(agreement, coupling):
     -------
     list of str
     """
+    draws = " and ".join(f"{count:.0f}" for count in agreement.draws)
     lines = [
-        f"split R-hat of the energy {agreement.energy:.3f}, of the share of ink "
-        f"{agreement.spin:.3f} (at most {scan_posterior.AGREE} wanted); "
-        f"pixels above {scan_posterior.PIXEL}: {agreement.pixels:.2%} (at most "
-        f"{scan_posterior.FEW:.0%} wanted)"
+        f"Rank-normalised split R-hat of the energy {agreement.energy:.3f}, of the share of ink "
+        f"{agreement.spin:.3f} (at most {AGREE} wanted); effective draws {draws} (at least "
+        f"{agreement.wanted} wanted); pixels with an R-hat above {PIXEL}: {agreement.pixels:.2%} "
+        f"(at most {FEW:.0%} wanted)."
     ]
     if agreement.converged:
         return [*lines, "The chains agree: nothing speaks against convergence."]
+    if agreement.agree:
+        return [
+            *lines,
+            "NOT CONVERGED: the chains have drawn too little to tell whether they agree, and the "
+            "probabilities below are not to be used. Raise `sweeps`.",
+        ]
     return [
         *lines,
         "NOT CONVERGED: chains from different starts disagree, and the probabilities below are "
@@ -103,19 +110,22 @@ def tell_result(ink, clean, probability, agreement, choices):
     -------
     list of str
     """
-    doubt = np.minimum(probability, 1 - probability)
     changed = np.count_nonzero(ink != clean)
-    unsure = np.mean(doubt > 0.1)
-    lines = [
+    done = (
         f"The scan was turned into ink and paper ({choices}); of {ink.size} pixels "
         f"{np.count_nonzero(ink & ~clean)} lost their ink and {np.count_nonzero(clean & ~ink)} "
-        f"gained some ({changed / ink.size:.2%} changed). If the model is right, "
-        f"{doubt.mean():.3%} of the pixels are expected to be wrong, and {unsure:.2%} "
-        "are in doubt by more than 0.1."
-    ]
+        f"gained some ({changed / ink.size:.2%} changed)."
+    )
     if not agreement.converged:
-        lines.append("The chains had not converged; this result is provisional.")
-    return lines
+        return [
+            f"{done} The chains had not converged: this result is provisional, and how many "
+            "pixels are wrong or in doubt cannot be said."
+        ]
+    doubt = np.minimum(probability, 1 - probability)
+    return [
+        f"{done} If the model is right, {doubt.mean():.3%} of the pixels are expected to be "
+        f"wrong, and {np.mean(doubt > 0.1):.2%} are in doubt by more than 0.1."
+    ]
 
 
 def tabulate_chains(chains):
