@@ -1,9 +1,10 @@
 """Pictures of the reader's, looked at before they are decoded."""
 
+import io
 from typing import NamedTuple
 
 import numpy as np
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageCms, UnidentifiedImageError
 
 from helpers.files import Problem, find_file
 from helpers.images import ImageFormat, read_format, read_image
@@ -43,6 +44,7 @@ def read_picture(path, *, most=MOST_PIXELS):
         with Image.open(path) as header:
             columns, rows = header.size
             frames = getattr(header, "n_frames", 1)
+            profile = _profile(header)
     except Image.DecompressionBombError as error:
         raise Problem(f"{path.name} is too large to open safely: {error}") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
@@ -63,5 +65,18 @@ def read_picture(path, *, most=MOST_PIXELS):
     pixels = pixels.astype(np.float32) if deep else pixels
     notes = [f"only the first of {frames} frames is used"] if frames > 1 else []
     notes += ["transparency is kept aside"] if form.channels == 4 else []
+    notes += [f"its colour profile ({profile}) is not applied"] if profile else []
     grey = form.channels == 1
     return Picture(np.ascontiguousarray(pixels[..., 0]) if grey else pixels, form, tuple(notes))
+
+
+def _profile(header):
+    """Name the colour profile of a file; nothing where there is none, or the usual one."""
+    content = header.info.get("icc_profile")
+    if not content:
+        return ""
+    try:
+        name = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(content))).strip()
+    except (ImageCms.PyCMSError, OSError):
+        name = "unreadable"
+    return "" if "srgb" in name.casefold() else name

@@ -5,7 +5,7 @@ import os
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from helpers import files, own_data
 from helpers.images import ImageFormat
@@ -71,6 +71,20 @@ def test_pictures_keep_their_channels_and_depth(tmp_path):
     clear = own_data.read_picture(tmp_path / "clear.png")
     assert clear.pixels.shape == (6, 8, 3)
     assert clear.notes == ("transparency is kept aside",)
+
+
+def test_a_colour_profile_that_is_not_applied_is_named(tmp_path):
+    image = Image.fromarray(np.zeros((20, 20, 3), np.uint8))
+    usual = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    image.save(tmp_path / "usual.png", icc_profile=usual)
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    image.save(tmp_path / "other.png", icc_profile=lab)
+    image.save(tmp_path / "broken.png", icc_profile=b"no profile at all")
+    assert own_data.read_picture(tmp_path / "usual.png").notes == ()
+    (note,) = own_data.read_picture(tmp_path / "other.png").notes
+    assert note == "its colour profile (Lab identity built-in) is not applied"
+    (note,) = own_data.read_picture(tmp_path / "broken.png").notes
+    assert note == "its colour profile (unreadable) is not applied"
 
 
 def test_an_animation_gives_its_first_frame_and_says_so(tmp_path):
