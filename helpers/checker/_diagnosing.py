@@ -1,9 +1,13 @@
 """Find the cause of a wrong answer, the most certain first, or none."""
 
 from helpers.checker import _wording
+from helpers.checker._comparing import flat
+from helpers.checker._edits import CLEAR
 from helpers.checker._exchanges import exchanged
+from helpers.checker._facts import is_certain
+from helpers.checker._leaving import left_out
 from helpers.checker._matching import best_fit, majority, related
-from helpers.checker._relations import relations
+from helpers.checker._relations import certain_relations, plain_relations, relations
 from helpers.checker._repairs import mended, repair
 from helpers.checker._trial import is_constant, part, parts, telling, trial
 
@@ -14,21 +18,44 @@ def cause(exercise, function, mine):
         hint: trial(exercise, wrong, mine.want) for wrong, hint in exercise.misconceptions.items()
     }
     fit = best_fit(mine, theirs)
-    weak = is_constant(mine) and len(telling(mine)) <= 1  # many slips give 1 in every case
-    plain = mended(function, mine, ("kept", "compared") if weak else ("kept",))
+    weak = _is_weak(mine)
+    plain = mended(function, mine, CLEAR if weak else ("kept",))
     if plain is not None:
         return plain, "repair"
+    if weak and is_certain(function):
+        return None  # the fact will be told
     if fit is not None and fit.sure:
-        return fit.hint, "misconception"
+        return (_hedged(mine, fit.hint) if weak and is_constant(mine) else fit.hint), _DECLARED
+    words = related(mine, mine.want, certain_relations())
+    if words is not None:
+        return f"compared with the right result, {words}.", "relation"
     proved = None if _speaks_for_itself(mine) else repair(function, mine, theirs)
     if proved is not None and proved.startswith("nearly"):
         return proved, "repair"
-    found = _by_relation(mine, theirs, fit)
-    if found is not None:
-        return found
-    if proved is not None:
-        return proved, "repair"
-    return _by_parts(mine, theirs) or _by_majority(exercise, mine, theirs)
+    if is_certain(function):
+        return None
+    return _by_relation(mine, theirs, fit, proved) or _by_rest(exercise, mine, theirs)
+
+
+_DECLARED = "misconception"
+
+
+def _is_weak(mine):
+    """Tell whether the wrong results are so few and plain that many slips give them."""
+    if not mine.wrong or len(telling(mine)) > 1:
+        return False
+    numbers = [flat(outcome.value) for outcome in mine.got if outcome.error is None]
+    sizes = [part.size for part in numbers if part is not None]
+    return is_constant(mine) or sum(sizes) <= _FEW or max(sizes) == 1
+
+
+_FEW = 12  # numbers in all results
+
+
+def _hedged(mine, hint):
+    """Say what is seen before a cause that is only one of many for it."""
+    value = _wording.show(flat(mine.got[mine.wrong[0]].value)[0])
+    return f"it returns {value} in every case. One slip that does this: {hint}"
 
 
 def _speaks_for_itself(mine):
@@ -37,20 +64,29 @@ def _speaks_for_itself(mine):
     return not mine.wrong and all(map(_wording.has_plain_words, errors))
 
 
-def _by_relation(mine, theirs, fit):
+def _by_relation(mine, theirs, fit, proved):
     words = related(mine, mine.want, relations())
     if words is not None:
         return f"compared with the right result, {words}.", "relation"
     if fit is not None:
-        return fit.hint, "misconception"
+        return fit.hint, _DECLARED
     words = exchanged(mine)
     if words is not None:
         return f"{words}.", "relation"
+    if proved is not None:
+        return proved, "repair"
     for hint, other in theirs.items():
-        words = related(mine, other.got, relations()) if _all_returned(other) else None
+        words = related(mine, other.got, plain_relations()) if _all_returned(other) else None
         if words is not None:
             return f"two things. {hint} And compared with what that gives, {words}.", "relation"
-    return _nearly(mine)
+    return None
+
+
+def _by_rest(exercise, mine, theirs):
+    missing = left_out(mine)
+    if missing is not None:
+        return missing, "missing"
+    return _nearly(mine) or _by_parts(mine, theirs) or _by_majority(exercise, mine, theirs)
 
 
 def _all_returned(other):

@@ -3,50 +3,93 @@
 import ast
 from typing import NamedTuple
 
-from helpers.checker import _missing, _slips
+from helpers.checker import _counts, _missing, _slips
 
 _KINDS = (
-    *(_slips.kept, _slips.moved_out, _slips.compared, _slips.operated, _slips.axes),
-    *(_slips.exchanged, _slips.counted, _slips.twins, _missing.turned, _missing.bracketed),
-    *(_missing.unwrapped, _missing.widened, _missing.wrapped, _missing.renamed),
+    *(_slips.kept, _slips.moved_out, _slips.joined, _slips.compared, _slips.exchanged),
+    *(_slips.axes, _counts.leftover, _counts.started, _slips.operated, _slips.twins),
+    *(_counts.counted, _missing.turned, _missing.bracketed, _missing.unwrapped),
+    *(_missing.widened, _missing.renamed, _counts.numbered, _missing.wrapped),
 )
-_RISKY = (_slips.counted, _missing.unwrapped, _missing.wrapped, _missing.renamed)
+CLEAR = ("kept", "joined", "compared", "exchanged", "started", "twins")  # whatever they mend
+_RISKY = (_counts.counted, _counts.numbered, _missing.unwrapped, _missing.wrapped, _missing.renamed)
+_OFTEN = (_slips.compared, _slips.axes, _slips.exchanged, _slips.joined, _slips.twins)
+_OFTEN += (_missing.turned,)
+_TELLING = {"kept", "moved_out", "joined", "compared", "axes", "exchanged", "leftover"}
+_TELLING |= {"operated", "twins", "widened"}
+_MOST = 4  # places of one and the same slip
 
 
 class Edit(NamedTuple):
-    """The node that is changed, what stands there instead, and what is wrong with it."""
+    """The node that is changed, what is wrong with it, the kind, and in how many places."""
 
     node: ast.AST
-    other: ast.AST
     words: str
+    kind: str
+    places: int = 1
+
+    @property
+    def is_telling(self):
+        """Tell whether such a change seldom leads to another slip by chance."""
+        return self.kind in _TELLING and self.places == 1
 
 
 def edits(tree, only=()):
     """Yield every Edit of a function's tree, the likeliest slips first.
 
     `only` names the kinds wanted, such as "kept". While an Edit is handed out, the tree stands
-    changed; then it is put back.
+    changed; then it is put back. A slip that occurs several times is also changed everywhere.
     """
     kinds = [kind for kind in _KINDS if not only or kind.__name__ in only]
     nodes, places = list(ast.walk(tree)), _places(tree)
     fixed = {id(part) for node in nodes for part in _fixed(node)}
+    endless = {pair for node in nodes for pair in _endless(node)}
     for kind in kinds:
+        alike = {}
         for node in nodes:
-            if id(node) in fixed and kind in _RISKY:
+            if id(node) in (fixed if kind in _RISKY else ()):
                 continue
-            for other, words in kind(node, tree):
-                for parent, field, at, new in _spots(places, tree, node, other):
-                    old = _put(parent, field, at, new)
-                    yield Edit(node, other, words)
-                    _put(parent, field, at, old)
+            for number, (other, words) in enumerate(kind(node, tree)):
+                if (id(node), getattr(other, "id", "")) in endless:
+                    continue
+                spots = list(_spots(places, tree, node, other))
+                for spot in spots:
+                    yield from _changed([spot], Edit(node, words, kind.__name__))
+                if kind in (*_OFTEN, _missing.renamed) or words in _missing.EVERYWHERE:
+                    alike.setdefault((_sort(kind, node), number, words), []).append((node, spots))
+        for (_, _, words), group in alike.items():
+            spots = [spot for _, there in group for spot in there]
+            if 2 <= len(spots) <= _MOST:
+                yield from _changed(spots, Edit(group[0][0], words, kind.__name__, len(spots)))
+
+
+def _sort(kind, node):
+    """Name what two places of the same slip have in common."""
+    if kind not in _OFTEN:
+        return ast.dump(node)
+    parts = getattr(node, "op", None) or getattr(node, "ops", None) or getattr(node, "func", None)
+    parts = parts if isinstance(parts, list) else [parts]
+    name = getattr(node, "attr", getattr(node, "id", ""))
+    return (type(node), name, *(ast.dump(part) for part in parts if part is not None))
+
+
+def _changed(spots, edit):
+    olds = [_put(*spot) for spot in spots]
+    try:
+        yield edit
+    finally:
+        for (parent, field, at, _), old in zip(reversed(spots), reversed(olds), strict=True):
+            _put(parent, field, at, old)
 
 
 def _spots(places, tree, node, other):
     """Yield where a change is put; the function itself stays, and its body is exchanged."""
     if node is tree:
-        yield tree, "body", None, other.body
+        yield tree, "body", None, ast.fix_missing_locations(other).body
+        return
+    ast.fix_missing_locations(ast.copy_location(other, node))
     for parent, field, at in places.get(id(node), ()):
-        yield parent, field, at, ast.copy_location(other, node)
+        yield parent, field, at, other
 
 
 def _places(tree):
@@ -70,6 +113,24 @@ def _put(parent, field, at, node):
         old = getattr(parent, field)[at]
         getattr(parent, field)[at] = node
     return old
+
+
+def _endless(node):
+    """Yield (node, name): read there, a list would grow while it is read, or hold itself."""
+    if isinstance(node, ast.For):
+        for call in ast.walk(node):
+            yield from ((id(node.iter), name) for name, _ in _grown(call))
+    yield from ((id(part), name) for name, part in _grown(node))
+
+
+def _grown(node):
+    """Yield (name of the list, what is put into it) of `out.append(row)`."""
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in _GROWING:
+        for part in node.args:
+            yield getattr(node.func.value, "id", ""), part
+
+
+_GROWING = ("append", "extend", "insert")
 
 
 def _fixed(node):

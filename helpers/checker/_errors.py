@@ -50,9 +50,18 @@ _PATTERNS = [
         " (`np.sqrt` for `math.sqrt`) or `.astype(int)`",
     ),
     (
+        r"too many values to unpack \(expected 2",
+        "more than two parts were to be taken apart into two names: a colour picture has the shape"
+        " (M, N, 3), and `image.shape[:2]` fits it as well as a grey one",
+    ),
+    (
+        r"not enough values to unpack \(expected 3, got 2",
+        "two parts were to be taken apart into three names: a grey picture has the shape (M, N),"
+        " and `image.shape[:2]` fits it as well as one in colour",
+    ),
+    (
         r"(?:too many|not enough) values to unpack \(expected (\d+)",
-        "a value with another number of parts was to be taken apart into {0}: a grey picture has"
-        " the shape (M, N), a colour picture (M, N, 3); `image.shape[:2]` fits both",
+        "a value with another number of parts was to be taken apart into {0}",
     ),
     (
         r"cannot unpack non-iterable (\S+)",
@@ -153,6 +162,10 @@ _PATTERNS = [
         "the logarithm or root of a number that has none: 0 or below",
     ),
     (r"division by zero", "a division by 0: look at what the count or the sum is in this case"),
+    (
+        r"the list holds itself",
+        "a list was put into itself: append the value, not the list",
+    ),
     (r"maximum recursion depth", "the function calls itself without end"),
     (
         r"zero-size array|arg\w+ of an empty sequence|arg is an empty sequence|is an empty",

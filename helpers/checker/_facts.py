@@ -10,13 +10,18 @@ _PURE |= {"concatenate", "append", "stack", "exp", "log", "log10", "floor", "cei
 _PURE |= {"unique", "argsort", "delete", "insert", "pad", "flip", "max", "min", "std", "squeeze"}
 
 
-def facts(function):
+def facts(function, rules=None):
     """Yield sentences about the source of a function, the most telling first."""
     tree = tree_of(function)
     if tree is None:
         return
-    for rule in (_thrown_away, _early_return, _returns_both, _power, _copy_lost, _never_read):
+    for rule in rules or (*_CERTAIN, _power, _never_read):
         yield from rule(tree)
+
+
+def is_certain(function):
+    """Tell whether the source shows a slip that surely is one."""
+    return next(facts(function, _CERTAIN), None) is not None
 
 
 def _thrown_away(tree):
@@ -113,3 +118,6 @@ def _reads(name):
 
 def _adds_to_name(node):
     return isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)
+
+
+_CERTAIN = (_thrown_away, _early_return, _returns_both, _copy_lost)

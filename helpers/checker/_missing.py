@@ -124,6 +124,7 @@ _MISSING = {
 }
 
 
+EVERYWHERE = {_MISSING[text] for text in ("~x", "np.sqrt(x)", "np.radians(x)")}  # where x stands
 _PATTERNS = {ast.parse(text, mode="eval").body: words for text, words in _MISSING.items()}
 
 

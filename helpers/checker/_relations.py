@@ -24,27 +24,63 @@ _FACTORS = {
 }
 
 
+_WORDS = {
+    "negative": "its sign is turned round",
+    "inverse": "it is turned upside down: 1 divided by the right value",
+    "rest": "it is 1 minus the right value",
+    "not": "True and False are exchanged",
+    "transposed": "rows and columns are exchanged (it is transposed)",
+    "mirrored": "left and right are exchanged: it is mirrored",
+    "reversed": "its two parts are exchanged",
+    "larger": "it is too large by 1",
+    "smaller": "it is too small by 1",
+}
+
+
 def relations():
     """Yield (what turns a right result into the one met, the words for it), likeliest first."""
     for factor, words in _FACTORS.items():
         yield (lambda x, factor=factor: _number(x) * factor), words
-    yield _negative, "its sign is turned round"
-    yield (lambda x: 1 / _number(x)), "it is turned upside down: 1 divided by the right value"
-    yield (lambda x: 1 - _number(x)), "it is 1 minus the right value"
+    yield _negative, _WORDS["negative"]
+    yield (lambda x: 1 / _number(x)), _WORDS["inverse"]
+    yield (lambda x: 1 - _number(x)), _WORDS["rest"]
     yield (lambda x: 255 - _whole(x)), "it is 255 minus the right value"
-    yield _not, "True and False are exchanged"
+    yield _not, _WORDS["not"]
     yield (lambda x: 255 * _mask(x)), "it holds 0 and 255, and a mask holds True and False"
-    yield (lambda x: _square(x).T), "rows and columns are exchanged (it is transposed)"
+    yield (lambda x: _square(x).T), _WORDS["transposed"]
     yield (lambda x: _square(x)[::-1]), "it is upside down: the rows come in the opposite order"
-    yield (lambda x: _square(x)[:, ::-1]), "left and right are exchanged: it is mirrored"
+    yield (lambda x: _square(x)[:, ::-1]), _WORDS["mirrored"]
     yield (lambda x: _line(x)[::-1]), "its elements come in the opposite order"
-    yield _reversed, "its two parts are exchanged"
+    yield _reversed, _WORDS["reversed"]
     yield (lambda x: x[0]), "only the first of the parts is returned"
     yield (lambda x: x[-1]), "only the last of the parts is returned"
-    yield (lambda x: _number(x) + 1), "it is too large by 1"
-    yield (lambda x: _number(x) - 1), "it is too small by 1"
+    yield (lambda x: _number(x) + 1), _WORDS["larger"]
+    yield (lambda x: _number(x) - 1), _WORDS["smaller"]
     yield from _last_steps()
     yield from _roundings()
+
+
+def certain_relations():
+    """Yield the relations that say more than the place of a slip does."""
+    for factor in (100.0, 0.01, 255.0, 1 / 255, math.log(10), 1 / math.log(10), 1 / math.log(2)):
+        yield (lambda x, factor=factor: _number(x) * factor), _FACTORS[factor]
+    yield (lambda x: _square(x).T), _WORDS["transposed"]
+
+
+def plain_relations():
+    """Yield the relations that may stand beside another slip."""
+    for factor in (100.0, 2.0, 0.5):
+        yield (lambda x, factor=factor: _number(x) * factor), _FACTORS[factor]
+    yield _negative, _WORDS["negative"]
+    yield (lambda x: 1 / _number(x)), _WORDS["inverse"]
+    yield (lambda x: 1 - _number(x)), _WORDS["rest"]
+    yield _not, _WORDS["not"]
+    yield (lambda x: _square(x).T), _WORDS["transposed"]
+    yield (lambda x: _square(x)[:, ::-1]), _WORDS["mirrored"]
+    yield _reversed, _WORDS["reversed"]
+    yield (lambda x: _number(x) + 1), _WORDS["larger"]
+    yield (lambda x: _number(x) - 1), _WORDS["smaller"]
+    yield (lambda x: np.round(_float(x), 2)), "it is rounded"
 
 
 def _last_steps():

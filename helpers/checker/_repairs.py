@@ -1,22 +1,26 @@
 """Prove what is wrong: change one thing in an answer's source, and see whether it is right then.
 
 A change that makes every case right names its place with certainty. A change that leads to a
-declared misconception shows two mistakes, of which both are named.
+declared misconception, or to a plain relation, shows two mistakes, of which both are named.
 """
 
 import ast
+import contextlib
 import time
+from dataclasses import replace
 
 import numpy as np
 
-from helpers.checker._comparing import MOST
+from helpers.checker._comparing import MOST, flat
 from helpers.checker._edits import edits
-from helpers.checker._running import run
+from helpers.checker._guards import quiet
+from helpers.checker._relations import plain_relations
+from helpers.checker._running import result, run
 from helpers.checker._source import built, line, tree_of, words
 from helpers.checker._trial import is_constant, judged, telling
 
-_COMPUTED = 0.8  # seconds of computing, all changes together
-_WAITED = 2.0  # seconds by the clock, on a busy machine
+COMPUTED = 0.8  # seconds of computing, all changes together
+WAITED = 2.0  # seconds by the clock, on a busy machine
 _EACH = 0.3
 
 
@@ -32,18 +36,18 @@ def repair(function, mine, theirs):
     tree = _changeable(function, mine)
     if tree is None:
         return None
-    targets = {"": mine.want, **{hint: t.got for hint, t in theirs.items() if _telling(t)}}
-    each = _EACH if any(isinstance(node, ast.While) for node in ast.walk(tree)) else None
-    until = time.process_time() + _COMPUTED, time.monotonic() + _WAITED
+    others = {**theirs, **_turned(mine)}
+    targets = _Targets(mine, {hint: t.got for hint, t in others.items() if _telling(t)})
+    until = time.process_time() + COMPUTED, time.monotonic() + WAITED
     second = None
-    for edit in edits(tree):
-        if time.process_time() > until[0] or time.monotonic() > until[1]:
+    for found in _tried(function, mine, targets, tree, ()):
+        if found is None and (time.process_time() > until[0] or time.monotonic() > until[1]):
             break
-        hint = _reached(mine, built(function, tree), targets, each)
+        place, hint, sure = found or ("", None, False)
         if hint == "":
-            return f"nearly right. {_place(tree, edit)}."
-        if hint is not None and second is None and "too much" not in edit.words:
-            second = f"two things. {_place(tree, edit)}. And then: {hint}"
+            return f"nearly right. {place}."
+        if hint is not None and second is None and sure:
+            second = f"two things. {place}. And then: {hint}"
     return second
 
 
@@ -52,10 +56,22 @@ def mended(function, mine, kinds):
     tree = _changeable(function, mine)
     if tree is None:
         return None
-    for edit in edits(tree, kinds):
-        if _reached(mine, built(function, tree), {"": mine.want}, _EACH) == "":
-            return f"nearly right. {_place(tree, edit)}."
+    until = time.process_time() + COMPUTED, time.monotonic() + WAITED
+    for found in _tried(function, mine, _Targets(mine, {}), tree, kinds):
+        if time.process_time() > until[0] or time.monotonic() > until[1]:
+            return None
+        if found is not None:
+            return f"nearly right. {found[0]}."
     return None
+
+
+def _tried(function, mine, targets, tree, kinds):
+    """Yield (place, what is reached, whether the change is telling) or None for every change."""
+    loops = any(isinstance(node, (ast.While, ast.For)) for node in ast.walk(tree))
+    with quiet(function), contextlib.closing(edits(tree, kinds)) as changes:
+        for edit in changes:
+            key = _reached(mine, built(function, tree), targets, _EACH if loops else None)
+            yield None if key is None else (_place(tree, edit), key, edit.is_telling)
 
 
 def _changeable(function, mine):
@@ -78,30 +94,73 @@ def _is_input(theirs):
     )
 
 
+def _turned(mine):
+    """Make trials of the right results after a plain turn, such as "100 times as large"."""
+    found = {}
+    for turn, words_ in plain_relations():
+        with contextlib.suppress(Exception):  # the turn has no meaning for such a result
+            got = [replace(outcome, value=turn(outcome.value)) for outcome in mine.want]
+            hint = f"compared with the right result, {words_}."
+            found[hint] = judged(mine.exercise, got, mine.want)
+    return found
+
+
 def _place(tree, edit):
     if edit.node is tree or not hasattr(edit.node, "lineno"):
         return f"{edit.words[0].upper()}{edit.words[1:]}"
-    return f"In line {line(tree, edit.node)}, {words(edit.node)}: {edit.words}"
+    more = f", and {edit.places - 1} more like it" if edit.places > 1 else ""
+    return f"In line {line(tree, edit.node)}, {words(edit.node)}{more}: {edit.words}"
+
+
+class _Targets:
+    """What a change may lead to: "" for the right results, or the hint of a slip."""
+
+    def __init__(self, mine, slips):
+        self.mine = mine
+        self.rows = {"": [(o.value, _trace(o.value)) for o in mine.want]}
+        for hint, outcomes in slips.items():
+            self.rows[hint] = [
+                None if o.error is not None else (o.value, _trace(o.value)) for o in outcomes
+            ]
+
+    def matching(self, keys, place, value):
+        """Keep the keys whose result in a case means the same as a value."""
+        trace = _trace(value)
+        return [key for key in keys if self._same(self.rows[key][place], value, trace)]
+
+    def _same(self, row, value, trace):
+        return row is not None and not self._apart(trace, row[1]) and self.mine.same(value, row[0])
+
+    def _apart(self, one, other):
+        """Tell by size and sum that two results differ by more than any tolerance."""
+        if one is None or other is None:
+            return False
+        exercise = self.mine.exercise
+        free = one[0] * (exercise.atol + 0.01) + max(exercise.rtol, 1e-4) * other[2]
+        return one[0] != other[0] or abs(one[1] - other[1]) > free
+
+
+def _trace(value):
+    """Return size, sum and sum of the absolute values of finite numbers, or None."""
+    numbers = flat(value)
+    total = float(np.abs(numbers).sum()) if numbers is not None else float("nan")
+    return (numbers.size, float(numbers.sum()), total) if total - total == 0 else None
 
 
 def _reached(mine, function, targets, seconds):
     """Return the key of the target whose value a function gives in every case, or None."""
     if function is None:
         return None
-    alive, got = dict(targets), []
+    alive = list(targets.rows)
     for place, args in enumerate(mine.exercise.cases.values()):
-        got.append(run(function, args, seconds))
-        if got[-1].error is not None:
-            return None
-        value = got[-1].value
-        alive = {
-            key: outcomes
-            for key, outcomes in alive.items()
-            if outcomes[place].error is None and mine.same(value, outcomes[place].value)
-        }
+        returned = result(function, args, seconds)
+        alive = targets.matching(alive, place, *returned) if returned else []
         if not alive:
             return None
-    faults = judged(mine.exercise, got, mine.want).faults
     if "" in alive:
-        return "" if set(faults) <= {"", "dtype", "mutates"} else None
-    return next(iter(alive)) if len(alive) == 1 else None
+        got = [run(function, args, seconds) for args in mine.exercise.cases.values()]
+        return "" if set(judged(mine.exercise, got, mine.want).faults) <= _FINE else None
+    return alive[0] if len(alive) == 1 else None
+
+
+_FINE = {"", "dtype", "mutates"}

@@ -62,6 +62,19 @@ def run(function, args, seconds=None):
     return Outcome(value, error, _changed(args, before), printed.getvalue())
 
 
+def result(function, args, seconds=None):
+    """Return (value,) of a call on a copy of its arguments, or None if it raised."""
+    _depth.append(function)
+    try:
+        return (_call(function, copy.deepcopy(args), seconds),)
+    except _Stop as stopped:
+        raise KeyboardInterrupt from stopped
+    except BaseException:
+        return None
+    finally:
+        _depth.pop()
+
+
 class _Stop(BaseException):
     """The interrupt of the user, told apart from a KeyboardInterrupt that an answer raises."""
 
@@ -112,12 +125,24 @@ def _kept(value):
         value = list(islice(value, 10**6))
     if isinstance(value, np.ndarray) and value.nbytes > _LARGE:
         return np.broadcast_to(value.flat[0], value.shape)  # no case asks for so much
+    if isinstance(value, list) and _holds_itself(value):
+        raise RecursionError("the list holds itself")
     if isinstance(value, (list, tuple, str, bytes)) and len(value) > 10**6:
         return value[: 10**6 + 1]
     try:
         return copy.deepcopy(value)  # a view of a reused buffer must not look right later
     except Exception:
         return value
+
+
+def _holds_itself(value, above=()):
+    """Tell whether a list stands somewhere inside itself: NumPy would unroll it without end."""
+    if not isinstance(value, (list, tuple)) or not value:
+        return False
+    if id(value) in above or len(above) > 60:
+        return True
+    lists = {id(part): part for part in value if isinstance(part, (list, tuple))}
+    return any(_holds_itself(part, (*above, id(value))) for part in lists.values())
 
 
 def _changed(now, before):

@@ -20,23 +20,17 @@ _OPERATORS = {
     ast.Sub: (ast.Add, ast.Div),
     ast.Mult: (ast.Div, ast.Add),
     ast.Div: (ast.Mult,),
-    ast.FloorDiv: (ast.Div,),
-    ast.BitXor: (ast.Pow,),
-    ast.BitAnd: (ast.BitOr,),
-    ast.BitOr: (ast.BitAnd,),
-    ast.And: (ast.Or,),
-    ast.Or: (ast.And,),
     ast.Pow: (ast.Mult,),
 }
 
 
-_OPERATOR_WORDS = {
-    ast.FloorDiv: "`//` throws the fraction away: `/` keeps it",
-    ast.BitXor: "`^` is not a power in Python: a power is written `**`",
-    ast.BitAnd: "`&` is true only where both hold: is that meant?",
-    ast.BitOr: "`|` is true where at least one holds: is that meant?",
-    ast.And: "`and` is true only where both hold: is that meant?",
-    ast.Or: "`or` is true where at least one holds: is that meant?",
+_JOINTS = {
+    ast.FloorDiv: (ast.Div, "`//` throws the fraction away: `/` keeps it"),
+    ast.BitXor: (ast.Pow, "`^` is not a power in Python: a power is written `**`"),
+    ast.BitAnd: (ast.BitOr, "`&` is true only where both hold; `|` where at least one does"),
+    ast.BitOr: (ast.BitAnd, "`|` is true where at least one holds; `&` only where both do"),
+    ast.And: (ast.Or, "`and` is true only where both hold; `or` where at least one does"),
+    ast.Or: (ast.And, "`or` is true where at least one holds; `and` only where both do"),
 }
 
 
@@ -104,18 +98,24 @@ def compared(node, tree):
                 yield changed(node, ops=[*node.ops[:at], new(), *node.ops[at + 1 :]]), words
 
 
+def joined(node, tree):
+    """Put the twin of `|`, `and`, `^` or `//`."""
+    if isinstance(node, (ast.BinOp, ast.BoolOp, ast.AugAssign)) and type(node.op) in _JOINTS:
+        power = isinstance(node, ast.BinOp) and not is_one(node.right)
+        if power or not isinstance(node.op, ast.BitXor):
+            other, words = _JOINTS[type(node.op)]
+            yield changed(node, op=other()), words
+
+
 def operated(node, tree):
     """Put another operation."""
-    if isinstance(node, (ast.BinOp, ast.BoolOp, ast.AugAssign)):
-        power = isinstance(node, ast.BinOp) and not _is_one(node.right)
-        for new in _OPERATORS.get(type(node.op), ()):
-            if isinstance(node.op, ast.BitXor) and not power:
-                continue
-            words = _OPERATOR_WORDS.get(type(node.op), "another operation is needed here")
+    words = "another operation is needed here"
+    if isinstance(node, (ast.BinOp, ast.AugAssign)):
+        alone = isinstance(node, ast.BinOp) and is_one(node.right)  # `* 1` only takes it away
+        for new in () if alone else _OPERATORS.get(type(node.op), ()):
             yield changed(node, op=new()), words
-    if isinstance(node, ast.BinOp) and type(node.op) in (ast.Sub, ast.Div, ast.FloorDiv, ast.Pow):
-        words = "the two sides are exchanged"
-        yield changed(node, left=node.right, right=node.left), words
+    if is_operation(node, ast.Mult) and isinstance(node.left, ast.Constant):
+        yield changed(node, left=node.right, op=ast.Div(), right=node.left), words
     if isinstance(node, ast.AugAssign):
         yield ast.Assign([node.target], node.value), "the old value should not be kept"
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
@@ -124,7 +124,13 @@ def operated(node, tree):
             yield ast.AugAssign(node.targets[0], op, node.value), words
 
 
-def _is_one(node):
+def is_operation(node, op):
+    """Tell whether a node is `a op b` with an operation of this kind."""
+    return isinstance(node, ast.BinOp) and isinstance(node.op, op)
+
+
+def is_one(node):
+    """Tell whether a node is the number 1."""
     return isinstance(node, ast.Constant) and node.value == 1
 
 
@@ -148,12 +154,23 @@ def axes(node, tree):
 
 
 def exchanged(node, tree):
-    """Exchange parts, arguments or branches."""
+    """Exchange parts, sides, arguments or branches."""
     if isinstance(node, ast.Tuple) and 2 <= len(node.elts) <= 4:
+        names = isinstance(node.ctx, ast.Store)
+        words = "this order does not fit how these names are used later"
         for at in range(len(node.elts) - 1):
             new = [*node.elts]
             new[at], new[at + 1] = new[at + 1], new[at]
-            yield changed(node, elts=new), "two parts are in the wrong order"
+            yield changed(node, elts=new), words if names else "two parts are in the wrong order"
+    if isinstance(node, ast.BinOp) and type(node.op) in (ast.Sub, ast.Div, ast.FloorDiv, ast.Pow):
+        words = "the two sides are exchanged"
+        yield changed(node, left=node.right, right=node.left), words
+    if is_operation(node, ast.Div) and is_operation(
+        node.left, ast.Mult
+    ):  # a * b / c becomes a * (c / b)
+        quotient = ast.BinOp(node.right, ast.Div(), node.left.right)
+        other = ast.BinOp(node.left.left, ast.Mult(), quotient)
+        yield other, "the quotient in this is upside down"
     if isinstance(node, ast.Call):
         for at in range(len(node.args) - 1):
             new = [*node.args]
@@ -162,27 +179,6 @@ def exchanged(node, tree):
     if isinstance(node, (ast.If, ast.IfExp)) and node.orelse:
         words = "the two branches are exchanged"
         yield changed(node, body=node.orelse, orelse=node.body), words
-
-
-def counted(node, tree):
-    """Put another number, or take more."""
-    if isinstance(node, ast.Constant) and type(node.value) is int:
-        for step in (-1, 1):
-            side = "small" if step == 1 else "large"
-            yield ast.Constant(node.value + step), f"the number {node.value} is too {side} by 1"
-        if node.value in (0, 1, 2, 3, 4, 9, 100, 180, 254, 255, 256, 360):
-            for value in {0, 1, 2, -1, 180, 255, 360, 8} - {node.value - 1, node.value + 1}:
-                if value != node.value:
-                    yield ast.Constant(value), f"another number than {node.value} is needed"
-    if isinstance(node, ast.Constant) and type(node.value) is float:
-        for value in (1 - node.value, node.value / 2, node.value * 2, 1.0, 0.0):
-            yield ast.Constant(value), "another number is needed here"
-    if isinstance(node, ast.Constant) and type(node.value) is bool:
-        yield ast.Constant(not node.value), f"{node.value} is the wrong one of the two"
-    if isinstance(node, ast.Slice):
-        for side in ("lower", "upper", "step"):
-            if getattr(node, side) is not None:
-                yield changed(node, **{side: None}), "too much is cut off"
 
 
 def twins(node, tree):

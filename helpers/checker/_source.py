@@ -38,7 +38,7 @@ def _code(tree):
 def built(function, tree):
     """Return the function of a changed tree in a copy of the same namespace, or None."""
     try:
-        code = _code(ast.fix_missing_locations(tree))
+        code = _code(tree)
         made = types.FunctionType(
             code, dict(function.__globals__), function.__name__, function.__defaults__
         )

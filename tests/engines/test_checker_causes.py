@@ -287,3 +287,84 @@ def test_ordinary_functions_have_no_such_facts():
 
     for function in (clipped, wrong_axis, appends):
         assert list(facts(function)) == []
+
+
+# the same slip twice, weak evidence, parts left out
+
+
+def twice_strict(x):
+    return (x[:, 0] < 0.5) & (x[:, 1] < 0.5)
+
+
+GRID = [np.array([[a, b] for a in (0.2, 0.5, 0.7) for b in (0.1, 0.5, 0.9)])[:n] for n in (4, 7, 9)]
+
+
+def test_one_slip_in_two_places_is_one_slip():
+    right = declared(lambda x: (x[:, 0] <= 0.5) & (x[:, 1] <= 0.5), enumerate(GRID))
+    _, message, kind = judge(right, twice_strict)
+    assert kind == "repair"
+    assert "`x[:, 0] < 0.5`, and 1 more like it: look at equal values" in message
+
+
+def always(x):
+    return np.mean((x > 0.3) | (x <= 0.7))
+
+
+def test_a_constant_result_is_no_proof_of_a_declared_slip():
+    right = declared(lambda x: np.mean((x > 0.3) & (x <= 0.7)), enumerate(ROWS))
+    right.misconceptions.update({(lambda x: 1.0): "You compared a row with itself."})
+    assert "`|` is true where at least one holds" in judge(right, always)[1]
+    message = judge(right, lambda x: x.size / x.size)[1]
+    assert message.startswith("it returns 1 in every case. One slip that does this: You compared")
+
+
+def without_offset(x):
+    return x.mean(axis=1) * 3
+
+
+def with_offset(x):
+    return x.mean(axis=1) * 3 + x.max(axis=1)
+
+
+def test_a_part_that_is_left_out_is_named():
+    _, message, kind = judge(declared(with_offset, enumerate(ROWS)), without_offset)
+    assert (kind, message) == (
+        "missing",
+        "this comes out when `+ x.max(axis=1)` is left out of the right formula.",
+    )
+
+
+def puts_the_list_into_itself(x):
+    out = []
+    for _ in x:
+        out.append(out)
+    return out
+
+
+def rows_counted_on(x):
+    out, row = [], [0, 0]
+    for value in x[:, 0]:
+        row[int(value > 0.5)] += 1
+        out.append(row)
+    return np.array(out)
+
+
+def test_a_list_that_holds_itself_is_an_error_and_no_change_makes_one():
+    right = declared(lambda x: np.arange(2 * len(x)).reshape(-1, 2), enumerate(ROWS))
+    assert "a list was put into itself" in judge(right, puts_the_list_into_itself)[1]
+    assert judge(right, rows_counted_on)[0] == "hint"  # `out.append(out)` would fill the memory
+    for _ in edits(tree := tree_of(rows_counted_on)):
+        assert "out.append(out)" not in ast.unparse(tree)
+        assert "for value in out:" not in ast.unparse(tree)
+
+
+def running_least(x):
+    best = 0
+    for row in x:
+        best = min(best, row.sum())
+    return best
+
+
+def test_a_start_value_that_wins_at_once_is_named():
+    right = declared(lambda x: x.sum(axis=1).min(), enumerate(ROWS))
+    assert "`best = 0`: look at this start value" in judge(right, running_least)[1]

@@ -21,6 +21,7 @@ from helpers.checker._judging import judge
 
 TABLE = Path(__file__).with_name("trial.txt")
 CAUSES = {"misconception", "repair", "relation", "part", "majority", "fact", "near", "none"}
+CAUSES |= {"missing"}
 
 
 class Answer(NamedTuple):

@@ -1,0 +1,53 @@
+"""Slips of a number: one too many, a bad start, a slice that cuts off too much.
+
+Each function takes a node and the tree, and yields (another node, what is wrong with this one).
+"""
+
+import ast
+
+from helpers.checker._slips import changed, is_one, is_operation
+
+
+def started(node, tree):
+    """Begin with another value: a running minimum or maximum must not win at once."""
+    start = getattr(getattr(node, "value", None), "value", None)
+    if isinstance(node, ast.Assign) and type(start) in (int, float):
+        for text in ("float('inf')", "-float('inf')"):
+            value = ast.parse(text, mode="eval").body
+            yield changed(node, value=value), "look at this start value: does it win at once"
+
+
+def counted(node, tree):
+    """Put a number one larger or smaller, or take more."""
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        for step in (-1, 1):
+            side = "small" if step == 1 else "large"
+            yield ast.Constant(node.value + step), f"the number {node.value} is too {side} by 1"
+    if isinstance(node, ast.Constant) and type(node.value) is bool:
+        yield ast.Constant(not node.value), f"{node.value} is the wrong one of the two"
+    if isinstance(node, ast.Slice):
+        for side in ("lower", "upper", "step"):
+            if getattr(node, side) is not None:
+                told = f"`{ast.unparse(node)}`"
+                words = f"{told} is too much" if side == "step" else f"{told} cuts off too much"
+                yield changed(node, **{side: None}), words
+
+
+def leftover(node, tree):
+    """Leave out `+ 1` or `- 1`."""
+    if is_operation(node, (ast.Add, ast.Sub)) and is_one(node.right):
+        yield node.left, f"`{'+' if isinstance(node.op, ast.Add) else '-'} 1` is too much"
+
+
+_NUMBERS = (0, 1, 2, -1, 3, 4, 8, 180, 255, 256, 360)
+
+
+def numbered(node, tree):
+    """Put quite another number."""
+    if isinstance(node, ast.Constant) and type(node.value) is int and node.value in _NUMBERS:
+        for value in _NUMBERS:
+            if abs(value - node.value) > 1:
+                yield ast.Constant(value), f"another number than {node.value} is needed"
+    if isinstance(node, ast.Constant) and type(node.value) is float:
+        for value in (1 - node.value, node.value / 2, node.value * 2, 1.0, 0.0):
+            yield ast.Constant(value), "another number is needed here"
