@@ -520,7 +520,7 @@ def test_words_follow_the_p_value_and_nobody_called_is_said():
     call = calls.word_call(given(truth, s=score - 9 * truth), "s", point.threshold)
     (said,) = words.report_threshold("s", call, rule, shares, optimism, 0.95)
     assert "s calls positive: nobody, chosen for the lowest cost (false positive 1000" in said
-    assert "sensitivity 0.000 (0 of 20); specificity 1.000 (80 of 80). A call that" in said
+    assert "sensitivity 0.000 (0 of 20); specificity 1.000 (80 of 80). Such a rule" in said
     assert said.endswith("nothing is expected of new rows.")
     meant = words.report_predictive(shares, given(truth), 0.05)
     assert "PPV not defined (nobody gets this call)" in meant[0]

@@ -195,11 +195,11 @@ def test_infinite_scores_count_in_the_area_under_the_curve(written):
     score = rng.normal(sick.astype(float))
     score[[0, 1, 50]], score[[5, 60, 61, 62]] = np.inf, -np.inf
     lines = [f"{'yes' if s else 'no'},{value}\n" for s, value in zip(sick, score, strict=True)]
-    truth, models, notes = classifier.read_scores(written("y,s\n" + "".join(lines)), "y", "yes")
+    found = classifier.read_scores(written("y,s\n" + "".join(lines)), "y", "yes")
     wins = score[sick][:, None] > score[~sick], score[sick][:, None] == score[~sick]
-    area = classifier.rank_models(truth, models)["s"].auc
+    area = classifier.rank_models(found)["s"].auc
     assert area == pytest.approx(wins[0].mean() + wins[1].mean() / 2, rel=1e-12)
-    assert 'infinite values of "s" rank before or behind all others' in notes
+    assert 'infinite values of "s" rank before or behind all others' in found.notes
 
 
 @pytest.mark.parametrize(

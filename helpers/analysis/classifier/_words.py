@@ -125,10 +125,7 @@ def report_threshold(model, call, rule, shares, optimism, confidence, method="Wi
     first = f"{model} calls positive: {call.words}, chosen for {goal}. Counted there: "
     first += "; ".join(parts)
     if not call.decides():
-        return [
-            f"{first}. A call that everybody gets asks for no score: nothing is expected of "
-            "new rows."
-        ]
+        return [f"{first}. Such a rule asks for no score: nothing is expected of new rows."]
     few = min(shares["sensitivity"].total, shares["specificity"].total) < FEW
     return [
         f"{first} ({100 * confidence:g} % intervals by {method}, which do not know "
