@@ -339,7 +339,7 @@ def test_groups_with_one_subject_are_left_out_and_not_compared(written):
     samples = read(path, "x", group="g", compare=["a", "b"], subject="who")
     found, omitted = intervals.estimate_groups(samples, "mean")
     assert [e.group for e in found] == ["b"]
-    assert omitted == ['group "a" is left out: all 2 rows belong to one subject']
+    assert omitted == ['group "a" is left out: it holds one subject']
     assert found[0].reason.endswith("fewer than 10 subjects tell little, read it with care")
     with pytest.raises(Problem, match='"a" cannot be compared: it holds one subject'):
         intervals.difference(samples, "mean")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from helpers.analysis.intervals._rule import choose_for_difference, choose_method
-from tests.benchmarks import coverage
+from tests.benchmarks import interval_coverage as coverage
 
 STUDIES = 1000
 SHORT = {"exponential": "exponential (2)", "normal": "normal (0)"}

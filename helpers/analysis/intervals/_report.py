@@ -9,7 +9,6 @@ from tqdm.auto import tqdm
 from helpers import _arguments
 from helpers.analysis.intervals import _methods as ways
 from helpers.analysis.intervals import _studies as studies
-from helpers.analysis.intervals._group_names import counted
 from helpers.analysis.intervals._rule import choose_method
 from helpers.own_data import Problem
 
@@ -150,7 +149,7 @@ def _of_subjects(samples, name, statistic, confidence):
     values = samples.groups[name]
     many = np.unique(samples.subjects[name]).size
     if many < 2:
-        raise _Omitted(f"all {counted(values.size, 'row')} belong to one subject")
+        raise _Omitted("it holds one subject")
     if statistic != "proportion" and values.min() == values.max():
         raise _Omitted(ways.refusal(values, "t", confidence, 1))
     study = studies.of_subjects(values, samples.subjects[name], statistic)

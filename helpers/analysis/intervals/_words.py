@@ -197,7 +197,7 @@ def report_coverage(estimates, coverage, confidence):
 def rounded(value, low, high):
     """Return an estimate and its ends as texts, with digits enough to tell the ends apart.
 
-    Four digits of the largest, or three of the width if these are more; 0 and 1 stay as they are.
+    Four digits of the largest, or three of the width if these are more; -1, 0 and 1 stay whole.
     """
     width, largest = high - low, max(abs(value), abs(low), abs(high), 1e-300)
     places = 3 - int(np.floor(np.log10(largest)))
@@ -207,7 +207,7 @@ def rounded(value, low, high):
     far = not 1e-4 <= largest < 1e9
     return tuple(
         f"{number:.0f}"
-        if number in (0, 1)
+        if number in (-1, 0, 1)
         else f"{number:.{digits}g}"
         if far
         else f"{number:.{max(places, 0)}f}"

@@ -1,4 +1,4 @@
-"""How often intervals for means hold the truth: ``python -m tests.benchmarks.coverage [studies]``.
+"""How often intervals for means hold the truth: ``python -m tests.benchmarks.interval_coverage [studies]``.
 
 The table behind the rules of `helpers.analysis.intervals`, which take t or BCa by size and skew.
 """
