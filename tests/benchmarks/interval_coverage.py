@@ -1,5 +1,6 @@
-"""How often intervals for means hold the truth: ``python -m tests.benchmarks.interval_coverage [studies]``.
+"""How often intervals for means hold the truth.
 
+``python -m tests.benchmarks.interval_coverage`` measures it in 4000 studies, or in as many as said.
 The table behind the rules of `helpers.analysis.intervals`, which take t or BCa by size and skew.
 """
 
