@@ -167,6 +167,28 @@ def test_a_blank_picture_has_no_noise(value):
     assert "No kind of noise is beyond doubt" in cleaning_report.tell_noise(found)[3]
 
 
+@pytest.mark.parametrize(("seed", "undecided"), [(0, False), (2, True), (3, True), (7, True)])
+def test_noise_of_undecided_kind_is_no_little_noise(seed, undecided):
+    """In a part of few levels Gaussian noise and speckle look alike, but there is noise."""
+    part = data.load_image("camera")[:256, :256]
+    found = noise_estimate.estimate_noise(noise.gaussian(part, 15, rng=seed))
+    assert found.typical == pytest.approx(15, rel=0.15) and 1 < found.least <= found.typical
+    said = "\n".join(cleaning_report.tell_noise(found))
+    done = cleaning_report.tell_result(found, 14.0, "median", 1, 0.0)[0]
+    assert cleaning_report.is_undecided(found) is undecided
+    assert "a filter would mainly blur" not in said and "hardly any" not in done
+    words = f"About {found.typical:.2g} levels of noise, kind undecided"
+    assert (words in said) is undecided
+    if undecided:
+        assert f"holds undecided (Gaussian or speckle) noise (SD about {found.typical:.2g}" in done
+        (line,) = cleaning_report.tell_fit(found, "median")
+        assert "not among the filters listed" in line
+        assert cleaning_report.tell_fit(found, "low pass") == []
+        left = cleaning_report.tell_result(found, 0.0, "none", 1, 0.0)[0]
+        assert left.endswith(f"noise, about {found.typical:.2g} levels; it was left as it is.")
+        assert "undecided" in cleaning_report.describe_noise_plot(found)
+
+
 def test_ink_that_hangs_together_is_no_pepper():
     page = np.full((256, 256), 255, dtype=np.uint8)
     page[20:230:12, 10:240] = 0  # lines one pixel wide
@@ -268,7 +290,9 @@ def estimate_of(sd, impulses=0.0):
     image = noise_estimate.estimate_noise(noise.gaussian(scene(), 10, rng=1))
     gaussian = noise_estimate.Share(sd, sd - 0.1, sd + 0.1)
     hits = noise_estimate.Share(impulses, impulses, impulses)
-    return image._replace(gaussian=gaussian, speckle=none, impulses=hits, typical=sd)
+    return image._replace(
+        gaussian=gaussian, speckle=none, impulses=hits, typical=sd, least=sd - 0.1
+    )
 
 
 def test_of_filters_that_are_tied_the_one_that_removes_the_noise_is_taken():

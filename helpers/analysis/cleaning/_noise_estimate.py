@@ -36,6 +36,7 @@ class NoiseEstimate(NamedTuple):
         SD seen at two pixels over that seen at one: 1 if neighbours are independent.
     brightness, spread : arrays of shape (k,), in levels: mean and SD of each smooth block
     typical : float, in levels: SD of the first two kinds at the picture's mean brightness
+    least : float, in levels: the lower end of a 95 % interval for `typical`
     """
 
     gaussian: Share
@@ -45,6 +46,7 @@ class NoiseEstimate(NamedTuple):
     brightness: np.ndarray
     spread: np.ndarray
     typical: float
+    least: float
 
 
 def estimate_noise(image, *, seed=0):
@@ -78,8 +80,10 @@ def estimate_noise(image, *, seed=0):
     values = (*parts, _impulse_share(counts))
     shares = [Share(value, *end) for value, end in zip(values, ends, strict=True)]
     grain = float(np.median(coarse) / max(np.median(fine), 0.1))
-    typical = float(np.hypot(parts[0], parts[1] * tiles.mean()))
-    return NoiseEstimate(*shares, grain, mean, fine, typical)
+    bright = tiles.mean()
+    typical = float(np.hypot(parts[0], parts[1] * bright))
+    least = float(np.quantile(np.hypot(drawn[:, 0], drawn[:, 1] * bright), 0.025))
+    return NoiseEstimate(*shares, grain, mean, fine, typical, least)
 
 
 def check_estimate(image, amounts, *, seed=0):

@@ -11,6 +11,7 @@ FITTING = {
     "speckle": "crimmins, gaussian and low pass",
     "salt and pepper": "median and conservative",
 }
+EITHER = "gaussian and low pass"  # fit Gaussian noise and speckle
 COARSE = 1.5  # grain from which neighbours share their noise
 CHECK_FORMATS = {"added": ".3g", "expected": ".3g", "estimated": ".3g", "ratio": ".2f"}
 
@@ -27,6 +28,21 @@ def name_kinds(estimate):
     list of str
     """
     return [kind for kind, name in KINDS.items() if getattr(estimate, name).low >= LEAST[kind]]
+
+
+def is_undecided(estimate):
+    """Tell whether there is noise for certain, but Gaussian noise or speckle is left open.
+
+    Parameters
+    ----------
+    estimate : NoiseEstimate
+
+    Returns
+    -------
+    bool
+    """
+    known = {"gaussian", "speckle"} & set(name_kinds(estimate))
+    return estimate.least >= LEAST["gaussian"] and not known
 
 
 def tell_noise(estimate, depth="uint8"):
@@ -49,7 +65,13 @@ def tell_noise(estimate, depth="uint8"):
         f"Salt and pepper: {_range(i, 100)} % of the pixels.",
     ]
     kinds = name_kinds(estimate)
-    if not kinds:
+    if is_undecided(estimate):
+        lines.append(
+            f"About {estimate.typical:.2g} levels of noise, kind undecided: the brightness of this "
+            f"picture does not tell Gaussian noise and speckle apart. Filters that fit both: "
+            f"{EITHER}."
+        )
+    elif not kinds:
         lines.append("No kind of noise is beyond doubt; a filter would mainly blur.")
     for kind in kinds:
         lines.append(f"Filters that fit {_spell(kind)} noise: {FITTING[kind]}.")
@@ -76,13 +98,14 @@ def tell_result(estimate, removed, method, strength, edges):
     -------
     list of str
     """
-    kinds = " and ".join(map(_spell, name_kinds(estimate))) or "hardly any"
+    held = f"The picture holds {_named(estimate, 'hardly any')} noise"
     done = cleaning.describe(method, strength)
     if method == "none":
-        return [f"The picture holds {kinds} noise; it was left as it is."]
+        size = f", about {estimate.typical:.2g} levels" if is_undecided(estimate) else ""
+        return [f"{held}{size}; it was left as it is."]
     lines = [
-        f"The picture holds {kinds} noise (SD about {estimate.typical:.2g} levels of 255 besides "
-        f"impulses); it was filtered ({done}), which removed an SD of {removed:.2g} levels."
+        f"{held} (SD about {estimate.typical:.2g} levels of 255 besides impulses); it was "
+        f"filtered ({done}), which removed an SD of {removed:.2g} levels."
     ]
     if removed > 1.3 * estimate.typical and estimate.impulses.value < LEAST["salt and pepper"]:
         lines.append("More was removed than the estimated noise: detail went with it.")
@@ -108,8 +131,8 @@ def tell_fit(estimate, method):
     -------
     list of str
     """
-    kinds = name_kinds(estimate)
-    if method == "none" or not kinds or any(method in FITTING[kind] for kind in kinds):
+    fitting = [FITTING[kind] for kind in name_kinds(estimate)] + [EITHER] * is_undecided(estimate)
+    if method == "none" or not fitting or any(method in names for names in fitting):
         return []
     return [
         f"{method.capitalize()} is not among the filters listed for this noise in section 2. That "
@@ -175,6 +198,13 @@ def tabulate_trials(trials):
     return columns
 
 
+def _named(estimate, nothing):
+    """Name the kinds of noise, the undecided one too, or say `nothing`."""
+    kinds = [_spell(kind) for kind in name_kinds(estimate)]
+    kinds += ["undecided (Gaussian or speckle)"] * is_undecided(estimate)
+    return " and ".join(kinds) or nothing
+
+
 def _spell(kind):
     return kind.replace("gaussian", "Gaussian")
 
@@ -212,5 +242,5 @@ def describe_noise_plot(estimate):
     -------
     str
     """
-    kinds = " and ".join(_spell(kind) for kind in name_kinds(estimate)) or "no kind of"
+    kinds = _named(estimate, "no kind of")
     return f"Dots of smooth blocks, their spread over their brightness, and a curve: {kinds} noise."
