@@ -288,6 +288,129 @@ def repair_median(sample):
     return np.median(sample)
 
 
+def interval_half_of_confidence(mean, sd, n, confidence):
+    return ends(mean, stats.t.ppf(1 - confidence / 2, n - 1) * sd / np.sqrt(n))
+
+
+def interval_level_in_per_cent(mean, sd, n, confidence):
+    return interval(mean, sd, n, confidence / 100)
+
+
+def interval_of_two_se(mean, sd, n, confidence):
+    return ends(mean, 2 * sd / np.sqrt(n))
+
+
+def interval_root_of_sd(mean, sd, n, confidence):
+    return ends(mean, stats.t.ppf((1 + confidence) / 2, n - 1) * np.sqrt(sd / n))
+
+
+def interval_of_variance(mean, sd, n, confidence):
+    return ends(mean, stats.t.ppf((1 + confidence) / 2, n - 1) * sd**2 / np.sqrt(n))
+
+
+def interval_width_halved(mean, sd, n, confidence):
+    return ends(mean, stats.t.ppf((1 + confidence) / 2, n - 1) * sd / np.sqrt(n) / 2)
+
+
+def interval_upper_half(mean, sd, n, confidence):
+    return mean, interval(mean, sd, n, confidence)[1]
+
+
+def interval_lower_half(mean, sd, n, confidence):
+    return interval(mean, sd, n, confidence)[0], mean
+
+
+def interval_by_z_and_n_minus_1(mean, sd, n, confidence):
+    return ends(mean, z_of(confidence) * sd / np.sqrt(n - 1))
+
+
+def interval_one_tail_n_degrees(mean, sd, n, confidence):
+    return ends(mean, stats.t.ppf(confidence, n) * sd / np.sqrt(n))
+
+
+def interval_one_tail_without_root(mean, sd, n, confidence):
+    return ends(mean, stats.t.ppf(confidence, n - 1) * sd / n)
+
+
+def interval_n_degrees_without_root(mean, sd, n, confidence):
+    return ends(mean, stats.t.ppf((1 + confidence) / 2, n) * sd / n)
+
+
+def coverage_without_root(samples, truth, confidence):
+    n = samples.shape[1]
+    reach = stats.t.ppf((1 + confidence) / 2, n - 1) * samples.std(axis=1, ddof=1) / n
+    return np.mean(np.abs(samples.mean(axis=1) - truth) <= reach)
+
+
+def coverage_n_degrees(samples, truth, confidence):
+    n = samples.shape[1]
+    reach = stats.t.ppf((1 + confidence) / 2, n) * stats.sem(samples, axis=1)
+    return np.mean(np.abs(samples.mean(axis=1) - truth) <= reach)
+
+
+def coverage_half_width(samples, truth, confidence):
+    low, high = both_ends(samples, confidence)
+    return np.mean(np.abs((low + high) / 2 - truth) <= (high - low) / 4)
+
+
+def coverage_among_values(samples, truth, confidence):
+    return coverage(samples, truth, confidence) * len(samples) / samples.size
+
+
+def coverage_by_z_with_n(samples, truth, confidence):
+    n = samples.shape[1]
+    reach = z_of(confidence) * samples.std(axis=1) / np.sqrt(n)
+    return np.mean(np.abs(samples.mean(axis=1) - truth) <= reach)
+
+
+def sample_size_rounded_before_the_square(sd, half_width, confidence):
+    return math.ceil(z_of(confidence) * sd / half_width) ** 2
+
+
+def sample_size_half_of_confidence(sd, half_width, confidence):
+    return math.ceil((stats.norm.ppf(1 - confidence / 2) * sd / half_width) ** 2)
+
+
+def sample_size_without_sd_squared(sd, half_width, confidence):
+    return math.ceil(z_of(confidence) ** 2 * sd / half_width**2)
+
+
+def sample_size_sd_squared_alone(sd, half_width, confidence):
+    return math.ceil(z_of(confidence) * sd**2 / half_width)
+
+
+def sample_size_one_tail_without_square(sd, half_width, confidence):
+    return math.ceil(stats.norm.ppf(confidence) * sd / half_width)
+
+
+def sample_size_always_1_96_nearest(sd, half_width, confidence):
+    return round((1.96 * sd / half_width) ** 2)
+
+
+def repair_geometric(sample):
+    return np.exp(np.mean(np.log(sample)))
+
+
+def repair_by_roots(sample):
+    return np.average(sample, weights=1 / np.sqrt(sample))
+
+
+def repair_of_squares(sample):
+    return np.mean(sample**2)
+
+
+def repair_distinct(sample):
+    return np.unique(sample).mean()
+
+
+def repair_by_rest(sample):
+    return np.average(sample, weights=1 - sample / sample.sum())
+
+
+def repair_halved(sample):
+    return sample.mean() / 2
+
+
 EXERCISES = {
     "grow": Exercise(
         task="Predict what a hundred times as many callers do to SD and SE",
@@ -384,6 +507,31 @@ EXERCISES = {
             interval_half_width: "That is how far the interval reaches to each side. Return both"
             " ends, mean - reach and mean + reach.",
             interval_without_mean: "That interval is centred on 0. Its middle is the mean.",
+            interval_half_of_confidence: "Half of the share *outside* lies on each side: the"
+            " outside is 1 - confidence. Half of `confidence` was taken, so the point has only"
+            " about half of the values below it.",
+            interval_level_in_per_cent: "`confidence` is a share such as 0.95, not per cent: do"
+            " not divide it by 100.",
+            interval_of_two_se: "Two SE are a rule of thumb for 95 % and many values. Take the"
+            " multiplier from t with n - 1, and from `confidence`.",
+            interval_root_of_sd: "The root belongs to n alone: SE = SD / √n. (√(s² / n) would be"
+            " the same; the root of SD / n is not.)",
+            interval_of_variance: "You used the variance, SD². The SE is SD / √n.",
+            interval_width_halved: "The interval is half as wide as it should be. t · SE is the"
+            " reach to *each* side: do not halve it.",
+            interval_upper_half: "The low end is the mean itself. The interval reaches to both"
+            " sides: mean - reach and mean + reach.",
+            interval_lower_half: "The high end is the mean itself. The interval reaches to both"
+            " sides: mean - reach and mean + reach.",
+            interval_by_z_and_n_minus_1: "Two things: the multiplier is that of t with n - 1,"
+            " since the SD was estimated; and the SE is SD / √n, because the n - 1 is already in"
+            " the SD.",
+            interval_one_tail_n_degrees: "Two things: half of the share outside lies on each side,"
+            " (1 + confidence) / 2; and the degrees of freedom are n - 1.",
+            interval_one_tail_without_root: "Two things: half of the share outside lies on each"
+            " side, (1 + confidence) / 2; and divide by the square root of n.",
+            interval_n_degrees_without_root: "Two things: the degrees of freedom are n - 1; and"
+            " divide by the square root of n.",
         },
         explanation="SE first, then the t multiplier with half of the rest on each side.",
     ),
@@ -436,6 +584,15 @@ EXERCISES = {
             " above the truth misses it too.",
             coverage_of_data: "You counted the values inside the intervals. The question is whether"
             " the truth is inside.",
+            coverage_without_root: "Divide s by the square root of n, not by n.",
+            coverage_n_degrees: "Nearly: the degrees of freedom are n - 1, one less than a row has"
+            " values.",
+            coverage_half_width: "Your intervals are half as wide as they should be. t · s / √n is"
+            " the reach to *each* side.",
+            coverage_among_values: "The number of hits was divided by the number of all values."
+            " Divide it by the number of studies, the rows.",
+            coverage_by_z_with_n: "Two things: s needs ddof=1, and the multiplier is that of t"
+            " with n - 1, not that of the bell curve.",
         },
         explanation="One interval for each study, one yes or no for each interval, and their mean.",
     ),
@@ -446,6 +603,7 @@ EXERCISES = {
             "SD 2.83, half width 0.25, 95 %": (2.83, 0.25, 0.95),
             "SD 12, half width 1.5, 90 %": (12.0, 1.5, 0.90),
             "SD 0.8, half width 0.35, 99 %": (0.8, 0.35, 0.99),
+            "SD 1, half width 2, 80 %": (1.0, 2.0, 0.80),
         },
         misconceptions={
             sample_size_of_full_width: "Four times too many: you took half_width for the whole"
@@ -471,6 +629,18 @@ EXERCISES = {
             " large as half_width.",
             sample_size_by_t: "Right if the SD were estimated from the new sample. Here it is"
             " known, so the multiplier is z.",
+            sample_size_rounded_before_the_square: "√n was rounded up, and then squared. Square"
+            " first, and round n up at the very end.",
+            sample_size_half_of_confidence: "Half of the share *outside* lies on each side: the"
+            " outside is 1 - confidence. Half of `confidence` was taken.",
+            sample_size_without_sd_squared: "The square belongs to the SD as well: (z * sd /"
+            " half_width) ** 2.",
+            sample_size_sd_squared_alone: "The square belongs to the whole fraction, z * sd /"
+            " half_width, and not to the SD alone.",
+            sample_size_one_tail_without_square: "Two things: square the fraction, for √n is z SD"
+            " / half_width; and half of the share outside lies on each side.",
+            sample_size_always_1_96_nearest: "Two things: 1.96 belongs to 95 % only; and round"
+            " goes to the nearest whole number, where rounding up is needed.",
         },
         explanation="n is the square of z SD / half_width, rounded up.",
     ),
@@ -480,6 +650,7 @@ EXERCISES = {
         cases={
             "waits of 2 and 6": (np.array([2.0, 6.0]),),
             "four waits": (np.array([1, 2, 4, 8]),),
+            "five waits, two of them alike": (np.array([1.0, 3.0, 3.0, 5.0, 9.0]),),
             "60 waits": (MET,),
         },
         misconceptions={
@@ -500,6 +671,17 @@ EXERCISES = {
             " tenth as much: a quotient, not a difference.",
             repair_median: "The median also depends on how often each wait was met. Give each wait"
             " a weight.",
+            repair_geometric: "That is the geometric mean, which undoes half of the harm. Give"
+            " each wait a weight of its own, 1 over its chance.",
+            repair_by_roots: "That is too little: the chance grows with x, not with √x.",
+            repair_of_squares: "Two things: the weights point the wrong way (a long wait counts"
+            " more), and the sum is divided by n instead of by the sum of the weights.",
+            repair_distinct: "Each wait was counted once. Equal waits belong to different callers:"
+            " keep them all, with a weight each.",
+            repair_by_rest: "A wait of 10 was met ten times as often as one of 1, so it must count"
+            " a tenth as much: 1 over x, not 1 minus its share.",
+            repair_halved: "Half of the mean is right for one kind of waits only, the exponential."
+            " Weigh the waits that were met.",
         },
         explanation="With the weight 1 / x every wait counts as if all had been met equally often.",
     ),
