@@ -18,14 +18,14 @@ def cause(exercise, function, mine):
         hint: trial(exercise, wrong, mine.want) for wrong, hint in exercise.misconceptions.items()
     }
     fit = best_fit(mine, theirs)
-    weak = _is_weak(mine)
+    weak = is_constant(mine) and len(telling(mine)) <= 1  # many slips give 1 in every case
     plain = mended(function, mine, CLEAR if weak else ("kept",))
     if plain is not None:
         return plain, "repair"
     if weak and is_certain(function):
         return None  # the fact will be told
     if fit is not None and fit.sure:
-        return (_hedged(mine, fit.hint) if weak and is_constant(mine) else fit.hint), _DECLARED
+        return (_hedged(mine, fit.hint) if weak else fit.hint), _DECLARED
     words = related(mine, mine.want, certain_relations())
     if words is not None:
         return f"compared with the right result, {words}.", "relation"
@@ -38,18 +38,6 @@ def cause(exercise, function, mine):
 
 
 _DECLARED = "misconception"
-
-
-def _is_weak(mine):
-    """Tell whether the wrong results are so few and plain that many slips give them."""
-    if not mine.wrong or len(telling(mine)) > 1:
-        return False
-    numbers = [flat(outcome.value) for outcome in mine.got if outcome.error is None]
-    sizes = [part.size for part in numbers if part is not None]
-    return is_constant(mine) or sum(sizes) <= _FEW or max(sizes) == 1
-
-
-_FEW = 12  # numbers in all results
 
 
 def _hedged(mine, hint):

@@ -340,6 +340,95 @@ def worst_first_p_only(low, high, p):
     return each_coverage(low, high, p[:1])[0]
 
 
+def all_right_rule_of_three(accuracy, confidence):
+    return math.ceil(3 / (1 - accuracy))
+
+
+def all_right_half_of_confidence(accuracy, confidence):
+    return math.ceil(math.log(confidence / 2) / math.log(accuracy))
+
+
+def wilson_term_over_n(successes, trials, confidence):
+    z, share = z_of(confidence), successes / trials
+    low, high = wilson(successes, trials, confidence)
+    under = share * (1 - share) / trials + z**2 / (4 * trials)
+    reach = z * math.sqrt(under) / (1 + z**2 / trials)
+    return (low + high) / 2 - reach, (low + high) / 2 + reach
+
+
+def wilson_reach_not_divided(successes, trials, confidence):
+    z, (low, high) = z_of(confidence), wilson(successes, trials, confidence)
+    reach = (high - low) / 2 * (1 + z**2 / trials)
+    return (low + high) / 2 - reach, (low + high) / 2 + reach
+
+
+def wilson_reach_without_term(successes, trials, confidence):
+    z, (low, high) = z_of(confidence), wilson(successes, trials, confidence)
+    reach = z * math.sqrt(successes * (1 - successes / trials)) / (trials + z**2)
+    return (low + high) / 2 - reach, (low + high) / 2 + reach
+
+
+def wilson_reach_without_root(successes, trials, confidence):
+    z, (low, high) = z_of(confidence), wilson(successes, trials, confidence)
+    reach = z * (successes * (1 - successes / trials) + z**2 / 4) / (trials + z**2)
+    return (low + high) / 2 - reach, (low + high) / 2 + reach
+
+
+def wilson_z_unsquared_under_root(successes, trials, confidence):
+    z, (low, high) = z_of(confidence), wilson(successes, trials, confidence)
+    reach = z * math.sqrt(successes * (1 - successes / trials) + z / 4) / (trials + z**2)
+    return (low + high) / 2 - reach, (low + high) / 2 + reach
+
+
+def wald_one_tail(successes, trials, confidence):
+    return wald(successes, trials, 2 * confidence - 1)
+
+
+def wilson_around_share_one_tail(successes, trials, confidence):
+    return wilson_around_share(successes, trials, 2 * confidence - 1)
+
+
+def bootstrap_all_shares_as_per_cent(sample, u, confidence):
+    widths = np.subtract(*np.percentile(picked(sample, u), [0.75, 0.25], axis=1))
+    tail = tail_of(confidence)
+    return tuple(np.percentile(widths, [tail, 1 - tail]))
+
+
+def bootstrap_by_sd_of_widths(sample, u, confidence):
+    widths, z = middle_half(picked(sample, u)), z_of(confidence)
+    return widths.mean() - z * widths.std(), widths.mean() + z * widths.std()
+
+
+def bootstrap_of_the_range(sample, u, confidence):
+    return tuple(both_tails(np.ptp(picked(sample, u), axis=1), confidence))
+
+
+def bootstrap_never_last_one_tail(sample, u, confidence):
+    chosen = sample[(u * (sample.size - 1)).astype(int)]
+    return tuple(np.quantile(middle_half(chosen), [1 - confidence, confidence]))
+
+
+def worst_without_first(low, high, p):
+    return (chances_of(low, p) * holds(low, high, p))[1:].sum(axis=0).min()
+
+
+def worst_open_intervals(low, high, p):
+    inside = (low[:, None] < p) & (p < high[:, None])
+    return (chances_of(low, p) * inside).sum(axis=0).min()
+
+
+def worst_by_cdf(low, high, p):
+    n = len(low) - 1
+    chances = stats.binom.cdf(np.arange(n + 1)[:, None], n, p)
+    return (chances * holds(low, high, p)).sum(axis=0).min()
+
+
+def worst_without_orders(low, high, p):
+    k = np.arange(len(low))[:, None]
+    chances = p**k * (1 - p) ** (len(low) - 1 - k)
+    return (chances * holds(low, high, p)).sum(axis=0).min()
+
+
 EXERCISES = {
     "twelve": Exercise(
         task="Predict how often a true accuracy of 0.90 gives 12 of 12",
@@ -426,6 +515,10 @@ EXERCISES = {
             " of n. All right means accuracy**n.",
             all_right_by_division: "So many pictures hold one error on average, and that is often"
             " none. Ask how small accuracy**n must become.",
+            all_right_rule_of_three: "The rule of three is rough, and belongs to a one-sided 95 %."
+            " Use `confidence`, and solve accuracy**n = (1 - confidence) / 2 for n.",
+            all_right_half_of_confidence: "At the low end all right must be *unlikely*: a chance"
+            " of (1 - confidence) / 2. Half of `confidence` was taken.",
         },
         explanation="The smallest n with accuracy**n at most half of the share outside.",
     ),
@@ -463,6 +556,19 @@ EXERCISES = {
             wilson_swapped: "The two ends are right, in the wrong order: the low end comes first.",
             wilson_per_cent: "That is in per cent. Return shares between 0 and 1.",
             wilson_of_failures: "That is the interval for the share of the wrong ones.",
+            wilson_term_over_n: "The second term under the root is z² / (4 n²), with the square of"
+            " n.",
+            wilson_reach_not_divided: "The middle is right, and the reach is not: it must be"
+            " divided by 1 + z² / n as well.",
+            wilson_reach_without_term: "A term under the root is missing: z² / 4 beside successes"
+            " (1 - share), or z² / (4 n²) beside share (1 - share) / n.",
+            wilson_reach_without_root: "The square root in the reach is missing.",
+            wilson_z_unsquared_under_root: "The middle is right. Under the root z has lost its"
+            " square: it is z² / 4.",
+            wald_one_tail: "Two things: that is share ± z SE, whose SE must come from the"
+            " candidate p; and the share outside is split, half on each side.",
+            wilson_around_share_one_tail: "Two things: the middle is not the share that was seen,"
+            " it is pulled towards one half; and the share outside is split, half on each side.",
         },
         explanation="Every p whose own SE allows the share that was seen.",
     ),
@@ -511,6 +617,15 @@ EXERCISES = {
             " between the quartiles.",
             bootstrap_of_the_sd: "That is the interval of the SD. The statistic is the distance"
             " between the quartiles.",
+            bootstrap_all_shares_as_per_cent: "np.percentile wants per cent: 75 and 25 for the"
+            " quartiles, 2.5 and 97.5 for the ends. np.quantile takes shares.",
+            bootstrap_by_sd_of_widths: "Mean ± z SD of the widths assumes a bell curve. The"
+            " percentile interval takes quantiles of the widths.",
+            bootstrap_of_the_range: "That is the interval of the range, largest minus smallest."
+            " The statistic is the distance between the quartiles.",
+            bootstrap_never_last_one_tail: "Two things: the last value is never drawn, because"
+            " floor(u * n) goes from 0 to n - 1 already; and the share outside is split, half on"
+            " each side.",
         },
         explanation="n draws with replacement, one statistic a row, quantiles of the statistics.",
     ),
@@ -519,6 +634,11 @@ EXERCISES = {
         reference=worst,
         cases={
             "share ± 1.96 SE, 3 trials, one p": (*WALD_3, np.array([0.4])),
+            "own ends, 3 trials, p on the ends": (
+                np.array([0.0, 0.1, 0.3, 0.5]),
+                np.array([0.5, 0.7, 0.9, 1.0]),
+                np.array([0.5, 0.1, 0.7]),
+            ),
             "share ± 1.96 SE, 3 trials, 4 p": (*WALD_3, np.array([0.1, 0.3, 0.52, 0.9])),
             "Wilson, 12 trials, 60 p": (*WILSON_12, SHARES),
             "another recipe, 30 trials, 60 p": (*COULL_30, SHARES),
@@ -544,8 +664,8 @@ EXERCISES = {
             worst_single_count: "That is the smallest single chance. Add up over the counts first.",
             worst_without_last: "The count n is missing: range and arange leave their end out.",
             worst_per_cent: "That is in per cent. A coverage lies between 0 and 1.",
-            worst_first_p_only: "Only the first p was used. In a loop, return stands after the"
-            " loop, not in it.",
+            worst_first_p_only: "That is the coverage of the first p alone. In a loop either return"
+            " stands inside it, or the sum is not set to 0 for each p and only grows.",
         },
         explanation="For each p the chances of the counts that hold it, and the lowest sum.",
     ),

@@ -285,6 +285,47 @@ def ppv_people_rounded(tn, fp, fn, tp, prevalence):
     return found / (found + alarms)
 
 
+def tables_counted_on(positive, score, thresholds):
+    return np.cumsum(tables(positive, score, thresholds), axis=0)
+
+
+def tables_one_row_for_all(positive, score, thresholds):
+    return np.tile(tables_counted_on(positive, score, thresholds)[-1], (len(thresholds), 1))
+
+
+def tables_mixed_up_errors_above(positive, score, thresholds):
+    return tables_above(positive, score, thresholds)[:, [0, 2, 1, 3]]
+
+
+def auc_pairs_for_each_patient(positive, scores):
+    return auc_pairs_count(positive, scores) / len(positive)
+
+
+def auc_pairs_counted_on(positive, scores):
+    return np.cumsum(auc_pairs(positive, scores))
+
+
+def auc_pairs_best(positive, scores):
+    return int(np.argmax(auc_pairs(positive, scores)))
+
+
+def auc_pairs_wins_of_negatives(positive, scores):
+    return np.array([np.mean(gaps(positive, column) < 0) for column in scores.T])
+
+
+def ppv_found_not_weighed(tn, fp, fn, tp, prevalence):
+    found, alarms = tp / (tp + fn), fp / (fp + tn)
+    return found / (found * prevalence + alarms * (1 - prevalence))
+
+
+def ppv_by_prevalence_ratio(tn, fp, fn, tp, prevalence):
+    return tp / (tp + fp) * prevalence / ((tp + fn) / (tn + fp + fn + tp))
+
+
+def ppv_of_the_missed(tn, fp, fn, tp, prevalence):
+    return ppv(tn, fp, tp, fn, prevalence)
+
+
 EXERCISES = {
     "lazy": Exercise(
         task="Predict whose accuracy is higher: a real test's or that of a constant answer",
@@ -373,6 +414,12 @@ EXERCISES = {
             tables_shares: "These are shares of all patients. A table holds counts.",
             tables_squares: "The counts are right, as a square for each threshold. Write the four"
             " in one row: reshape(-1, 4).",
+            tables_counted_on: "The counts go on from one threshold to the next: set them to 0 for"
+            " each threshold.",
+            tables_one_row_for_all: "All rows are one and the same list, which goes on counting:"
+            " make a new row, with four zeros, for each threshold.",
+            tables_mixed_up_errors_above: "Two things: who has exactly the threshold is called"
+            " positive, >=; and FP and FN are swapped.",
         },
         explanation="One row for each threshold; whoever reaches it exactly is in.",
         dtype=False,
@@ -456,6 +503,13 @@ EXERCISES = {
             " the columns. Each column has its own AUC.",
             auc_pairs_never_below_half: "An AUC below 0.5 was turned round. It is a result too: it"
             " says that low scores are positive here.",
+            auc_pairs_for_each_patient: "You divided by the number of patients. The share is taken"
+            " among the pairs: positives times negatives.",
+            auc_pairs_counted_on: "The count of won pairs goes on from one column to the next: set"
+            " it to 0 for each column.",
+            auc_pairs_best: "That is the place of the best column. Return the AUC of every column.",
+            auc_pairs_wins_of_negatives: "Two things: you counted the pairs in which the negative"
+            " is ahead; and a tie counts half.",
         },
         explanation="Won pairs plus half of the tied ones, among positives times negatives.",
     ),
@@ -496,6 +550,12 @@ EXERCISES = {
             " healthy.",
             ppv_people_rounded: "Nearly: rounding to whole people makes the share inexact. Leave"
             " the counts unrounded.",
+            ppv_found_not_weighed: "The found above the line must be weighed with the prevalence"
+            " too, as below it.",
+            ppv_by_prevalence_ratio: "The study's PPV cannot be scaled by the quotient of the"
+            " prevalences: the alarms change as well. Count the found and the alarmed anew.",
+            ppv_of_the_missed: "You took the missed, FN, for the found. Sensitivity is TP / (TP +"
+            " FN).",
         },
         explanation="Sensitivity and specificity travel, the study's prevalence does not.",
     ),

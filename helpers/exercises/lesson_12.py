@@ -360,6 +360,119 @@ def cheapest_hits_cost(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capac
     return cheapest_of(cost, called(fpr, tpr, prevalence) <= capacity, thresholds)
 
 
+def within_until_one_class(y_true, y_score, fold):
+    areas = []
+    for name in np.unique(fold):
+        if not 0 < y_true[fold == name].mean() < 1:
+            break
+        areas.append(roc.auc(y_true[fold == name], y_score[fold == name]))
+    return np.mean(areas)
+
+
+def within_weighted_with_halves(y_true, y_score, fold):
+    areas, sizes = areas_of(y_true, y_score, fold)
+    spare = fold.size - sizes.sum()
+    return (np.sum(areas * sizes) + 0.5 * spare) / fold.size
+
+
+def within_numbers_for_names(y_true, y_score, fold):
+    areas = []
+    for name in range(np.unique(fold).size):
+        if 0 < np.sum(y_true[fold == name]) < np.sum(fold == name):
+            areas.append(roc.auc(y_true[fold == name], y_score[fold == name]))
+    return np.mean(areas)
+
+
+def within_numbers_up_to_the_patients(y_true, y_score, fold):
+    areas = []
+    for name in range(fold.size):
+        if 0 < np.sum(y_true[fold == name]) < np.sum(fold == name):
+            areas.append(roc.auc(y_true[fold == name], y_score[fold == name]))
+    return np.mean(areas)
+
+
+def adapt_not_normalised(chances, old, new):
+    return chances * (new / old) * ((1 - old) / (1 - new))
+
+
+def adapt_healthy_alone(chances, old, new):
+    return (1 - chances) * (1 - new) / (1 - old)
+
+
+def adapt_share_of_the_sum(chances, old, new):
+    return chances / chances.sum()
+
+
+def adapt_odds_added(chances, old, new):
+    odds = chances / (1 - chances) + new / (1 - new) - old / (1 - old)
+    return odds / (1 + odds)
+
+
+def adapt_log_of_shares_backwards(chances, old, new):
+    return special.expit(special.logit(chances) + np.log(old / new))
+
+
+def average_one_by_one_over_all(y_true, y_score):
+    ranked = y_true[np.argsort(-y_score, kind="stable")]
+    return np.mean(np.cumsum(ranked) / np.arange(1, ranked.size + 1))
+
+
+def average_over_patients(y_true, y_score):
+    return np.mean([np.mean(y_true[y_score >= score]) for score in y_score])
+
+
+def average_over_false_positive_rate(y_true, y_score):
+    total = before = 0
+    for threshold in np.unique(y_score)[::-1]:
+        called = y_score >= threshold
+        rate = np.mean(called[y_true == 0])
+        total += (rate - before) * np.mean(y_true[called])
+        before = rate
+    return total
+
+
+def average_found_among_all(y_true, y_score):
+    total = before = 0
+    for threshold in np.unique(y_score)[::-1]:
+        called = y_score >= threshold
+        recall = np.sum(called & (y_true == 1)) / np.sum(y_true == 1)
+        total += (recall - before) * np.sum(y_true[called]) / y_true.size
+        before = recall
+    return total
+
+
+def average_recall_for_step_among_all(y_true, y_score):
+    precision, recall = precision_and_recall(y_true, y_score)
+    return np.sum(recall * np.mean(y_true) * precision)
+
+
+def cheapest_swapped_without_limit(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
+    return cheapest_without_limit(fpr, tpr, thresholds, cost_fn, cost_fp, prevalence, capacity)
+
+
+def cheapest_swapped_without_prevalence(
+    fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity
+):
+    cost = cost_fp * (1 - tpr) + cost_fn * fpr
+    return cheapest_of(cost, called(fpr, tpr, prevalence) <= capacity, thresholds)
+
+
+def cheapest_forbidden_is_free(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
+    cost = expense(fpr, tpr, cost_fp, cost_fn, prevalence)
+    cost[called(fpr, tpr, prevalence) > capacity] = 0
+    return thresholds[np.argmin(cost)]
+
+
+def cheapest_is_dearest(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
+    cost = expense(fpr, tpr, cost_fp, cost_fn, prevalence)
+    return cheapest_of(-cost, called(fpr, tpr, prevalence) <= capacity, thresholds)
+
+
+def cheapest_limit_on_tpr(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
+    cost = expense(fpr, tpr, cost_fp, cost_fn, prevalence)
+    return cheapest_of(cost, tpr <= capacity, thresholds)
+
+
 EXERCISES = {
     "strict": Exercise(
         task="Predict what 95 % specificity leaves of a sensitivity of 0.476 at 90 %",
@@ -441,6 +554,11 @@ EXERCISES = {
                 np.array([3.0, 6.0, 1.0, 2.0, 4.0, 4.0, 5.0, 1.0, 8.0, 2.0, 7.0]),
                 np.array([1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3]),
             ),
+            "folds with names, the second and fourth of one class": (
+                np.array([1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0]),
+                np.array([5.0, 6.0, 1.0, 4.0, 8.0, 2.0, 7.0, 3.0, 9.0, 6.0, 4.0, 1.0, 9.0]),
+                np.array([*"aaa", *"bb", *"ccc", *"dd", *"eee"]),
+            ),
             "40 patients, folds that drift": (FOLDED[0], DRIFT, np.arange(40) % 5),
         },
         misconceptions={
@@ -463,6 +581,14 @@ EXERCISES = {
             " all are healthy. Leave out both kinds.",
             within_first: "Only the first fold was used: return stands after the loop, not in it.",
             within_others: "You took the patients outside each fold. Take those in it.",
+            within_until_one_class: "The loop ends at the first fold of one class. `break` leaves"
+            " the loop; `continue` leaves out only this fold.",
+            within_weighted_with_halves: "Two things: a fold of one class has no AUC, not even"
+            " 0.5: leave it out; and each fold counts alike, whatever its size.",
+            within_numbers_for_names: "The folds have names, not numbers from 0: go through"
+            " np.unique(fold) itself.",
+            within_numbers_up_to_the_patients: "A fold's name need not be a number: go through"
+            " np.unique(fold), not through range(...).",
         },
         explanation="Scores are compared only with scores of the same model.",
     ),
@@ -495,6 +621,15 @@ EXERCISES = {
             " log-odds.",
             adapt_by_difference_of_log_odds: "You added a difference of shares to log-odds. Turn"
             " `old` and `new` into log-odds first.",
+            adapt_not_normalised: "That multiplies the chance. The same factor belongs to the"
+            " *odds*, chance / (1 - chance); then turn them back.",
+            adapt_healthy_alone: "These are the healthy alone, with their new weight. A chance is"
+            " the sick divided by sick and healthy together.",
+            adapt_share_of_the_sum: "You divided by the sum over all patients. Each patient has a"
+            " sick and a healthy part: divide by their sum.",
+            adapt_odds_added: "Odds are multiplied by a factor. It is *log*-odds that are added.",
+            adapt_log_of_shares_backwards: "Two things: old and new are exchanged; and the healthy"
+            " get a new weight as well, (1 - new) / (1 - old).",
         },
         explanation="The odds of each patient change by one factor, so their order stays.",
     ),
@@ -527,8 +662,9 @@ EXERCISES = {
             " one at its end, when the new patients have been called too.",
             average_recall_for_step: "You used recall itself where its step is meant: the recall"
             " here minus that of the threshold before, remembered anew at each threshold.",
-            average_upwards: "You went upwards through the scores, so recall falls and the steps"
-            " are negative. Start with the highest score.",
+            average_upwards: "Either you went upwards through the scores, so that"
+            " recall falls: start with the highest. Or precision and recall have changed places:"
+            " the step is in recall, and the precision at its end weighs it.",
             average_above: "The result is NaN: with > the highest score calls nobody, and a share"
             " of nobody is 0 / 0. Whoever has exactly the threshold is called: use >=.",
             average_above_without_nobody: "The last step is missing: the lowest score must call"
@@ -540,6 +676,17 @@ EXERCISES = {
             average_auc: "That is the area under the ROC curve. Here precision is averaged.",
             average_of_false_alarms: "You averaged the share of false alarms. Precision is the"
             " share of sick people among those called.",
+            average_one_by_one_over_all: "Two things: patients with one score pass a threshold"
+            " together; and a precision counts as much as the step in recall that it stands for.",
+            average_over_patients: "That is the mean over all patients. Only a sick one makes a"
+            " step in recall.",
+            average_over_false_positive_rate: "Your steps are in the false positive rate, the"
+            " share of the healthy. Recall is the share of the sick that is found.",
+            average_found_among_all: "Precision is the share of the sick among those *called*:"
+            " divide by their number, not by that of all patients.",
+            average_recall_for_step_among_all: "Two things: recall is a share of the sick, not of"
+            " all patients; and its *step* is meant, the recall here minus that of the threshold"
+            " before.",
         },
         explanation="Each step in recall is weighed with the precision at its end.",
     ),
@@ -550,6 +697,7 @@ EXERCISES = {
             "rare, cheap misses": (*SMALL, 20.0, 1.0, 0.05, 1.0),
             "common, dear misses": (*SMALL, 1.0, 20.0, 0.4, 1.0),
             "common, dear misses, 45 in 100 can be called": (*SMALL, 1.0, 20.0, 0.4, 0.45),
+            "common, cheap misses, 45 in 100 can be called": (*SMALL, 20.0, 1.0, 0.4, 0.45),
             "a weak curve, 30 in 100": (*WEAK, 1.0, 4.0, 0.2, 0.3),
             "a weak curve, nobody is worth it": (*WEAK, 3.0, 2.0, 0.3, 0.5),
             "a weak curve, 72 in 100": (*WEAK, 1.0, 2.5, 0.4, 0.72),
@@ -591,6 +739,16 @@ EXERCISES = {
             cheapest_cost: "That is the lowest cost. Return the threshold that has it.",
             cheapest_hits_cost: "You charged for the sick that are found. A miss is a sick person"
             " that is not called: 1 - tpr.",
+            cheapest_swapped_without_limit: "Two things: the two costs are swapped; and `capacity`"
+            " limits how many may be called.",
+            cheapest_swapped_without_prevalence: "Two things: the two costs are swapped; and each"
+            " rate must be weighed with the share of its class.",
+            cheapest_forbidden_is_free: "The points that call too many got the cost 0, and 0 is"
+            " the cheapest of all. Set their cost to np.inf.",
+            cheapest_is_dearest: "That is the dearest of the allowed thresholds: argmin, not"
+            " argmax.",
+            cheapest_limit_on_tpr: "`capacity` limits all people that are called. You limited the"
+            " true positive rate, a share of the sick.",
         },
         explanation="Cost from both classes, both ends of the curve, and a limit on all calls.",
     ),

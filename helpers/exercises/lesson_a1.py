@@ -251,6 +251,107 @@ def job_d(answer):
     return "D" not in answer
 
 
+def traffic_one_array_stays(shape, dtype, steps):
+    return (2 * steps + 1) * math.prod(shape) * np.dtype(dtype).itemsize
+
+
+def traffic_steps_added(shape, dtype, steps):
+    return (2 + steps) * math.prod(shape) * np.dtype(dtype).itemsize
+
+
+def traffic_in_kilobytes(shape, dtype, steps):
+    return traffic(shape, dtype, steps) / 1024
+
+
+def traffic_two_arrays_in_values(shape, dtype, steps):
+    return 2 * steps * math.prod(shape)
+
+
+def traffic_two_arrays_in_bits(shape, dtype, steps):
+    return 8 * traffic_without_writing(shape, dtype, steps)
+
+
+def traffic_of_one_step_in_values(shape, dtype, steps):
+    return 3 * math.prod(shape)
+
+
+def job_rest_of_each(shares, factors):
+    return 1 / np.sum((1 - np.asarray(shares)) + np.asarray(shares) / factors)
+
+
+def job_sums_divided(shares, factors):
+    return 1 / (1 - np.sum(shares) + np.sum(shares) / np.sum(factors))
+
+
+def job_mean_factor(shares, factors):
+    return 1 / (1 - np.sum(shares) + np.sum(shares) / np.mean(factors))
+
+
+def job_weighted_factor(shares, factors):
+    return np.average(factors, weights=shares)
+
+
+def job_times_multiplied(shares, factors):
+    return 1 / (1 - np.sum(shares) + np.sum(np.asarray(shares) * factors))
+
+
+def five_middle_of_the_ends(a, b, c, d, e):
+    values = np.stack([a, b, c, d, e])
+    return (values.min(axis=0) + values.max(axis=0)) / 2
+
+
+def five_mean_of_the_inner(a, b, c, d, e):
+    return np.sort([a, b, c, d, e], axis=0)[1:4].mean(axis=0)
+
+
+def five_mean_of_two(a, b, c, d, e):
+    low = np.maximum(np.minimum(a, b), np.minimum(c, d))
+    high = np.minimum(np.maximum(a, b), np.maximum(c, d))
+    return (low + high) / 2
+
+
+def five_largest(a, b, c, d, e):
+    return np.max([a, b, c, d, e], axis=0)
+
+
+def five_smallest(a, b, c, d, e):
+    return np.min([a, b, c, d, e], axis=0)
+
+
+def five_sorted_along_the_row(a, b, c, d, e):
+    return np.sort(np.stack([a, b, c, d, e]))[2]
+
+
+def close_distinct(a, b, reach):
+    return count_close(a, np.unique(b), reach)
+
+
+def close_in_sorted_line(a, b, reach):
+    return close_in_line(np.sort(a), np.sort(b), reach)
+
+
+def close_without_absolute(a, b, reach):
+    return np.count_nonzero(a[:, None] - b <= reach)
+
+
+def close_halved(a, b, reach):
+    return count_close(a, b, reach) // 2
+
+
+def close_for_each_sides_swapped(a, b, reach):
+    b = np.sort(b)
+    return np.searchsorted(b, a + reach) - np.searchsorted(b, a - reach, "right")
+
+
+def close_unsorted_without_upper_end(a, b, reach):
+    return (np.searchsorted(b, a + reach) - np.searchsorted(b, a - reach)).sum()
+
+
+def close_ends_exchanged(a, b, reach):
+    b = np.sort(b)
+    return (np.searchsorted(b, a - reach, "right") - np.searchsorted(b, a + reach)).sum()
+
+
 EXERCISES = {
     "vectorize": Exercise(
         task="Predict how often np.vectorize runs a function for 64 x 64 pixels",
@@ -341,6 +442,16 @@ EXERCISES = {
             " values for each pixel.",
             traffic_eight_bytes: "Eight bytes are right for float64 only. Ask the dtype for its"
             " `itemsize`.",
+            traffic_one_array_stays: "That lets an array stay in the cache from one step to the"
+            " next. Nothing stays: each step moves three arrays.",
+            traffic_steps_added: "The steps were added. Each step moves three arrays: multiply.",
+            traffic_in_kilobytes: "These are kilobytes. Bytes are asked for.",
+            traffic_two_arrays_in_values: "Two things: three arrays move in each step, because the"
+            " result is written; and a number of values is not yet a number of bytes.",
+            traffic_two_arrays_in_bits: "Two things: the result is written too, which makes three"
+            " arrays a step; and `itemsize` is in bytes already.",
+            traffic_of_one_step_in_values: "Two things: that is one step; and a number of values,"
+            " not of bytes.",
         },
     ),
     "whole_job": Exercise(
@@ -373,6 +484,16 @@ EXERCISES = {
             " to the right.",
             job_saved: "That is the share of time saved. Times as fast is 1 divided by the time"
             " that is left.",
+            job_rest_of_each: "The rest of the job was counted once for each part. It is there"
+            " once: 1 minus the sum of the shares.",
+            job_sums_divided: "Divide part by part, share / factor, and add up then. The sum of"
+            " the shares over the sum of the factors is something else.",
+            job_mean_factor: "Factors cannot be averaged: each part has its own. Divide part by"
+            " part, share / factor.",
+            job_weighted_factor: "That is a mean of the factors. Add up the *times* that are left,"
+            " share / factor and the rest, and divide 1 by the sum.",
+            job_times_multiplied: "A part that becomes 4 times as fast takes a quarter of its"
+            " time: share / factor, not times.",
         },
     ),
     "middle_of_five": Exercise(
@@ -411,6 +532,16 @@ EXERCISES = {
             five_second_largest: "That is the second largest of five. The middle has two above it.",
             five_unsorted: "That is the array in the middle of the arguments. The middle by size"
             " is asked for, element by element.",
+            five_middle_of_the_ends: "That lies half-way between the smallest and the largest. The"
+            " middle in order is asked for: two are below it, two above.",
+            five_mean_of_the_inner: "That is the mean of the three in the middle. Only the one in"
+            " the middle of all five is asked for.",
+            five_mean_of_two: "That is the mean of the two that are left of a, b, c and d. With e"
+            " they are three: take the middle of those.",
+            five_largest: "That is the largest of five. The middle has two above it.",
+            five_smallest: "That is the smallest of five. The middle has two below it.",
+            five_sorted_along_the_row: "`np.sort` sorts along the last axis, so that each array"
+            " was sorted alone. Compare the five with each other: axis=0.",
         },
         dtype=False,
     ),
@@ -450,6 +581,20 @@ EXERCISES = {
             close_share: "That is a share of all pairs. The number of pairs is asked for.",
             close_in_line: "You compared the first with the first, the second with the second."
             " Every number of a meets every number of b.",
+            close_distinct: "Equal numbers of b were thrown together: np.unique drops them, and"
+            " each makes a pair of its own. Use np.sort.",
+            close_in_sorted_line: "After sorting you compared the first with the first only. Every"
+            " number of a meets every number of b.",
+            close_without_absolute: "The distance has lost its absolute value: every b far above x"
+            " counts as close.",
+            close_halved: "That is half of the pairs. One number is of a and one of b, so no pair"
+            " was counted twice.",
+            close_for_each_sides_swapped: "Two things: the sides are swapped, from the left of x -"
+            " reach to the right of x + reach; and the sum over all of a is missing.",
+            close_unsorted_without_upper_end: "Two things: b must be in order, sort it first; and"
+            " numbers equal to x + reach are missing, side='right'.",
+            close_ends_exchanged: "The two ends are exchanged: up to x + reach, minus what is"
+            " below x - reach.",
         },
     ),
     "worth": Exercise(

@@ -97,7 +97,7 @@ def worst_by_loop(low, high, p):
 
 def worst_by_mask(low, high, p):
     k = np.arange(low.size)
-    shares = [stats.binom(k[-1], q).pmf(k)[(low < q) & (q < high)].sum() for q in p]
+    shares = [stats.binom(k[-1], q).pmf(k)[(low <= q) & (q <= high)].sum() for q in p]
     return sorted(shares)[0]
 
 
