@@ -73,6 +73,8 @@ def levels(result, measure):
 def differences(result, measure, *, against="nothing"):
     """Return the paired difference of each other method, wide enough for all of them together.
 
+    Intervals are kept within [-1, 1], where differences lie.
+
     Parameters
     ----------
     result : Comparison
@@ -93,6 +95,7 @@ def differences(result, measure, *, against="nothing"):
     for method in others:
         gap = values[plan.methods.index(method)] - base
         mean, low, high, p = corrected_interval(gap, plan.folds, confidence=share)
+        low, high = np.clip((low, high), -1, 1).tolist()
         found[method] = Estimate(mean, low, high, float(np.minimum(1, len(others) * p)))
     return found
 

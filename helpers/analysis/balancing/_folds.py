@@ -1,5 +1,6 @@
 """Cross-validation of ways to meet rare classes: each is done to the training part alone."""
 
+import warnings
 from time import perf_counter
 from typing import NamedTuple
 
@@ -174,7 +175,9 @@ def _one_fold(rows, train, test, plan, number):
 def _fitted(plan, rows, answers, weights=None):
     from helpers.analysis.balancing import _models
 
-    return _models.make_model(plan.model, plan.seed).fit(rows, answers, sample_weight=weights)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Line search of Newton")  # it goes on with lbfgs
+        return _models.make_model(plan.model, plan.seed).fit(rows, answers, sample_weight=weights)
 
 
 def _inner_threshold(rows, train, plan, number):

@@ -127,8 +127,18 @@ def _list(methods, told, called):
 
 
 def _gap(gap):
-    ends = f"{_ends(gap, '+.3f')}" if gap.low == gap.low else EQUAL
-    return f"{gap.mean:+.3f}, {ends}"
+    digits = _digits(gap)
+    ends = _ends(gap, f"+.{digits}f") if gap.low == gap.low else EQUAL
+    return f"{gap.mean:+.{digits}f}, {ends}"
+
+
+def _digits(gap):
+    """Return the fewest decimals, from 3 on, at which the ends differ and neither looks like 0."""
+    for digits in range(3, 9):
+        low, high = (round(end, digits) for end in (gap.low, gap.high))
+        if low != high and bool(low) == bool(gap.low) and bool(high) == bool(gap.high):
+            return digits
+    return 3
 
 
 def _ends(estimate, form):
