@@ -29,10 +29,10 @@ LEAST = {"t": 2, "winsorised t": 5, "bonett": 10, **dict.fromkeys(BOOTSTRAPS, 10
 
 
 def trimmed_mean(values, axis=-1):
-    """Return the mean of the middle 60 %."""
-    from scipy import stats  # half a second that few statistics need
-
-    return stats.trim_mean(values, TRIM, axis=axis)
+    """Return the mean of the middle 60 %; a sort is faster than a partition."""
+    ordered = np.sort(values, axis=axis)
+    cut = int(TRIM * ordered.shape[axis])
+    return ordered.take(range(cut, ordered.shape[axis] - cut), axis=axis).mean(axis=axis)
 
 
 def deviation(values, axis=-1):
