@@ -61,6 +61,11 @@ def variants_not_whole(shape, crop, step, mirrored):
     return tops * lefts * (1 + mirrored)
 
 
+def variants_rounded(shape, crop, step, mirrored):
+    tops, lefts = (round((s - c) / step) + 1 for s, c in zip(shape, crop, strict=True))
+    return tops * lefts * (1 + mirrored)
+
+
 def variants_unmirrored(shape, crop, step, mirrored):
     return variants(shape, crop, step, False)
 
@@ -126,6 +131,10 @@ def flip_boxes_overwritten(boxes, width):
 
 def flip_boxes_as_pixels(boxes, width):
     return flip_boxes(boxes, width - 1)
+
+
+def flip_boxes_left_as_pixel(boxes, width):
+    return flip_boxes(boxes, width) - [0, 1, 0, 0]
 
 
 def flip_boxes_one_too_far(boxes, width):
@@ -203,6 +212,22 @@ def move_negative_wraps(image, down, right, fill):
     for row, column in np.ndindex(image.shape[:2]):
         if row - down < image.shape[0] and column - right < image.shape[1]:
             result[row, column] = image[row - down, column - right]
+    return result
+
+
+def move_written_from_the_end(image, down, right, fill):
+    result = np.full_like(image, fill)
+    for row, column in np.ndindex(image.shape[:2]):
+        below, beside = row + down, column + right
+        if -len(image) <= below < len(image) and -image.shape[1] <= beside < image.shape[1]:
+            result[below, beside] = image[row, column]
+    return result
+
+
+def move_roll_then_fill_as_given(image, down, right, fill):
+    result = np.roll(image, (down, right), axis=(0, 1))
+    result[:down] = fill
+    result[:, :right] = fill
     return result
 
 
@@ -284,6 +309,10 @@ def split_by_files_in_order(names, order, share):
 
 def split_by_photographs(names, order, share):
     return taking(names, order[: math.ceil(share * len(order))])
+
+
+def split_by_photographs_rounded_down(names, order, share):
+    return taking(names, order[: int(share * len(order))])
 
 
 def split_one_too_few(names, order, share):
@@ -573,7 +602,7 @@ EXERCISES = {
         explanation="The nearest neighbour is a sibling, and siblings share the shuffled label.",
     ),
     "gain": Exercise(
-        task="Predict which transform raises the accuracy of both classifiers",
+        task="Predict which transform raises the accuracy of both classifiers by a quarter point",
         reference="none of them",
         choices=("shifts", "rotations", "flips", "none of them"),
         misconceptions={
@@ -609,6 +638,8 @@ EXERCISES = {
             " of 4 and a step of 3 the starts are 0, 3, 6: that is 6 // 3 steps, plus the first.",
             variants_not_whole: "Half a start is none: divide with `//`, which drops the"
             " remainder.",
+            variants_rounded: "Half a start is none, but `round` may count it. Divide with `//`,"
+            " which drops the remainder.",
             variants_unmirrored: "The mirrored cuts are missing: when `mirrored` is true, each cut"
             " counts twice.",
             variants_always_mirrored: "The number is doubled even where `mirrored` is false.",
@@ -652,6 +683,8 @@ EXERCISES = {
             " a copy first.",
             flip_boxes_as_pixels: "One pixel too far left. `width - 1` is right for the number of a"
             " pixel. Edges lie between pixels: the left border is 0 and the right one is `width`.",
+            flip_boxes_left_as_pixel: "The left edge is one pixel too far left. It is the old right"
+            " edge, which lies between pixels: `width` minus it, and nothing more.",
             flip_boxes_one_too_far: "One pixel too far right: the right border is `width`, and it"
             " becomes 0.",
             flip_boxes_last_included: "`right` is the end of a slice, the first column that is"
@@ -694,6 +727,12 @@ EXERCISES = {
             " right.",
             move_negative_wraps: "A negative index counts from the end in Python, so pixels from"
             " the other side come in. Also ask whether the index is at least 0.",
+            move_written_from_the_end: "`row + down` may be negative, and a negative index counts"
+            " from the end: what left at the top came in at the bottom. Also ask whether the index"
+            " is at least 0.",
+            move_roll_then_fill_as_given: "With a negative number `[:down]` means all but the last"
+            " rows. When the content goes up, the *last* rows must be filled, and to the left the"
+            " last columns.",
             move_roll_then_fill_forwards: "Down and right are right. For negative numbers the last"
             " rows or columns must be filled instead.",
             move_only_down: "The content moves down or up, but not to the side.",
@@ -736,6 +775,8 @@ EXERCISES = {
             " exactly. Take whole photographs, even if the test part gets a little larger.",
             split_by_photographs: "That is the share of the photographs. They have different"
             " numbers of files: count files.",
+            split_by_photographs_rounded_down: "That is the share of the photographs, cut to a"
+            " whole number. They have different numbers of files: count files.",
             split_one_too_few: "The test part is smaller than the share: go on until it is reached"
             " or passed.",
             split_one_too_many: "One photograph too many: stop as soon as the share is reached.",

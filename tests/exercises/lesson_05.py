@@ -1,5 +1,6 @@
 """Other right and wrong answers to the exercises of lesson 05."""
 
+import contextlib
 import math
 
 import numpy as np
@@ -94,6 +95,14 @@ def split_sources_by_cumulative_count(names, order, share):
     return np.isin(sources, order[:number])
 
 
+def move_written_until_it_fails(image, down, right, fill):
+    result = np.full_like(image, fill)
+    for row, column in np.ndindex(image.shape[:2]):
+        with contextlib.suppress(IndexError):
+            result[row + down, column + right] = image[row, column]
+    return result
+
+
 def split_by_photographs_rounded(names, order, share):
     return lesson.taking(names, order[: max(1, round(share * len(order)))])
 
@@ -147,6 +156,7 @@ VARIANTS = {
     },
     "move": {
         move_wraps_one_axis_at_a_time: lesson.move_wraps,
+        move_written_until_it_fails: lesson.move_written_from_the_end,
         (
             lambda image, down, right, fill: lesson.move(image, -down, -right, fill)
         ): lesson.move_backwards,
