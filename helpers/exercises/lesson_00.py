@@ -71,6 +71,14 @@ def white_strictly_counted(image, threshold):
     return np.sum(image > threshold)
 
 
+def white_share_of_first_row(image, threshold):
+    return np.mean(image[0] >= threshold)
+
+
+def white_mean_over_threshold(image, threshold):
+    return image.mean() / threshold
+
+
 EXERCISES = {
     "stale": Exercise(
         task="Predict a result after a name has changed",
@@ -159,6 +167,10 @@ EXERCISES = {
             " a pixel that equals the threshold counts as white (>=).",
             white_strictly_counted: "Two things: divide the count by image.size, and a pixel that"
             " equals the threshold counts as white (>=).",
+            white_share_of_first_row: "Only the first row was counted: image[0] is a row. A"
+            " comparison takes the whole picture at once.",
+            white_mean_over_threshold: "No pixel was compared with the threshold: that is a mean"
+            " brightness. `image >= threshold` asks each pixel.",
         },
     ),
 }

@@ -253,6 +253,27 @@ def grey_encoded_first(image):
     return decode(encode(image / 255) @ np.array(REC_709))
 
 
+def disc_ellipse(shape):
+    rows, columns = shape[:2]
+    down, right = np.ogrid[:rows, :columns]
+    down, right = (down - (rows - 1) / 2) / rows, (right - (columns - 1) / 2) / columns
+    return down**2 + right**2 <= 1 / 4
+
+
+def disc_of_longer_side_from_n_half(shape):
+    down, right = np.ogrid[: shape[0], : shape[1]]
+    return np.hypot(down - shape[0] / 2, right - shape[1] / 2) <= max(shape[:2]) / 2
+
+
+def hue_mean_down_the_columns(hue):
+    angles = np.radians(2.0 * hue)
+    return np.degrees(np.arctan2(np.sin(angles).mean(axis=0), np.cos(angles).mean(axis=0))) % 360
+
+
+def grey_plain_mean_of_light(image):
+    return decode(image / 255).mean(axis=-1)
+
+
 EXERCISES = {
     "brightest": Exercise(
         task="Predict which pure colour becomes the brightest grey",
@@ -397,6 +418,10 @@ EXERCISES = {
             " the sum of their squares.",
             disc_from_all_of_shape: "For a colour picture the third number of the shape, 3, became"
             " the shortest side. Use shape[:2].",
+            disc_ellipse: "That is an ellipse, which touches all four sides. A disc has one radius"
+            " for both directions: half of the shorter side.",
+            disc_of_longer_side_from_n_half: "Two things: the middle of n pixels is at (n - 1) /"
+            " 2; and the radius is half of the *shorter* side.",
         },
         without=("images.disc_mask",),
     ),
@@ -435,6 +460,8 @@ EXERCISES = {
             " first, for example with 2.0 * hue.",
             hue_median: "The median sorts the numbers, and on a wheel there is no smallest one."
             " Average arrows instead.",
+            hue_mean_down_the_columns: "One number is wanted: take the mean over all elements,"
+            " without an axis.",
         },
         rtol=0,
         atol=0.3,  # degrees; np.radians of uint8 is a short float
@@ -476,6 +503,8 @@ EXERCISES = {
             grey_encoded_first: "The order is turned round: first decode, then weigh, then encode.",
             grey_plain_mean: "That is the plain mean of the stored levels. Turn them into light"
             " first, weigh the light by Rec. 709, then encode the sum.",
+            grey_plain_mean_of_light: "Two things: the channels have weights, green counts most;"
+            " and the light must be encoded again at the end.",
         },
         atol=0.002,  # half a level, so that other rounded weights pass
     ),

@@ -401,6 +401,11 @@ def noisy_pictures():
         )
 
 
+def psnr_zero_for_equal(reference, image, mask):
+    error = np.mean((reference[mask].astype(float) - image[mask]) ** 2)
+    return 10 * np.log10(255**2 / error) if error > 0 else 0.0
+
+
 EXERCISES = {
     "half": Exercise(
         task="Predict what half the error does to the PSNR",
@@ -546,6 +551,8 @@ EXERCISES = {
             " largest value that uint8 can hold, 255.",
             psnr_in_bels: "That is in bels. Ten decibels are one bel: multiply by 10.",
             psnr_peak_of_one: "Peak and error must be in the same unit: the peak of uint8 is 255.",
+            psnr_zero_for_equal: "Equal pixels have no error at all, and their PSNR is infinite:"
+            " np.inf, not 0.",
         },
         without=("filters.psnr",),
     ),
@@ -700,5 +707,11 @@ EXERCISES = {
         },
         dtype=False,
         without=("filters.convolve", "cv2.filter2D"),
+        steps=(
+            'pad the picture by one pixel, mode "symmetric". Which slice of it lies one place up'
+            " and left of every pixel?",
+            "turn the kernel by half a turn; then add up nine slices, each times its weight. Try a"
+            " bright dot: it must give back the kernel.",
+        ),
     ),
 }

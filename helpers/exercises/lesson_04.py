@@ -304,6 +304,15 @@ def picture_d(answer):
     return answer[3] != "conservative"
 
 
+def mask_middle_rounded_up(shape, reach):
+    down, across = (np.abs(np.arange(n) - (n + 1) // 2) <= reach for n in shape)
+    return down[:, None] & across
+
+
+def trimmed_only_the_top(image, cut):
+    return by_rank(image)[..., : 9 - cut].sum(axis=-1) / 9
+
+
 EXERCISES = {
     "centre": Exercise(
         task="Predict what clipping to the range of the whole window does",
@@ -420,6 +429,8 @@ EXERCISES = {
             " level. Return the mean as a float.",
             trimmed_to_uint8: "Return the mean with its decimals, as a float: rounding comes when"
             " a picture is stored.",
+            trimmed_only_the_top: "Two things: the `cut` smallest are dropped too; and fewer than"
+            " nine are left to divide by.",
         },
     ),
     "despike": Exercise(
@@ -515,6 +526,8 @@ EXERCISES = {
             " has its own length.",
             mask_below_reach: "The mask is one wave too narrow on each side: a wave of exactly"
             " `reach` cycles passes too.",
+            mask_middle_rounded_up: "For odd sides the middle is one too far: after"
+            " np.fft.fftshift the frequency 0 stands at n // 2.",
         },
     ),
     "which": Exercise(

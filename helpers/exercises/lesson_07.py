@@ -520,7 +520,7 @@ EXERCISES = {
         ),
     ),
     "flip_cost": Exercise(
-        task="Find what a flip costs in energy, from the neighbours only",
+        task="Find what a flip costs in energy",
         reference=flip_cost,
         cases={
             "1 x 1 pixel": (np.array([[-1]]), np.array([[0.7]]), 0.5, 0, 0),
@@ -636,6 +636,7 @@ EXERCISES = {
             "1 x 2 pixels of one group": (np.array([[0, 0]]),),
             "1 x 3 pixels, 0 1 0": (np.array([[0, 1, 0]]),),
             "3 x 1 pixels, 0 1 1": (np.array([[0], [1], [1]]),),
+            "1 x 4 pixels, 0 1 2 3": (np.array([[0, 1, 2, 3]]),),
             "2 x 2 pixels, 0 1 and 2 0": (np.array([[0, 1], [2, 0]]),),
             "2 x 2 pixels, 0 1 and 1 2": (np.array([[0, 1], [1, 2]]),),
             "2 x 2 pixels, 0 1 and 2 3": (np.array([[0, 1], [2, 3]]),),

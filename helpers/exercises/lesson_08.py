@@ -242,6 +242,14 @@ def noise_level_for_each_pixel(probability, observed):
     return np.where(observed, 1 - probability, probability)
 
 
+def estimate_last_of_the_first_chain(states, burn_in):
+    return states[0, -1]
+
+
+def field_ink_and_its_negative(observed, lose, add):
+    return np.where(observed, 1, -1) * np.log((1 - lose) / add) / 2
+
+
 EXERCISES = {
     "pixel": Exercise(
         task="Weigh one pixel against its neighbours",
@@ -371,6 +379,8 @@ EXERCISES = {
             " once.",
             estimate_as_mask: "That is a mask of True and False. Return +1 and -1, for instance"
             " with np.where.",
+            estimate_last_of_the_first_chain: "That is the last picture of one chain. Let all kept"
+            " pictures of all chains vote.",
         },
         dtype=False,
     ),
@@ -400,6 +410,8 @@ EXERCISES = {
             field_without_half: "Twice too large: the field is half of the log-odds.",
             field_without_log: "These are ratios. Take the logarithm, so that evidence adds up.",
             field_log10: "The ruler uses natural logarithms, np.log.",
+            field_ink_and_its_negative: "Seen ink is right. Seen paper has chances of its own:"
+            " lose / (1 - add), from ink and from paper.",
         },
     ),
     "decide": Exercise(
