@@ -204,7 +204,7 @@ def rounded(value, low, high):
     if width > 0:
         places = max(places, 2 - int(np.floor(np.log10(width))))
     digits = places + 1 + int(np.floor(np.log10(largest)))
-    far = not 1e-4 <= largest < 1e9
+    far = not 1e-4 <= largest < 1e15
     return tuple(
         f"{number:.0f}"
         if number in (-1, 0, 1)
