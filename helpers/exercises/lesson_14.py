@@ -83,6 +83,12 @@ def shift_by_wrapped_bytes(reference, picture, reach):
     return moves[int(np.argmin([np.mean((kept - moved) ** 2) for kept, moved in pairs]))]
 
 
+def shift_by_absolute_differences(reference, picture, reach):
+    moves = moves_within(reach)
+    pairs = (similarity.overlap(reference, picture, *move) for move in moves)
+    return moves[int(np.argmin([np.mean(np.abs(a.astype(float) - b)) for a, b in pairs]))]
+
+
 def error_of_the_best_shift(reference, picture, reach):
     return min(errors_of_moves(reference, picture, moves_within(reach)))
 
@@ -122,6 +128,18 @@ def ssim_always_255(x, y, weights, data_range):
 
 def ssim_constants_not_squared(x, y, weights, data_range):
     return put_together(*moments(x, y, weights), 0.01 * data_range, 0.03 * data_range)
+
+
+def ssim_only_range_squared(x, y, weights, data_range):
+    return put_together(*moments(x, y, weights), 0.01 * data_range**2, 0.03 * data_range**2)
+
+
+def ssim_squares_wrap(x, y, weights, data_range):
+    m_x, m_y = moments(x, y, weights)[:2]
+    x, y = np.asarray(x), np.asarray(y)
+    squares = np.sum(weights * x**2) - m_x**2, np.sum(weights * y**2) - m_y**2
+    covariance = np.sum(weights * x * y) - m_x * m_y
+    return put_together(m_x, m_y, *squares, covariance, *constants(data_range))
 
 
 def ssim_range_not_squared(x, y, weights, data_range):
@@ -324,6 +342,16 @@ def hash_with_ties(picture):
     return means[:, 1:] >= means[:, :-1]
 
 
+def hash_of_whole_levels(picture):
+    means = block_means(picture).astype(int)
+    return means[:, 1:] > means[:, :-1]
+
+
+def hash_of_rounded_levels(picture):
+    means = block_means(picture).round()
+    return means[:, 1:] > means[:, :-1]
+
+
 def hash_against_the_mean(picture):
     means = block_means(picture)[:, :8]
     return means > means.mean()
@@ -453,6 +481,20 @@ def hue_around_the_mean(p, q):
     return np.abs(carried - carried.mean()).sum()
 
 
+def hue_from_the_lowest(p, q):
+    carried = np.cumsum(shares(p) - shares(q))
+    return np.abs(carried - carried.min()).sum()
+
+
+def hue_difference_of_means(p, q):
+    apart = earth_difference_of_means(p, q)
+    return min(apart, len(p) - apart)
+
+
+def hue_first_histogram_turned(p, q):
+    return min(earth_movers_distance(np.roll(p, turn), q) for turn in range(len(p)))
+
+
 def hue_last_border_left_out(p, q):
     carried = np.cumsum(shares(p) - shares(q))[:-1]
     return np.abs(carried - np.median(carried)).sum()
@@ -507,7 +549,7 @@ def moved_pictures():
     slope = slope + rng.integers(-6, 7, slope.shape)
     weak = 128 + rng.integers(-25, 26, (16, 16))
     yield "4 x 5, moved farther than reach", (cut(grain, 0, 0, (4, 5)), cut(grain, 1, 4, (4, 5)), 2)
-    yield "4 x 5, nothing in common", (cut(grain, 0, 0, (4, 5)), cut(grain, 0, 6, (4, 5)), 2)
+    yield "4 x 5, nothing in common", (cut(grain, 0, 0, (4, 5)), cut(grain, 5, 6, (4, 5)), 2)
     yield "5 x 6, moved by one row", (cut(grain, 4, 4, (5, 6)), cut(grain, 5, 4, (5, 6)), 1)
     yield (
         "6 x 7, moved by rows and columns",
@@ -548,10 +590,10 @@ def windows():
     yield "4 x 4, floats of another range", (8 * share, far, bell(4, 4), 10.0)
 
 
-def blocks(height, width, seed, spread=40):
+def blocks(height, width, seed, spread=40, levels=(60, 190)):
     """Return a picture of 8 x 9 blocks whose pixels vary."""
     rng = np.random.default_rng(seed)
-    means = rng.integers(60, 190, (8, 9))
+    means = rng.integers(*levels, (8, 9))
     pixels = np.kron(means, np.ones((height, width)))
     return np.clip(pixels + rng.integers(-spread, spread + 1, pixels.shape), 0, 255).astype(
         np.uint8
@@ -595,6 +637,7 @@ HASHED = {
     "8 x 9, single pixels": (blocks(1, 1, 1, 0),),
     "16 x 27": (blocks(2, 3, 2),),
     "24 x 18, some blocks alike": (tied(3, 2),),
+    "32 x 27, blocks nearly alike": (blocks(4, 3, 4, 2, (99, 103)),),
     "40 x 36": (blocks(5, 4, 3, 60),),
 }
 CLOSE = {
@@ -749,6 +792,8 @@ EXERCISES = {
             " np.roll lets pixels come in from the other side. Compare only the shared part.",
             shift_by_wrapped_bytes: "The differences or their squares wrap round in uint8. Widen"
             " before you subtract, or take similarity.mean_squared_error.",
+            shift_by_absolute_differences: "The mean of the *squared* differences decides here, not"
+            " that of the absolute ones.",
             error_of_the_best_shift: "That is the smallest error. Return the shift that gave it.",
             place_of_the_best_shift: "That is the place in your list of shifts. Return the shift"
             " that stands there.",
@@ -770,6 +815,10 @@ EXERCISES = {
             ssim_always_255: "The range is an argument: floats within [0, 1] have the range 1.",
             ssim_constants_not_squared: "The constants are squares: (0.01 * data_range)**2 and"
             " (0.03 * data_range)**2.",
+            ssim_only_range_squared: "The factor belongs inside the square as well:"
+            " (0.01 * data_range)**2.",
+            ssim_squares_wrap: "The squares of uint8 wrap round. Widen the windows first, for"
+            " example with astype(float).",
             ssim_range_not_squared: "The range belongs inside the square: (0.01 * data_range)**2.",
             ssim_constants_swapped: "The constants are exchanged: the smaller one, 0.01, stands"
             " with the means.",
@@ -849,6 +898,10 @@ EXERCISES = {
             hash_darker_on_the_right: "The sign is turned: a bit is true where the block on the"
             " right is brighter.",
             hash_with_ties: "Equal blocks are not brighter: > instead of >=.",
+            hash_of_whole_levels: "Blocks that differ by less than a level became equal: keep the"
+            " decimals of the means.",
+            hash_of_rounded_levels: "Blocks that differ by less than a level became equal: do not"
+            " round the means.",
             hash_against_the_mean: "That compares with the mean of the picture. Compare each block"
             " with its left neighbour.",
             hash_against_the_first: "That compares with the first block of the row. Compare with"
@@ -910,6 +963,12 @@ EXERCISES = {
             " is one step.",
             hue_around_the_mean: "Nearly: the constant that makes a sum of absolute differences"
             " smallest is the median, not the mean.",
+            hue_from_the_lowest: "The constant to subtract is not the smallest running sum: the"
+            " median makes the sum of absolute values smallest.",
+            hue_difference_of_means: "Means do not carry earth, and on a circle they depend on"
+            " where it is cut open.",
+            hue_first_histogram_turned: "You turned one histogram against the other, so a colour"
+            " may become another one for nothing. Turn both together by the same number.",
             hue_last_border_left_out: "On a circle there is one border more: that between the last"
             " bin and the first. Keep the last element of the cumulative sum.",
             hue_turned_over: "Do not mirror a histogram. Let earth pass the border between the"
