@@ -68,6 +68,20 @@ def constant_scores_first(labels):
     return np.mean(np.asarray(labels) == labels[0]), 1 / len(np.unique(labels))
 
 
+def constant_scores_place(labels):
+    _, counts = np.unique(labels, return_counts=True)
+    return counts.argmax() / counts.sum(), 1 / counts.size
+
+
+def constant_scores_last_name(labels):
+    _, counts = np.unique(labels, return_counts=True)
+    return counts[-1] / counts.sum(), 1 / counts.size
+
+
+def constant_scores_one_row(labels):
+    return constant_scores(labels)[0], 1 / len(labels)
+
+
 def constant_scores_mean_share(labels):
     accuracy = constant_scores(labels)[0]
     return accuracy, accuracy
@@ -121,6 +135,10 @@ def invent_furthest(rare, origins, ranks, steps):
 def invent_by_next_rows(rare, origins, ranks, steps):
     partners = (np.asarray(origins) + np.asarray(ranks) + 1) % len(rare)
     return rare[origins] + column(steps) * (rare[partners] - rare[origins])
+
+
+def invent_ranks_as_rows(rare, origins, ranks, steps):
+    return rare[origins] + column(steps) * (rare[ranks] - rare[origins])
 
 
 def invent_by_first_measurement(rare, origins, ranks, steps):
@@ -564,6 +582,11 @@ def repair_to_the_shares(probabilities, trained, real):
     return np.tile(real, (len(probabilities), 1))
 
 
+def repair_odds_of_each_class(probabilities, trained, real):
+    odds = probabilities / (1 - probabilities) * real / trained
+    return odds / (1 + odds)
+
+
 EXERCISES = {
     "found": Exercise(
         task="Predict how many of 15 malignant tumours a model with 92 % accuracy finds",
@@ -670,6 +693,10 @@ EXERCISES = {
             " and it need not be the most frequent one: take the maximum.",
             constant_scores_first: "You took the class of the first row. The constant answer is the"
             " most frequent class.",
+            constant_scores_place: "`argmax` gives the place of the largest count, not the count.",
+            constant_scores_last_name: "The name that sorts last, as `max` has it, need not be the"
+            " most frequent one: take the largest count.",
+            constant_scores_one_row: "The second number is one class in c, not one row in n.",
             constant_scores_mean_share: "The second number is a mean over classes, not over rows:"
             " the class that is answered gets 1, every other class 0.",
             constant_scores_accuracy_only: "That is the accuracy. Return two numbers: the balanced"
@@ -705,6 +732,8 @@ EXERCISES = {
             invent_furthest: "You took the furthest rows. argsort puts the smallest first.",
             invent_by_next_rows: "These are the next rows of the table. Neighbours are those at the"
             " smallest distance.",
+            invent_ranks_as_rows: "A rank is a place in the order of the origin's neighbours, not"
+            " the number of a row: sort by distance first.",
             invent_by_first_measurement: "Only the first measurement decided who is near. Use all:"
             " the root of the sum of the squared differences.",
             invent_by_blocks: "You added absolute differences. Distance along a straight line is"
@@ -928,6 +957,8 @@ EXERCISES = {
             " classes the step is then taken twice: use the shares, real / trained.",
             repair_odds_not_normalised: "You multiplied each class by a quotient of odds. Use the"
             " shares, real / trained, and then divide each row by its sum.",
+            repair_odds_of_each_class: "Odds were multiplied by a quotient of shares. Multiply the"
+            " *probabilities* by real / trained, then divide each row by its sum.",
             repair_logs_normalised: "These are still logarithms. Go back with np.exp before each"
             " row is divided by its sum.",
             repair_not: "Nothing was changed. A class that was shown more often than it is real"
