@@ -307,6 +307,47 @@ def test_choices_that_cannot_be_followed_are_refused(written, choices, message):
     assert message in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("choices", "message"),
+    [
+        ({"weights": "wait"}, 'has no column "wait"'),
+        ({"weights": "word"}, 'Column "word" must hold numbers, as its values are weights.'),
+        ({"weights": "slip"}, 'Column "slip" must hold numbers; 1 of 60 values is text'),
+        ({"weights": "who", "subject": "pair"}, 'Column "who" must hold numbers, as its values'),
+    ],
+)
+def test_weights_are_checked_where_all_other_columns_are_scores_too(written, choices, message):
+    columns = clinic(patients=60, visits=1) | {"word": ["much"] * 60, "pair": [*"abcde"] * 12}
+    if "slip" in choices.values():
+        columns["slip"] = ["one", *range(1, 60)]
+    with pytest.raises(Problem) as error:
+        rows.read_scores(written(table(**columns)), "sick", "sick", **choices)
+    assert message in str(error.value)
+
+
+def test_names_are_found_however_their_accents_are_composed(written):
+    columns = clinic(patients=60, visits=2)
+    columns = {"Gerät": columns["who"], "sick": columns["sick"], "größe": columns["marker"]}
+    columns["rest"], columns["älter"] = columns["größe"] * 2 - 1, np.arange(120) % 7 + 1
+    path = written(table(**columns))
+    names = {"subject": "Gera\u0308t", "weights": "a\u0308lter", "low_is_positive": ["gro\u0308ße"]}
+    found = rows.read_scores(path, "sick", "sick", **names)
+    assert list(found.models) == ["größe", "rest"] and found.low == ("größe",)
+    assert found.subjects() == 60 and found.weights.size == 120
+    np.testing.assert_array_equal(found.models["größe"], -columns["größe"])
+
+
+def test_equal_weights_give_the_intervals_of_single_rows():
+    truth, score = np.arange(60) < 25, np.random.default_rng(2).normal(size=60)
+    found = rows.Scores(truth, {"s": score}, weights=np.full(60, 7.0))
+    single = rows.Scores(truth, {"s": score}, clusters=np.arange(60))
+    for threshold in (-3, 0.2, 3):
+        one, other = (classifier.count_decisions(f, "s", threshold)[1] for f in (found, single))
+        for name, share in one.items():
+            assert share[:3] == other[name][:3]
+            np.testing.assert_allclose(share[3:], other[name][3:], rtol=1e-9)
+
+
 def test_the_page_refuses_before_it_writes(run_page):
     run = run_page(PAGE, subject="patient")
     assert run.problem == [

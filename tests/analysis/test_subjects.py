@@ -129,6 +129,7 @@ NO_IDS = {
     "count": np.random.default_rng(3).poisson(9, ROWS).tolist(),
     "city": uneven(["Ulm", "Kiel", "Bonn", "Jena", "Hof", "Trier", "Köln", "Aue", "Gera", "Rom"]),
     "ICD": uneven([f"I{n}" for n in range(10, 40)]),
+    "sort": ["C00"] * 30 + [f"C{n // 2}" for n in range(30, 60)],
     "day": [f"2024-03-{1 + n // 4:02}" for n in range(ROWS)],
     "patient age": np.random.default_rng(4).integers(20, 40, ROWS).tolist(),
     "patient": ["yes", "no"] * 30,

@@ -91,10 +91,7 @@ def read_scores(
     raw = {name: values for name, values in columns.items() if name not in others}
     models, left = _keep_models(path, raw, scores, table.ids)
     _check_models(models)
-    for name in set(low) - set(models):
-        raise Problem(
-            f'`low_is_positive` names "{name}", which is no score here: {", ".join(models)}.'
-        )
+    low = _spelled(low, models)
     sizes = _check_sizes(truth, clusters, label, subject)
     first = [f"{table.rows} rows, {truth.size} of them used"]
     first += [f"{truth.sum()} positive ({label} = {positive}) and {(~truth).sum()} negative"]
@@ -129,20 +126,25 @@ def _check_names(label, scores, subject, weights, low):
 
 def _read(path, label, scores, subject, weights, written):
     labels = [label, *([] if subject is None else [subject])]
-    asked = "rest" if scores is None else [*scores, *([] if weights is None else [weights])]
+    counted = [] if weights is None else [weights]
     choices = {"labels": labels, "written": written, "infinite": True, "ids": subject is None}
+    if scores is not None:
+        return own_data.read_table(path, numbers=[*scores, *counted], **choices), []
+    choices["numbers"] = "rest"
     try:
-        return own_data.read_table(path, numbers=asked, **choices), []
+        table, words = own_data.read_table(path, either=counted, **choices), []
     except own_data.WrongCells as error:
-        if scores is not None or not error.text:
+        if not (words := error.text):
             raise
-        text = error.text
-    # Columns in which most values are no numbers are no scores; typing errors are still refused.
-    table = own_data.read_table(path, numbers="rest", either=text, gaps=text, **choices)
-    words = [name for name in text if table[name].dtype.kind != "f"]
+        # Columns in which most values are no numbers are no scores; slips are still refused.
+        table = own_data.read_table(path, either=[*words, *counted], gaps=words, **choices)
+    words = [name for name in (*words, *counted) if table[name].dtype.kind != "f"]
+    if weights in words:
+        raise Problem(f'Column "{weights}" must hold numbers, as its values are weights.')
     columns = {name: values for name, values in table.columns.items() if name not in words}
-    notes = [f'"{name}" holds text and is left out' for name in words]
-    return table._replace(columns=columns), notes
+    return table._replace(columns=columns), [
+        f'"{name}" holds text and is left out' for name in words
+    ]
 
 
 def _weigh(table, weights):
@@ -193,6 +195,17 @@ def _keep_models(path, raw, scores, ids):
         told = "is kept because `scores` names it"
     notes = [f'"{name}" looks like {what} and {told}' for name, what in doubtful.items()]
     return {name: _finite_ranks(raw[name]) for name in kept}, notes
+
+
+def _spelled(low, models):
+    """Return the turned scores as they are spelled in the table."""
+    known = {own_data.same_name(name): name for name in models}
+    for name in low:
+        if own_data.same_name(name) not in known:
+            raise Problem(
+                f'`low_is_positive` names "{name}", which is no score here: {", ".join(models)}.'
+            )
+    return [known[own_data.same_name(name)] for name in low]
 
 
 def _check_sizes(truth, clusters, label, subject):
