@@ -115,6 +115,21 @@ def test_the_page_on_another_table_writes_the_training_set_that_is_asked_for(run
             'Problem: breast_cancer_rare.csv has no column "diagnoses". Nearest names: diagnosis.',
         ),
         (
+            {"subject": "patient"},
+            'Problem: breast_cancer_rare.csv has no column "patient". It has diagnosis, '
+            "mean_texture, mean_smoothness, mean_symmetry, mean_fractal_dimension, "
+            "smoothness_error, symmetry_error.",
+        ),
+        (
+            {"subject": "diagnosis"},
+            'Problem: `subject` must not be the target "diagnosis".',
+        ),
+        (
+            {"categories": ["mean_texture"]},
+            'Problem: Column "mean_texture" holds 343 different texts in 393 rows (at most 50 can '
+            "be used): leave it out or change it.",
+        ),
+        (
             {"confidence": 95},
             "Problem: `confidence` must be above 0 and below 1, such as 0.95; got 95."
             " Is 0.95 meant?",

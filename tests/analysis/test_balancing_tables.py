@@ -1,13 +1,14 @@
 """Tables of several rows for each subject, of texts, and with gaps, on the page that balances."""
 
 import csv
+import re
 
 import numpy as np
 import pytest
 from sklearn import metrics, model_selection
 
 from helpers.analysis import balancing
-from helpers.analysis.balancing import _encoding, _splits
+from helpers.analysis.balancing import _encoding, _estimates, _splits
 from helpers.own_data import Problem
 
 
@@ -249,6 +250,56 @@ def test_texts_of_many_kinds_are_left_out_or_refused(written, n, kinds, served):
         assert said in sample.notes
         with pytest.raises(Problem, match=r'Column "b" holds .*: leave it out or change it'):
             balancing.read_sample(path, "y", features=["a", "b"])
+
+
+def test_kinds_that_differ_in_capitals_alone_are_warned_of(written):
+    rows = "".join(f"{i},{['Male', 'male', 'female'][i % 3]},{i % 2}\n" for i in range(30))
+    sample = balancing.read_sample(written("a,sex,y\n" + rows), "y")
+    (line,) = (note for note in sample.notes if note.startswith("Warning"))
+    assert line == 'Warning: "Male" and "male" in "sex" may be one kind; they count as two'
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_counts_and_cautions_are_those_of_the_table(written, seed):
+    rng = np.random.default_rng(seed)
+    n, rare = int(rng.integers(12, 300)), float(rng.choice([0.1, 0.3, 0.5]))
+    ill = np.arange(n) < max(2, int(rare * n))
+    a, b = rng.normal(size=n).round(int(rng.choice([0, 2, 9]))), rng.integers(0, 2, n)
+    twice = int(rng.integers(0, 4))
+    lines = [f"{x},{c},{int(i)}" for x, c, i in zip(a, b, ill, strict=True)]
+    lines += lines[:twice]
+    n, found = len(lines), int(ill.sum() + min(twice, ill.sum()))
+    path = written("\n".join(["a,b,y", *lines]))
+    said = balancing.describe(balancing.read_sample(path, "y", positive=1))
+    assert said[0].startswith(f"Positive class 1: {found} of {n} rows ({100 * found / n:.3g} %);")
+    low = min(found, n - found)
+    assert any("little to balance" in line for line in said) == (low / n >= 0.4)
+    assert any(f"has only {low} rows" in line for line in said) == (low < 50)
+    again = n - len(set(lines))
+    repeats = [int(m[1]) for line in said if (m := re.match(r"Warning: (\d+) rows? repeat", line))]
+    assert repeats in ([], [again])
+    if np.unique(a).size == len(a) and again:
+        assert repeats == [again]  # chance alone repeats no such values
+    if np.unique(a).size < 10:
+        assert repeats == []  # chance alone repeats these
+
+
+def test_intervals_by_subject_hold_where_those_by_row_do_not(say):
+    """Twelve of sixty subjects are ill; six rows of each are alike."""
+    plan, found = balancing.make_plan(["under"], repeats=4), {"subject": [], "row": []}
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        who = np.repeat(np.arange(60), 6)
+        ill = who < 12
+        features = rng.normal(size=(60, 3))[who] + 0.6 * rng.normal(size=(360, 3))
+        features[:, 0] += 1.2 * ill
+        for how, subjects in (("subject", who), ("row", None)):
+            result = balancing.compare(features, ill, plan, subjects=subjects)
+            found[how].append(_estimates.levels(result, "brier")["nothing"][:3])
+    truth = np.mean([mean for mean, _, _ in found["subject"]])
+    held = {how: np.mean([low <= truth <= high for _, low, high in e]) for how, e in found.items()}
+    say(f"intervals that hold the Brier score: {held}")
+    assert held["subject"] >= 0.9 and held["row"] <= 0.75
 
 
 def test_columns_that_know_the_answer_are_warned_of(written):

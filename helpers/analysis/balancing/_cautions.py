@@ -5,7 +5,7 @@ import numpy as np
 from helpers import roc
 
 LEAK = 0.98  # AUC of one column alone, above which it is suspected to know the answer
-OFTEN = 10  # times as many equal rows as columns that know nothing of each other would give
+OFTEN = 2  # times as many equal rows as columns that know nothing of each other would give
 
 
 def describe(sample):
@@ -62,7 +62,8 @@ def _repeats(X, y):
     again = n - len({hash(row.tobytes()) for row in rows})
     pairs = n * (n - 1) / 2
     for values in rows.T if again else ():
-        pairs *= np.sum((np.unique(values, return_counts=True)[1] / n) ** 2)
+        counts = np.unique(values, return_counts=True)[1].astype(float)
+        pairs *= np.sum(counts * (counts - 1)) / (n * (n - 1))  # of rows that agree there
     return again if again > OFTEN * pairs else 0
 
 

@@ -1,5 +1,7 @@
 """Which columns are features, which of their rows are positive, and texts as codes."""
 
+import itertools
+
 import numpy as np
 
 from helpers import own_data
@@ -64,6 +66,12 @@ def _told(found, kinds):
     if texts := [f"{name} ({len(texts)})" for name, texts in kinds.items() if texts]:
         shown = ", ".join(texts[:NAMED]) + ", ..." * (len(texts) > NAMED)
         said.append(f"texts, with a column of 0 and 1 for each of their kinds: {shown}")
+    for name, texts in kinds.items():
+        said += [
+            f'Warning: "{one}" and "{other}" in "{name}" may be one kind; they count as two'
+            for one, other in itertools.combinations(texts or (), 2)
+            if one.casefold() == other.casefold()
+        ]
     if any(np.isnan(values).any() for values in found.values()):
         said.append("where a number has no value, it gets the median of the training part")
     if any(texts and "" in texts for texts in kinds.values()):

@@ -104,7 +104,7 @@ def read_sample(
         subjects = table[subject] if len(who.names) < len(labels) else None
         notes += who.notes
     more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
-    head = [f"{path.name}: {table.rows} rows, {len(found)} features"]
+    head = [f"{path.name}: {table.rows} rows, {len(found)} feature{'s' * (len(found) > 1)}"]
     head += [f"features: {', '.join(list(found)[:NAMED])}{more}", *notes, *table.notes]
     features, names = np.column_stack([*found.values()]), tuple(found)
     sample = Sample(
