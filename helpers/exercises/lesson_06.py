@@ -295,6 +295,12 @@ def repeat_in_turn(X, y):
     return X[np.concatenate(rows)], y[np.concatenate(rows)]
 
 
+def repeat_backwards(X, y):
+    """Balance without chance, and return the rows in the opposite order."""
+    rows, labels = repeat_in_turn(X, y)
+    return rows[::-1], labels[::-1]
+
+
 def vote_of(k):
     def fit(X, y):
         def predict(rows):
@@ -587,6 +593,40 @@ def repair_odds_of_each_class(probabilities, trained, real):
     return odds / (1 + odds)
 
 
+def constant_scores_accuracy_by_classes(labels):
+    accuracy, one_of_classes = constant_scores(labels)
+    return accuracy, accuracy * one_of_classes
+
+
+def mix_partner_by_its_own_weight(X, Y, weights, partners):
+    def mixed(values):
+        own = spread(weights, values.ndim)
+        return own * values + (1 - own[partners]) * values[partners]
+
+    return mixed(X), mixed(Y)
+
+
+def mix_partner_at_full_weight(X, Y, weights, partners):
+    def mixed(values):
+        return spread(weights, values.ndim) * values + values[partners]
+
+    return mixed(X), mixed(Y)
+
+
+def invent_next_rank_as_row(rare, origins, ranks, steps):
+    partners = rare[ranks + 1]
+    return rare[origins] + column(steps) * (partners - rare[origins])
+
+
+def honest_predictions_resampled_test(X, y, fold, resample, fit):
+    predicted = np.empty_like(y)
+    for part in np.unique(fold):
+        test = fold == part
+        rows, _ = resample(X[test], y[test])
+        predicted[test] = fit(*resample(X[~test], y[~test]))(rows)[: test.sum()]
+    return predicted
+
+
 EXERCISES = {
     "found": Exercise(
         task="Predict how many of 15 malignant tumours a model with 92 % accuracy finds",
@@ -703,6 +743,9 @@ EXERCISES = {
             " accuracy too.",
             constant_scores_swapped: "The two are right, in the wrong order: the accuracy comes"
             " first.",
+            constant_scores_accuracy_by_classes: "The second number does not hold the accuracy:"
+            " the answer is wholly right in one of c classes and wholly wrong in the others. What"
+            " is the mean?",
         },
         explanation="The largest share, and one class in c.",
     ),
@@ -765,6 +808,8 @@ EXERCISES = {
             invent_partners: "These are the partners themselves. Go only the share `steps` of the"
             " way to them.",
             invent_without_start: "That is only the way to go. Add it to the origin.",
+            invent_next_rank_as_row: "ranks + 1 is not the number of a row: it is a place in the"
+            " order of the origin's neighbours. Take order[origins, ranks].",
         },
         explanation="The nearest others, and one step for all measurements of a point.",
     ),
@@ -819,7 +864,7 @@ EXERCISES = {
             ),
             "60 rows, 8 folds, 3 neighbours": (
                 *(POINTS[MESSY], RARE[MESSY], np.arange(60) % 8),
-                *(repeat_in_turn, vote_of(3)),
+                *(repeat_backwards, vote_of(3)),
             ),
         },
         misconceptions={
@@ -851,6 +896,8 @@ EXERCISES = {
             " each row.",
             honest_predictions_test_balanced: "The test rows were balanced too. They must stay as"
             " they are: one prediction for each row.",
+            honest_predictions_resampled_test: "The test rows went through `resample` too, which"
+            " may put them into another order. They stay as they are: predict X[test].",
         },
         explanation="Cut first, balance the training part, leave the test part alone.",
         dtype=False,
@@ -904,6 +951,10 @@ EXERCISES = {
             mix_pictures_in_place: "Some partners had been mixed already when you mixed the"
             " pictures: take all partners from the original X, as you did for the labels.",
             mix_pictures_only: "Return two things: the mixed samples and their mixed labels.",
+            mix_partner_by_its_own_weight: "The partner has the rest of *this* sample's weight, 1"
+            " - weights[i], not 1 - weights[partners[i]].",
+            mix_partner_at_full_weight: "The partner was added at full weight. It has the rest, 1"
+            " minus the weight.",
         },
         explanation="One weight for all values of a sample and for its label.",
     ),

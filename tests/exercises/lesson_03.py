@@ -153,3 +153,5 @@ VARIANTS = {
         convolve3_black_outside_by_opencv: lesson.convolve3_black_outside,
     },
 }
+
+ASKED = {"gaussian_kernel": lambda size, sigma: size % 2 == 1}

@@ -181,3 +181,5 @@ VARIANTS = {
         (lambda changed, plain: lesson.gain_sd(*lesson.complete(changed, plain))): lesson.gain_sd,
     },
 }
+
+ASKED = {"variants": lambda shape, crop, step, mirrored: all(np.less_equal(crop, shape))}

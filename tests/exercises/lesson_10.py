@@ -139,3 +139,5 @@ VARIANTS = {
         (lambda low, high, p: list(lesson.each_coverage(low, high, p))): lesson.worst_of_all,
     },
 }
+
+ASKED = {"wilson": lambda successes, trials, confidence: successes <= trials}

@@ -38,11 +38,12 @@ class Tally(NamedTuple):
         return self.killed / telling if telling else 1.0
 
 
-def tally(exercise, forms, equivalent=()):
+def tally(exercise, forms, equivalent=(), asked=None):
     """Run the slips of the reference and of its other right `forms` through the cases.
 
     A slip that is accepted counts as a survivor if an input is found on which all right answers
-    agree and the slip does not. `equivalent` names slips that a reason excuses.
+    agree and the slip does not. `equivalent` names slips that a reason excuses; `asked` tells
+    whether the task speaks of an input at all.
     """
     forms = [form for form in (exercise.reference, *forms) if isinstance(form, types.FunctionType)]
     plain = replace(exercise, misconceptions={}, seconds=1.0)
@@ -53,7 +54,7 @@ def tally(exercise, forms, equivalent=()):
             killed += not accepted
             if accepted and told not in equivalent:
                 passed[told] = mutant
-    inputs, odd = agreed_inputs(plain, forms)
+    inputs, odd = agreed_inputs(plain, forms, asked)
     told_apart = {told: _telling(plain, mutant, inputs) for told, mutant in passed.items()}
     survivors = {told: args for told, args in told_apart.items() if args is not None}
     equal = tuple(told for told in passed if told not in survivors)
@@ -70,13 +71,15 @@ def accepts(exercise, function):
     return True
 
 
-def agreed_inputs(exercise, forms):
+def agreed_inputs(exercise, forms, asked=None):
     """Return the inputs on which all right answers agree, and those on which they do not.
 
-    Inputs on which the reference fails or gives NaN are left out.
+    Inputs on which the reference fails or gives NaN are left out, and those that are not `asked`.
     """
     agreed, odd = [], []
     for args in further_inputs(exercise.cases):
+        if asked is not None and not asked(*args):
+            continue
         want = run(exercise.reference, args)
         if want.error is None and _is_finite(want.value):
             one = replace(exercise, cases={"further": args})
@@ -104,10 +107,11 @@ def of_lesson(lesson):
     declared = importlib.import_module(f"helpers.exercises.lesson_{lesson.lower()}").EXERCISES
     tested = importlib.import_module(f"tests.exercises.lesson_{lesson.lower()}")
     excused = getattr(tested, "EQUIVALENT", {})  # name -> slip -> why it is no slip
+    asked = getattr(tested, "ASKED", {})  # name -> whether the task speaks of such an input
     for key, exercise in declared.items():
         if callable(exercise.reference):
-            forms = tested.ACCEPTED.get(key, ())
-            yield f"{lesson}.{key}", tally(exercise, forms, excused.get(key, {}))
+            forms, no_slips = tested.ACCEPTED.get(key, ()), excused.get(key, {})
+            yield f"{lesson}.{key}", tally(exercise, forms, no_slips, asked.get(key))
 
 
 def _report(name, found):
