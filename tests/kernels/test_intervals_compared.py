@@ -335,10 +335,10 @@ def test_samples_that_cannot_be_compared_are_refused(one, other, how, sentence):
 # Standard deviations
 
 
-def test_a_standard_deviation_is_that_of_the_formula():
+@pytest.mark.parametrize("n", [10, 23])
+def test_a_standard_deviation_is_that_of_the_formula(n):
     """Bonett's formula as R's DescTools has it, with a mean that drops 1 / (2 sqrt(n - 4))."""
-    values = np.random.default_rng(5).gamma(2, 1, 23)
-    z, n = stats.norm.ppf(0.975), 23
+    values, z = np.random.default_rng(5).gamma(2, 1, n), stats.norm.ppf(0.975)
     trimmed = stats.trim_mean(values, 1 / (2 * np.sqrt(n - 4)))
     kurtosis = n * np.sum((values - trimmed) ** 4) / np.sum((values - values.mean()) ** 2) ** 2
     error = n / (n - z) * np.sqrt((kurtosis - (n - 3) / n) / (n - 1))
