@@ -180,7 +180,9 @@ def test_a_weighted_page_agrees_with_scikit_learn(run_page, written):
     path = written(table(sick=sick.astype(int), marker=marker, w=weight))
     run = run_page(PAGE, source=str(path), label="sick", weights="w", prevalence=None)
     assert not run.problem
-    assert 'rows are weighted by "w"; 1 rows have weight 0 in "w" and are left out' in run.said
+    assert (
+        'rows are weighted by "w"; 1 of 200 rows have weight 0 in "w" and are left out' in run.said
+    )
     kept = weight > 0
     sick, marker, weight = sick[kept], marker[kept], weight[kept]
     (area,) = rows_of(run.files["auc.csv"])
@@ -295,11 +297,13 @@ def test_scores_that_know_too_much_or_too_little_are_told(run_page, written):
         ({"weights": 3}, "`weights` must be the name of a column; got 3."),
         ({"low_is_positive": "marker"}, "`low_is_positive` must be a list of scores; got marker."),
         ({"low_is_positive": ["who"]}, '`low_is_positive` names "who", which is no score here'),
+        ({"weights": "zero"}, 'Column "zero" holds no weight above 0: no row counts.'),
         ({"weights": "none"}, "must hold two classes; it holds only one class: well (30)"),
     ],
 )
 def test_choices_that_cannot_be_followed_are_refused(written, choices, message):
     columns = clinic(patients=60, visits=1) | {"one": ["a"] * 60, "pair": ["a", "b", "b", "a"] * 15}
+    columns["zero"] = [0] * 60
     columns["none"] = (columns["sick"] == "well").astype(int)
     choices = {"scores": ["other"]} | choices
     with pytest.raises(Problem) as error:

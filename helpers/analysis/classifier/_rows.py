@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers import own_data
-from helpers.analysis.classifier import _cautions
+from helpers.analysis.classifier import _cautions, _columns
 from helpers.own_data import Problem
 
 LEAST = 5  # of each class
@@ -82,11 +82,11 @@ def read_scores(
         If a class is too small or missing, scores are constant or the same as others, or the
         file is not as asked.
     """
-    low = _check_names(label, scores, subject, weights, low_is_positive)
-    table, words = _read(path, label, scores, subject, weights, written)
-    columns, notes = _weigh(table, weights)
+    low = _columns.check_names(label, scores, subject, weights, low_is_positive)
+    table, words = _columns.read(path, label, scores, subject, weights, written)
+    columns, notes = _columns.weigh(table, weights)
     truth = own_data.positives(columns[label], positive, name=label)
-    clusters, told = _group(table, columns, subject)
+    clusters, told = _columns.group(table, columns, subject)
     others = (label, subject, weights)
     raw = {name: values for name, values in columns.items() if name not in others}
     models, left = _keep_models(path, raw, scores, table.ids)
@@ -103,75 +103,6 @@ def read_scores(
     if found is not None and np.ptp(found) == 0:
         found = None
     return Scores(truth, models, tuple(first), found, clusters, tuple(low))
-
-
-def _check_names(label, scores, subject, weights, low):
-    """Refuse columns that are asked for twice; return the list of turned scores."""
-    if scores is not None and (isinstance(scores, str) or not scores or label in scores):
-        raise Problem(f"`scores` must be a list of columns other than `label`; got {scores}.")
-    if low is not None and not isinstance(low, list | tuple):
-        raise Problem(f"`low_is_positive` must be a list of scores; got {low}.")
-    given = {"label": label, "subject": subject, "weights": weights}
-    given = {name: column for name, column in given.items() if column is not None}
-    for name, column in given.items():
-        if not isinstance(column, str):
-            raise Problem(f"`{name}` must be the name of a column; got {column}.")
-        if column in (scores or ()):
-            raise Problem(f'"{column}" is named in `{name}` and in `scores`: choose one of them.')
-    for one, other in combinations(given, 2):
-        if given[one] == given[other]:
-            raise Problem(f'"{given[one]}" is named in `{one}` and in `{other}`: choose one.')
-    return list(low or ())
-
-
-def _read(path, label, scores, subject, weights, written):
-    labels = [label, *([] if subject is None else [subject])]
-    counted = [] if weights is None else [weights]
-    choices = {"labels": labels, "written": written, "infinite": True, "ids": subject is None}
-    if scores is not None:
-        return own_data.read_table(path, numbers=[*scores, *counted], **choices), []
-    choices["numbers"] = "rest"
-    try:
-        table, words = own_data.read_table(path, either=counted, **choices), []
-    except own_data.WrongCells as error:
-        if not (words := error.text):
-            raise
-        # Columns in which most values are no numbers are no scores; slips are still refused.
-        table = own_data.read_table(path, either=[*words, *counted], gaps=words, **choices)
-    words = [name for name in (*words, *counted) if table[name].dtype.kind != "f"]
-    if weights in words:
-        raise Problem(f'Column "{weights}" must hold numbers, as its values are weights.')
-    columns = {name: values for name, values in table.columns.items() if name not in words}
-    return table._replace(columns=columns), [
-        f'"{name}" holds text and is left out' for name in words
-    ]
-
-
-def _weigh(table, weights):
-    """Return the columns without rows of weight 0, and what was noticed."""
-    if weights is None:
-        return table.columns, []
-    values = table[weights]
-    if wrong := int(np.count_nonzero(~(np.isfinite(values) & (values >= 0)))):
-        raise Problem(
-            f'Column "{weights}" must hold finite weights of at least 0; {wrong} of '
-            f"{values.size} are not."
-        )
-    kept = values > 0
-    notes = [f'rows are weighted by "{weights}"']
-    if not kept.all():
-        notes += [f'{np.count_nonzero(~kept)} rows have weight 0 in "{weights}" and are left out']
-    if kept.any() and np.ptp(values[kept]) == 0:
-        notes[0] = f'all weights in "{weights}" are equal: they change nothing'
-    return {name: column[kept] for name, column in table.columns.items()}, notes
-
-
-def _group(table, columns, subject):
-    """Return a number for the subject of each row, or None, and what was noticed."""
-    if subject is None:
-        return None, []
-    codes, names, notes = own_data.read_subjects(table._replace(columns=columns), subject)
-    return (codes if names.size < codes.size else None), list(notes)
 
 
 def _keep_models(path, raw, scores, ids):
