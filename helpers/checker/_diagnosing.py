@@ -9,14 +9,12 @@ from helpers.checker._leaving import left_out
 from helpers.checker._matching import best_fit, majority, related
 from helpers.checker._relations import certain_relations, plain_relations, relations
 from helpers.checker._repairs import mended, repair
-from helpers.checker._trial import is_constant, part, parts, telling, trial
+from helpers.checker._trial import is_constant, known_slips, part, parts, telling
 
 
 def cause(exercise, function, mine):
     """Return (message, kind) of the cause of a wrong answer, or None if none is certain."""
-    theirs = {
-        hint: trial(exercise, wrong, mine.want) for wrong, hint in exercise.misconceptions.items()
-    }
+    theirs = known_slips(exercise, mine.want)
     fit = best_fit(mine, theirs)
     weak = is_constant(mine) and len(telling(mine)) <= 1  # many slips give 1 in every case
     plain = mended(function, mine, CLEAR if weak else ("kept",))

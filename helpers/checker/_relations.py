@@ -1,6 +1,7 @@
 """Relations between a result and another one: "times 100", "the other sign", "transposed"."""
 
 import math
+from itertools import permutations
 
 import numpy as np
 
@@ -50,6 +51,11 @@ def relations():
     yield (lambda x: _square(x).T), _WORDS["transposed"]
     yield (lambda x: _square(x)[::-1]), "it is upside down: the rows come in the opposite order"
     yield (lambda x: _square(x)[:, ::-1]), _WORDS["mirrored"]
+    for order in _ORDERS:
+        yield (
+            lambda x, order=order: _columns(x, order),
+            "its columns stand in another order",
+        )
     yield (lambda x: _line(x)[::-1]), "its elements come in the opposite order"
     yield _reversed, _WORDS["reversed"]
     yield (lambda x: x[0]), "only the first of the parts is returned"
@@ -65,6 +71,15 @@ def certain_relations():
     for factor in (100.0, 0.01, 255.0, 1 / 255, math.log(10), 1 / math.log(10), 1 / math.log(2)):
         yield (lambda x, factor=factor: _number(x) * factor), _FACTORS[factor]
     yield (lambda x: _square(x).T), _WORDS["transposed"]
+    yield from _in_per_cent()
+
+
+def _in_per_cent():
+    for digits in (0, 1, 2):
+        yield (
+            lambda x, digits=digits: np.round(100 * _float(x), digits),
+            "it is in per cent, and rounded: the exact share is wanted",
+        )
 
 
 def plain_relations():
@@ -81,6 +96,7 @@ def plain_relations():
     yield (lambda x: _number(x) + 1), _WORDS["larger"]
     yield (lambda x: _number(x) - 1), _WORDS["smaller"]
     yield (lambda x: np.round(_float(x), 2)), "it is rounded"
+    yield from _in_per_cent()
 
 
 def _last_steps():
@@ -139,6 +155,15 @@ def _square(value):
     if np.ndim(value) != 2:
         raise TypeError("no picture")
     return np.asarray(value)
+
+
+def _columns(value, order):
+    if np.shape(value)[1:] != (len(order),):
+        raise TypeError("no table of so many columns")
+    return np.asarray(value)[:, order]
+
+
+_ORDERS = [order for n in (2, 3, 4) for order in permutations(range(n)) if order != tuple(range(n))]
 
 
 def _line(value):
