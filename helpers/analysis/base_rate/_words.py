@@ -125,7 +125,7 @@ def _judge_groups(groups):
         return [
             f"Warning: {found}: these scores are not calibrated, and a shift does not mend that."
         ]
-    return [f"{found}: no sign against calibration, on rows that the model did not see."]
+    return [f"{found}: no sign against calibration, if the model had not seen these rows."]
 
 
 def answer_columns(answers):
