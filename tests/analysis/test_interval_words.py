@@ -212,7 +212,7 @@ def pairs_of_groups():
 @pytest.mark.parametrize("statistic", ["mean", "median"])
 def test_a_difference_says_on_which_side_of_zero_it_lies_and_by_which_method(statistic):
     seen, methods, every = set(), set(), list(pairs_of_groups())
-    for groups in every[:: 1 if statistic == "mean" else 7]:
+    for groups in every[:: 3 if statistic == "mean" else 25]:
         samples = Samples(groups, by="g", compare=("a", "b"))
         try:
             gap, share = intervals.difference(samples, statistic, resamples=499)
@@ -258,9 +258,10 @@ def test_a_method_that_is_asked_for_is_used_for_the_difference_too():
     ends = np.array([gap[3:5] for gap in found.values()])
     assert np.all(np.abs(ends - ends[0]) < 0.06)
     assert np.unique(ends[:, 0]).size == 4
-    median, _ = intervals.difference(samples, "median", method="bca", resamples=999)
+    few = samples._replace(groups={"a": groups["a"][:12], "b": groups["b"][:15]})
+    median, _ = intervals.difference(few, "median", method="bca", resamples=999)
     assert median.method == "bca"
-    assert intervals.difference(samples, "median", method="order statistics")[0].method == (
+    assert intervals.difference(few, "median", method="order statistics")[0].method == (
         "percentile"
     )
 
