@@ -84,6 +84,15 @@ def test_the_page_leaves_what_it_promises_and_another_sampler_agrees(run_page):
     assert str(ROOT) not in page
 
 
+def test_chains_that_are_too_short_give_no_number_of_wrong_pixels(run_page):
+    run = run_page(PAGE, sweeps=20, chains=2)
+    assert not run.problem and set(run.files) == FILES
+    assert "(at least 200 wanted)" in run.said and "NOT CONVERGED" in run.said
+    for said in (run.said, run.files["summary.html"].read_text()):
+        assert "this result is provisional" in said
+        assert "expected to be wrong" not in said and "are in doubt" not in said
+
+
 def test_the_page_restores_a_noisy_light_drawing_in_colour(run_page, stored, horse):
     spoilt = noise.flip(horse, 0.1, rng=3)
     colour = np.where(spoilt[..., None], np.uint8([250, 240, 200]), np.uint8([20, 30, 60]))
