@@ -265,8 +265,11 @@ def test_the_page_takes_no_two_rows_of_a_subject_for_two_subjects(run_page, writ
 def test_rows_with_repeats_and_no_subject_get_a_warning(written):
     samples = read(written(repeated()), "x", group="town")
     assert sum('"patient" looks like an id with repeats' in note for note in samples.notes) == 1
-    said = read(written(repeated(rows=6), "b.csv"), "x", subject="patient").notes
-    assert not any("looks like" in note for note in said)
+    head, *lines = repeated().splitlines()
+    wards = [f"{line},w{line.split('pat')[1]}" for line in lines]
+    path = written("\n".join([f"{head},ward id", *wards]), "b.csv")
+    assert sum("looks like an id" in note for note in read(path, "x").notes) == 2
+    assert not any("looks like" in note for note in read(path, "x", subject="patient").notes)
 
 
 def test_ids_that_differ_everywhere_change_nothing(written):
