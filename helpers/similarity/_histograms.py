@@ -2,7 +2,7 @@
 
 import numpy as np
 
-BLOCK = 1 << 17  # bytes of histograms that are summed at a time
+BLOCK = 1 << 16  # bytes of histograms that are summed at a time
 
 
 def earth_movers_distance(p, q, *, positions=None):

@@ -15,7 +15,7 @@ from helpers._arguments import odd, one_of, positive
 from helpers.similarity._places import pair
 
 BAND = 1 << 18  # bytes: a band of rows that stays in the cache of a core
-LEAST = 32  # rows of a band, so that the rows that two bands share weigh little
+LEAST = 28  # rows of a band, so that the rows that two bands share weigh little
 BELL, BELL_SD = 11, 1.5  # width and SD of the window of the paper, in pixels
 
 
@@ -158,7 +158,7 @@ def _bands(x, y, window, data_range):
     (rows, columns), halo = x.shape, window.size - 1
     c1, c2 = (0.01 * data_range) ** 2, (0.03 * data_range) ** 2
     count = rows - halo
-    step = min(count, max(LEAST, BAND // (8 * columns)))
+    step = min(count, max(LEAST, BAND // (8 * columns) - halo))
     room = np.empty((6, step + halo, columns))
     edge = halo // 2
     for top in range(0, count, step):
