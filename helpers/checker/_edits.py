@@ -31,7 +31,8 @@ class Edit(NamedTuple):
     @property
     def is_telling(self):
         """Tell whether such a change seldom leads to another slip by chance."""
-        return self.kind in _TELLING and self.places == 1
+        slices = any(isinstance(part, ast.Slice) for part in getattr(self.node, "elts", ()))
+        return self.kind in _TELLING and self.places == 1 and not slices
 
 
 def edits(tree, only=()):
