@@ -238,12 +238,14 @@ def test_predictive_values_are_true(found, said):
             continue
         value = weights @ (side & hit) / (weights @ side)
         shown = re.search(
-            rf"{name} ({NUMBER}) \((?:({NUMBER}) to ({NUMBER}), )?(\d+) of (\d+)\)", first
+            rf"{name} ({NUMBER}) \((weighted, )?(?:({NUMBER}) to ({NUMBER}), )?(\d+) of (\d+)\)",
+            first,
         )
         assert float(shown[1]) == pytest.approx(value, abs=6e-4)
-        assert (int(shown[4]), int(shown[5])) == (np.sum(side & hit), side.sum())
-        if shown[2]:
-            assert float(shown[2]) <= value + 6e-4 and value <= float(shown[3]) + 6e-4
+        assert (int(shown[5]), int(shown[6])) == (np.sum(side & hit), side.sum())
+        assert bool(shown[2]) == (round(value - np.mean(hit[side]), 9) != 0)
+        if shown[3]:
+            assert float(shown[3]) <= value + 6e-4 and value <= float(shown[4]) + 6e-4
         else:
             assert np.unique(found.clusters[side]).size == 1
     for side, hit in ((found.truth, called), (~found.truth, ~called)):

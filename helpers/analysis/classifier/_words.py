@@ -201,12 +201,9 @@ def _predicted(name, value, low, high):
 def _worded(share):
     if share.total == 0:
         return f"{share.name} not defined (nobody gets this call)"
-    if np.isnan(share.low):
-        return f"{share.name} {share.value:.3f} ({share.count} of {share.total})"
-    return (
-        f"{share.name} {share.value:.3f} ({share.low:.3f} to {share.high:.3f}, {share.count} of "
-        f"{share.total})"
-    )
+    weighted = "weighted, " * (abs(share.value - share.count / share.total) > 1e-9)
+    ends = "" if np.isnan(share.low) else f"{share.low:.3f} to {share.high:.3f}, "
+    return f"{share.name} {share.value:.3f} ({weighted}{ends}{share.count} of {share.total})"
 
 
 def report_counts(call, matrix, why):
