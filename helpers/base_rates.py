@@ -87,7 +87,7 @@ def naive_bayes_log_odds(features, ratios, prior):
         Log-odds; above 0 the positive class is likelier. `scipy.special.expit` gives chances,
         which are too sure where features repeat each other.
     """
-    features, (present, absent) = np.asarray(features), map(np.asarray, ratios)
+    features, (present, absent) = np.asarray(features), (_numbers(r, "ratios") for r in ratios)
     if features.ndim != 2 or not present.shape == absent.shape == features.shape[1:]:
         shapes = f"{features.shape}, {present.shape} and {absent.shape}"
         raise ValueError(f"`features` and `ratios` must be (n, d), (d,) and (d,); got {shapes}.")
@@ -157,7 +157,7 @@ def estimate_prior(probabilities, trained):
     def slope(share):  # of the log-likelihood, which is concave
         return np.mean((yes - no) / (share * yes + (1 - share) * no))
 
-    low, high = np.finfo(float).tiny, 1 - np.finfo(float).epsneg
+    low, high = 1e-200, 1 - np.finfo(float).epsneg  # sums of 1 / low stay finite
     if slope(low) <= 0 or slope(high) >= 0:
         return 0.0 if slope(low) <= 0 else 1.0
     return float(optimize.brentq(slope, low, high, xtol=1e-14))
@@ -183,10 +183,12 @@ def repeated_tests(prevalence, sensitivity, specificity, positives, *, repeating
     alarmed = 1 - _shares(specificity, "specificity")
     times, share = _whole(positives, "positives"), _shares(repeating, "repeating")
     never, always = missed * share, alarmed * share
-    found = never * 0.0**times + (1 - never) * (1 - _of_the_others(missed, never)) ** times
-    wrong = always + (1 - always) * _of_the_others(alarmed, always) ** times
-    with np.errstate(invalid="ignore"):
-        return _plain(prior * found / (prior * found + (1 - prior) * wrong))
+    true = special.xlogy(times, 1 - _of_the_others(missed, never))  # logarithms, because powers
+    false = special.xlogy(times, _of_the_others(alarmed, always))  # of many tests come out as 0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = np.logaddexp(np.log(never * (times == 0)), np.log1p(-never) + true)
+        wrong = np.logaddexp(np.log(always), np.log1p(-always) + false)
+        return _plain(special.expit(special.logit(prior) + found - wrong))
 
 
 def reference_class_forecast(estimates, actuals, new, *, confidence=0.8):

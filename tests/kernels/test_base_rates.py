@@ -119,6 +119,12 @@ def test_naive_bayes_is_that_of_scikit_learn(seed, dtype):
     )
 
 
+def test_whole_ratios_are_not_taken_to_half_precision():
+    ratios = np.uint8([200, 100]), np.uint8([1, 3])
+    found = base_rates.naive_bayes_log_odds([[1, 0]], ratios, 0.5)
+    assert found[0] == pytest.approx(math.log(600), rel=1e-12)
+
+
 def test_naive_bayes_is_exact_where_words_are_independent():
     spam, ham = np.array([0.6, 0.1, 0.3]), np.array([0.2, 0.5, 0.3])
     every = np.array([*itertools.product([False, True], repeat=3)])
@@ -192,6 +198,8 @@ def test_estimated_prior_at_the_ends():
     assert base_rates.estimate_prior([0, 1, 1, 1], 0.5) == pytest.approx(0.75)
     assert base_rates.estimate_prior([1.0], 0.5) == 1
     assert base_rates.estimate_prior(np.float32([0.25, 0.75]), 0.5) == pytest.approx(0.5)
+    with np.errstate(all="raise"):  # ten certain cases overflowed at the lower end
+        assert base_rates.estimate_prior([1.0] * 10 + [0.0], 0.5) == pytest.approx(10 / 11)
 
 
 # The same test again
@@ -240,6 +248,14 @@ def test_repeated_tests_at_the_ends():
     assert base_rates.repeated_tests(0.1, 0.0, 0.0, 2, repeating=1) == 0
     assert math.isnan(base_rates.repeated_tests(0.1, 0.0, 1.0, 1))
     assert base_rates.repeated_tests(0.1, 1.0, 1.0, 3, repeating=1) == 1
+
+
+def test_repeated_tests_do_not_underflow():
+    # A test that tells nothing, so often that both powers come out as 0.
+    found = base_rates.repeated_tests(0.02, 0.5, 0.5, [1000, 1070, 2000])
+    np.testing.assert_allclose(found, 0.02, rtol=1e-9)
+    assert base_rates.repeated_tests(0.02, 0.2, 0.9, 2_000) == pytest.approx(1)
+    assert base_rates.repeated_tests(0.02, 0.2, 0.9, 2_000, repeating=0.1) == 0
 
 
 # Plans
@@ -367,6 +383,11 @@ ONES = np.ones((2, 3), bool), (np.ones(3), np.ones(3))
             ),
             ValueError,
             "`ratios` must be positive and finite; got 0.",
+        ),
+        (
+            lambda: base_rates.naive_bayes_log_odds([[1, 0]], (["2", "3"], [0.5, 0.6]), 0.5),
+            TypeError,
+            "`ratios` must be numbers; got <U1.",
         ),
         (
             lambda: base_rates.naive_bayes_log_odds(*ONES, 0),
