@@ -135,6 +135,10 @@ def kinds_of_both_added(spam_counts, ham_counts):
     return smoothed(spam_counts, 1, kinds) / smoothed(ham_counts, 1, kinds)
 
 
+def kinds_k_above(spam_counts, ham_counts):
+    return smoothed(spam_counts, spam_counts.size) / smoothed(ham_counts, ham_counts.size)
+
+
 def kinds_half_added(spam_counts, ham_counts):
     kinds = spam_counts.size / 2
     return smoothed(spam_counts, 0.5, kinds) / smoothed(ham_counts, 0.5, kinds)
@@ -216,6 +220,12 @@ def log_odds_all_together(messages, present, absent, prior):
 
 def log_odds_down_the_columns(messages, present, absent, prior):
     return special.logit(prior) + steps_of(messages, present, absent).sum(axis=0)
+
+
+def log_odds_unknown_halved(messages, present, absent, prior):
+    half = (np.log(present) + np.log(absent)) / 2
+    steps = np.where(messages == -1, half, steps_of(messages, present, absent))
+    return special.logit(prior) + steps.sum(axis=1)
 
 
 def log_odds_mean(messages, present, absent, prior):
@@ -392,6 +402,14 @@ def mixed_without_negatives(prevalence, sensitivity, specificity, repeating, pos
     return mixed_results(prevalence, sensitivity, specificity, repeating, positives, 0)
 
 
+def mixed_negatives_only_exclude(
+    prevalence, sensitivity, specificity, repeating, positives, negatives
+):
+    sick, well, never, always = likelihoods(sensitivity, specificity, repeating, positives, 0)
+    sick += never if positives == 0 else 0
+    return bayes(prevalence, sick, well + (always if negatives == 0 else 0))
+
+
 def mixed_negatives_as_positives(
     prevalence, sensitivity, specificity, repeating, positives, negatives
 ):
@@ -543,6 +561,18 @@ def forecast_rounded_inwards(estimates, actuals, new, confidence):
     return new * ratios[int(low) - 1], new * ratios[int(high) - 1]
 
 
+def forecast_rounded_to_the_nearest(estimates, actuals, new, confidence):
+    ratios, tail = actuals / estimates, (1 - confidence) / 2
+    low, high = np.round(np.array([tail, 1 - tail]) * (ratios.size + 1)).astype(int)
+    return tuple(new * end for end in ends(ratios, low, high))
+
+
+def forecast_by_two_promises(estimates, actuals, new, confidence):
+    tails = (1 - confidence) / 2, (1 + confidence) / 2
+    given = estimates, actuals, new
+    return tuple(base_rates.reference_class_forecast(*given, confidence=tail) for tail in tails)
+
+
 def forecast_not_a_number(estimates, actuals, new, confidence):
     low, high = forecast(estimates, actuals, new, confidence)
     return (low if low > 0 else np.nan), (high if np.isfinite(high) else np.nan)
@@ -692,6 +722,8 @@ EXERCISES = {
             " by the number of kinds.",
             kinds_none_below: "The added messages must be counted below as well: the shares of a"
             " class must add up to 1.",
+            kinds_k_above: "The number of kinds was added above as well. Only one message of each"
+            " kind is invented: 1 above, and their number below.",
             kinds_of_both_added: "The kinds were counted twice. Each class gets one message of each"
             " kind, so it grows by their number once.",
             kinds_half_added: "Half a message of each kind was added. Here add a whole one.",
@@ -756,6 +788,8 @@ EXERCISES = {
             log_odds_all_together: "All messages were added up. One sum for each row: axis=1.",
             log_odds_down_the_columns: "The sum ran down the columns, over messages. Add along the"
             " words of each message: axis=1.",
+            log_odds_unknown_halved: "An unknown word got the mean of its two steps, which is not"
+            " 0. Not knowing is no evidence: add nothing for -1.",
             log_odds_mean: "That is the mean of the steps. Evidence adds up.",
             log_odds_absent_mirrored: "A missing word is not the mirror image of one that is there:"
             " its ratio stands in `absent`.",
@@ -841,6 +875,8 @@ EXERCISES = {
             " multiply by the error rate.",
             mixed_without_negatives: "The negative results had no effect. Multiply by their"
             " chances too.",
+            mixed_negatives_only_exclude: "The negative results only told who is no repeater. For"
+            " the others they are evidence too: multiply by their chances.",
             mixed_negatives_as_positives: "Negative results were counted as positive ones.",
             mixed_takes_off: "A negative result does not take back a positive one: their ratios"
             " differ in size. Multiply the chances of all results.",
@@ -905,6 +941,10 @@ EXERCISES = {
             " there is no such task, the lower end is 0.",
             forecast_rounded_inwards: "Both places were rounded inwards, so that less than wanted"
             " is held: the floor below, the ceiling above.",
+            forecast_rounded_to_the_nearest: "The places were rounded to the nearest. Outwards: the"
+            " floor below, the ceiling above.",
+            forecast_by_two_promises: "A promise rounds its place up. That is outwards for the"
+            " upper end only: the lower place is rounded down, and place 0 is 0.",
             forecast_minus_infinity: "Nothing takes less than no time: the lower end is 0.",
             forecast_unsorted: "The ratios were taken in the order of the tasks. Sort them first.",
             forecast_ratios: "Those are the ratios. Multiply them by the new estimate.",
