@@ -73,7 +73,11 @@ def _histograms(values, name):
     low, high = rows.min(), rows.max()
     if not (low >= 0 and high < np.inf):  # NaN fails both
         raise ValueError(f"`{name}` must be finite and not negative; got {low:.4g} to {high:.4g}.")
-    if empty := np.count_nonzero(rows @ np.ones(rows.shape[1]) == 0):
+    with np.errstate(over="ignore"):
+        totals = rows @ np.ones(rows.shape[1])
+    if not np.isfinite(totals).all():
+        raise ValueError(f"`{name}` must have a finite sum; its largest count is {high:.4g}.")
+    if empty := np.count_nonzero(totals == 0):
         raise ValueError(f"`{name}` must not hold empty histograms; got {empty} of {len(rows)}.")
     return rows
 

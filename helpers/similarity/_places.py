@@ -1,5 +1,6 @@
 """Pixel against pixel: checked pairs, the squared error, and the shift that comes first."""
 
+from numbers import Integral
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +17,8 @@ class Alignment(NamedTuple):
 
     `rows` down and `columns` to the right, whole pixels; negative is up and to the left.
     `response` is at most 1: the mean over all waves of the cosine of the angle that the shift
-    leaves. Strangers reach about 0.015 at 512 x 512 pixels and 0.1 at 64 x 64.
+    leaves. Strangers reach about 0.015 at 512 x 512 pixels, 0.1 at 64 x 64 and 0.3 at 16 x 16:
+    on pictures so small the response does not tell a view from a stranger.
     """
 
     rows: int
@@ -104,10 +106,12 @@ def overlap(reference, image, rows, columns):
 
     Raises
     ------
-    ValueError
-        If nothing is shared.
+    ValueError, TypeError
+        If nothing is shared, or a move is not whole.
     """
     reference, image = pair(reference, image)
+    if not all(isinstance(move, Integral) for move in (rows, columns)):
+        raise TypeError(f"`rows` and `columns` must be whole numbers; got {rows} and {columns}.")
     height, width = reference.shape[:2]
     if abs(rows) >= height or abs(columns) >= width:
         raise ValueError(

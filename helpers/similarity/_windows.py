@@ -17,6 +17,7 @@ from helpers.similarity._places import pair
 BAND = 1 << 18  # bytes: a band of rows that stays in the cache of a core
 LEAST = 28  # rows of a band, so that the rows that two bands share weigh little
 BELL, BELL_SD = 11, 1.5  # width and SD of the window of the paper, in pixels
+FARTHEST = 1000  # ranges from 0: up to there, rounding of the squares moves a score by < 1e-5
 
 
 class Window(NamedTuple):
@@ -54,7 +55,8 @@ def structural_similarity(reference, image, *, window=7, data_range=None):
     Raises
     ------
     ValueError, TypeError
-        If shapes or dtypes differ, a picture is smaller than the window, or the range is unknown.
+        If shapes or dtypes differ, a picture is smaller than the window, or the range is unknown
+        or less than a thousandth of the largest value.
 
     References
     ----------
@@ -117,23 +119,32 @@ def _prepare(reference, image, window, data_range):
             f"Both sides must be at least as long as the window of {look.size} pixels; got "
             f"{reference.shape[:2]}."
         )
-    data_range = _range(reference, image) if data_range is None else data_range
+    data_range = _range(reference, image, data_range)
     split = [np.atleast_3d(picture) for picture in (reference, image)]
     channels = [tuple(picture[..., c] for picture in split) for c in range(split[0].shape[2])]
-    return channels, look, positive(data_range, "data_range")
+    return channels, look, data_range
 
 
-def _range(reference, image):
-    """Return the range that a dtype stands for, unless floats leave it."""
-    if reference.dtype == np.uint8:
-        return 255
-    low, high = min(reference.min(), image.min()), max(reference.max(), image.max())
-    if low < 0 or high > 1:
+def _range(reference, image, asked):
+    """Return the range that was asked for, or that a dtype stands for unless floats leave it."""
+    is_bytes = reference.dtype == np.uint8
+    low, high = 0, 255
+    if not is_bytes:
+        low, high = min(reference.min(), image.min()), max(reference.max(), image.max())
+    if asked is None:
+        if not is_bytes and (low < 0 or high > 1):
+            raise ValueError(
+                "`data_range` must be given for floats outside [0, 1]; these go from "
+                f"{low:.4g} to {high:.4g}."
+            )
+        return 255 if is_bytes else 1
+    asked = positive(asked, "data_range")
+    if max(-low, high) > FARTHEST * asked:
         raise ValueError(
-            "`data_range` must be given for floats outside [0, 1]; these go from "
-            f"{low:.4g} to {high:.4g}."
+            "`data_range` must be at least a thousandth of the largest value, or rounding decides; "
+            f"got {asked:.4g} for values from {low:.4g} to {high:.4g}."
         )
-    return 1
+    return asked
 
 
 def _window(window):

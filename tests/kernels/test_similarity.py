@@ -192,6 +192,19 @@ def test_floats_outside_the_unit_range_need_a_data_range(outside):
     assert similarity.structural_similarity(x, y, data_range=2) < 1
 
 
+def test_values_far_from_zero_keep_their_similarity_or_are_refused():
+    x, y = CAMERA[:60, :60] / 25500, NOISY[:60, :60] / 25500  # a hundredth of the range
+    far = [picture + 999.9 for picture in (x, y)]
+    for at, value in np.ndenumerate(similarity.structural_similarity_map(*far, data_range=1)):
+        place = tuple(slice(start, start + 7) for start in at)
+        assert abs(value - window_by_hand(far[0][place], far[1][place], 1)) < 1e-5
+    for sign in (1, -1):
+        with pytest.raises(ValueError, match=r"a thousandth of the largest value.*; got 1 for"):
+            similarity.structural_similarity(sign * (far[0] + 1), sign * far[1], data_range=1)
+    with pytest.raises(ValueError, match=r"got 0\.25 for values from 0 to 255"):
+        similarity.structural_similarity(CAMERA, NOISY, data_range=0.25)
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
@@ -295,6 +308,12 @@ def test_a_move_out_of_the_picture_is_refused(move):
     assert similarity.overlap(CAMERA, NOISY, 511, -511)[0].shape == (1, 1)
 
 
+@pytest.mark.parametrize("move", [(1.0, 0), (0, np.nan)])
+def test_a_move_by_a_part_of_a_pixel_is_refused(move):
+    with pytest.raises(TypeError, match="`rows` and `columns` must be whole numbers; got"):
+        similarity.overlap(CAMERA, NOISY, *move)
+
+
 # Earth mover's distance
 
 
@@ -364,6 +383,7 @@ def test_levels_moved_by_s_are_s_apart():
         ([1, 2], [-1, 2], {}, "`q` must be finite and not negative; got -1 to 2."),
         ([1, np.nan], [1, 2], {}, "`p` must be finite and not negative; got nan to nan."),
         ([1, np.inf], [1, 2], {}, "`p` must be finite and not negative; got 1 to inf."),
+        ([1e308, 1e308], [1, 2], {}, "`p` must have a finite sum; its largest count is 1e+308."),
         ([1, 2], [[1, 2], [0, 0]], {}, "`q` must not hold empty histograms; got 1 of 2."),
         ([1, 2], [1, 2], {"positions": [0]}, "`positions` must have shape (2,); got (1,)."),
         ([1, 2], [1, 2], {"positions": [1, 1]}, "`positions` must rise and be finite."),
