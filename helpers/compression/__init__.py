@@ -16,6 +16,8 @@ from helpers.compression._patches import from_patches as from_patches
 from helpers.compression._patches import to_patches as to_patches
 from helpers.images import check_image
 
+LONGEST = 65_500  # pixels a side of a JPEG file
+
 
 class Jpeg(NamedTuple):
     """A picture after JPEG: its pixels, the quality (1 to 100), and the size in bytes."""
@@ -32,7 +34,7 @@ def rank_k_approximation(image, k):
     ----------
     image : array of shape (M, N) or (M, N, 3), finite numbers of any unit
         Each channel of a colour picture by itself.
-    k : int, from 1 to min(M, N)
+    k : int, from 0 (nothing but zeros) to min(M, N)
 
     Returns
     -------
@@ -50,7 +52,7 @@ def rank_k_approximation(image, k):
     Psychometrika 1 (1936), doi:10.1007/BF02288367.
     """
     channels = np.moveaxis(np.atleast_3d(check_values(image)), 2, 0).astype(np.float64)
-    k = count(k, min(channels.shape[1:]), "the shorter side")
+    k = count(k, min(channels.shape[1:]), "the shorter side", least=0)
     columns, sizes, rows = np.linalg.svd(channels, full_matrices=False)
     parts = (columns[:, :, :k] * sizes[:, None, :k]) @ rows[:, :k]
     return np.moveaxis(parts, 0, 2).reshape(np.shape(image))
@@ -100,11 +102,15 @@ def jpeg_of_size(image, size):
     Raises
     ------
     ValueError
-        If the file is too large at quality 1 already.
+        If the file is too large at quality 1 already, or a side too long for the format.
+    TypeError
+        If the picture is not uint8.
     """
     image, size = check_image(image), whole(size, "size")
     if image.dtype != np.uint8:
         raise TypeError(f"`image` must be uint8; got {image.dtype}.")
+    if max(image.shape) > LONGEST:
+        raise ValueError(f"`image` must have sides of at most {LONGEST}; got {image.shape}.")
     low, high = 0, 101  # fits, does not fit
     files = {}
     while high - low > 1:

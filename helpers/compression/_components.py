@@ -8,6 +8,7 @@ from scipy import linalg
 from helpers._arguments import whole
 
 SQUARED = 1e-4  # below this share of the largest spread, squares have lost too many digits
+SMALLEST = 1e-290  # a sum of squares with all its digits
 
 
 class Components(NamedTuple):
@@ -47,7 +48,8 @@ def principal_components(rows, k=None):
     Raises
     ------
     ValueError
-        If the rows are not of that kind or all alike, or `k` is no such number.
+        If the rows are not of that kind or all alike, if their squares are too large or too
+        small for float64, or if `k` is no such number.
 
     References
     ----------
@@ -56,18 +58,21 @@ def principal_components(rows, k=None):
     rows = _table(rows)
     most = min(len(rows) - 1, rows.shape[1])
     k = most if k is None else count(k, most, "rows less one, and columns")
+    if (rows == rows[0]).all():  # their mean is rounded, so that differences need not be 0
+        raise ValueError("`rows` must differ from each other; got equal ones.")
     mean = rows.mean(axis=0)
     centred = rows - mean
-    if not centred.any():
-        raise ValueError("`rows` must differ from each other; got equal ones.")
+    total = np.vdot(centred, centred)
+    if not SMALLEST < total < np.inf:
+        raise ValueError(f"`rows` must have squares that float64 can hold; got a sum of {total:g}.")
     lengths, directions = _by_products(centred, k)
     if lengths[-1] < SQUARED * lengths[0]:
         lengths, directions = linalg.svd(centred, full_matrices=False)[1:]
         present = lengths[:k] > max(rows.shape) * np.finfo(np.float64).eps * lengths[0]
         lengths, directions = lengths[:k][present], directions[:k][present]
     largest = np.take_along_axis(directions, np.abs(directions).argmax(axis=1)[:, None], axis=1)
-    shares = lengths**2 / np.vdot(centred, centred)
-    return Components(mean, directions * np.sign(largest), lengths / (len(rows) - 1) ** 0.5, shares)
+    sds = lengths / (len(rows) - 1) ** 0.5
+    return Components(mean, directions * np.sign(largest), sds, lengths**2 / total)
 
 
 def project(rows, components):
@@ -98,7 +103,7 @@ def reconstruct(scores, components):
 
     Parameters
     ----------
-    scores : array of shape (n, j), j from 0 to the number of directions
+    scores : array of shape (n, j), finite numbers, j from 0 to the number of directions
         With fewer columns than there are directions, the first `j` directions are used.
     components : Components
 
@@ -109,9 +114,9 @@ def reconstruct(scores, components):
     Raises
     ------
     ValueError
-        If there are more scores than directions.
+        If there are more scores than directions, or a score is no finite number.
     """
-    scores, most = np.asarray(scores, dtype=np.float64), len(components.directions)
+    scores, most = numbers(scores, "scores"), len(components.directions)
     if scores.ndim != 2 or scores.shape[1] > most:
         raise ValueError(f"`scores` must have shape (n, j), j <= {most}; got {scores.shape}.")
     return components.mean + scores @ components.directions[: scores.shape[1]]
@@ -132,8 +137,8 @@ def _by_products(centred, k):
     return lengths, vectors
 
 
-def count(k, most, what):
-    if whole(k, "k") > most:
+def count(k, most, what, least=1):
+    if whole(k, "k", least) > most:
         raise ValueError(f"`k` must be at most {most} ({what}); got {k}.")
     return int(k)
 

@@ -50,9 +50,10 @@ def from_patches(patches, shape, *, step=None):
     Raises
     ------
     ValueError
-        If number and size of the patches do not belong to such a picture.
+        If number and size of the patches do not belong to such a picture, or a value is no
+        finite number.
     """
-    patches = np.asarray(patches, dtype=np.float64)
+    patches = numbers(patches, "patches")
     side = round(np.shape(patches)[-1] ** 0.5) if patches.ndim == 2 else 0
     if side < 1 or patches.shape[1] != side * side:
         raise ValueError(f"`patches` must have shape (n, side * side); got {patches.shape}.")

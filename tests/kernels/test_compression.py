@@ -35,6 +35,7 @@ def test_the_error_of_rank_k_is_what_was_left_out_and_all_parts_give_the_picture
         assert np.linalg.matrix_rank(near) == k
         assert np.sum((near - image) ** 2) == pytest.approx(np.sum(sizes[k:] ** 2))
     np.testing.assert_allclose(compression.rank_k_approximation(image, 40), image, atol=1e-9)
+    np.testing.assert_array_equal(compression.rank_k_approximation(image, 0), np.zeros((60, 40)))
 
 
 def test_a_colour_picture_is_approximated_channel_by_channel():
@@ -50,8 +51,8 @@ def test_a_colour_picture_is_approximated_channel_by_channel():
     ("image", "k", "message"),
     [
         (np.zeros((4, 6)), 5, "`k` must be at most 4 (the shorter side); got 5."),
-        (np.zeros((4, 6)), 0, "`k` must be a whole number of at least 1; got 0."),
-        (np.zeros((4, 6)), 2.0, "`k` must be a whole number of at least 1; got 2.0."),
+        (np.zeros((4, 6)), -1, "`k` must be a whole number of at least 0; got -1."),
+        (np.zeros((4, 6)), 2.0, "`k` must be a whole number of at least 0; got 2.0."),
         (np.zeros((4, 6, 2)), 1, "`image` must have shape (M, N) or (M, N, 3); got (4, 6, 2)."),
         (np.full((4, 6), np.nan), 1, "`image` must hold finite numbers; got NaN or infinity."),
         (np.full((4, 6), "a"), 1, "`image` must hold numbers; got <U1."),
@@ -147,6 +148,9 @@ def test_unseen_rows_are_measured_from_the_mean_of_those_that_were_fitted():
         (np.zeros(5), None, "`rows` must have shape (n, d), n >= 2; got (5,)."),
         (np.zeros((1, 5)), None, "`rows` must have shape (n, d), n >= 2; got (1, 5)."),
         (np.ones((4, 5)), None, "`rows` must differ from each other; got equal ones."),
+        (np.full((7, 3), 0.1), None, "`rows` must differ from each other; got equal ones."),
+        (1e200 * np.eye(3), 1, "`rows` must have squares that float64 can hold; got a sum of inf."),
+        (1e-200 * np.eye(3), 1, "`rows` must have squares that float64 can hold; got a sum of 0."),
         (np.eye(4), 4, "`k` must be at most 3 (rows less one, and columns); got 4."),
         (np.full((4, 2), np.inf), 1, "`rows` must hold finite numbers; got NaN or infinity."),
         (np.full((4, 2), 1j), 1, "`rows` must hold numbers; got complex128."),
@@ -164,6 +168,8 @@ def test_scores_and_rows_must_belong_to_the_components():
     message = "`scores` must have shape (n, j), j <= 3; got (2, 4)."
     with pytest.raises(ValueError, match=re.escape(message)):
         compression.reconstruct(np.zeros((2, 4)), parts)
+    with pytest.raises(ValueError, match=re.escape("`scores` must hold numbers; got complex128.")):
+        compression.reconstruct(np.ones((2, 3), complex), parts)
 
 
 # Patches
@@ -218,6 +224,10 @@ def test_where_patches_overlap_their_mean_is_taken():
             "`patches` must have 4 rows for a picture of (8, 8); got 3.",
         ),
         (
+            lambda: compression.from_patches(np.full((4, 16), np.nan), (8, 8)),
+            "`patches` must hold finite numbers; got NaN or infinity.",
+        ),
+        (
             lambda: compression.from_patches(np.zeros((4, 15)), (8, 8)),
             "`patches` must have shape (n, side * side); got (4, 15).",
         ),
@@ -260,6 +270,10 @@ def test_a_jpeg_fits_and_the_next_better_one_does_not(name):
         compression.jpeg_of_size(image, 100)
 
 
-def test_a_jpeg_is_made_of_bytes_only():
+def test_a_jpeg_is_made_of_bytes_and_of_sides_that_the_format_has():
     with pytest.raises(TypeError, match=re.escape("`image` must be uint8; got float64.")):
         compression.jpeg_of_size(np.zeros((8, 8)), 1000)
+    message = "`image` must have sides of at most 65500; got (1, 65501)."
+    with pytest.raises(ValueError, match=re.escape(message)):
+        compression.jpeg_of_size(np.zeros((1, 65_501), np.uint8), 10**6)
+    assert compression.jpeg_of_size(np.zeros((1, 65_500), np.uint8), 10**6).quality == 100
