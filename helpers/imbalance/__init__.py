@@ -5,13 +5,11 @@ appearance if labels cannot be compared.
 """
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from helpers._arguments import positive, whole
 from helpers.imbalance import _classes, _mixing
-
-FEW_FEATURES = 8  # up to here a tree finds neighbours faster than comparing all pairs
-LEAF = 32  # rows compared at the end of a branch
+from helpers.imbalance._neighbours import FEW_FEATURES as FEW_FEATURES
+from helpers.imbalance._neighbours import nearest
 
 
 def random_over_sample(X, y, *, rng=None):
@@ -221,30 +219,12 @@ def _check_features(X):
 def _invent(points, k, out, rng):
     """Fill `out` with rows at random places between random rows and their neighbours."""
     own = rng.integers(len(points), size=len(out))
-    near = _nearest(points, k)[own, rng.integers(k, size=len(out))]
+    near = nearest(points, k)[own, rng.integers(k, size=len(out))]
     place = rng.random((len(out), 1), dtype=points.dtype)
     start = points[own]
     np.subtract(points[near], start, out=out)
     out *= place
     out += start
-
-
-def _nearest(points, k):
-    """Return the indices of the k nearest other rows, shape (n, k)."""
-    # Squares of huge or tiny values leave the range of floats: a power of two costs no precision.
-    scaled = np.ldexp(points.astype(np.float64), -np.frexp(np.abs(points).max())[1])
-    if points.shape[1] <= FEW_FEATURES:
-        tree = cKDTree(scaled, LEAF, balanced_tree=False, compact_nodes=False)
-        found = tree.query(scaled, k + 1)[1]
-    else:
-        from sklearn.neighbors import NearestNeighbors  # two seconds that few features do not need
-
-        scaled -= scaled.mean(axis=0)  # brute force loses digits far from the origin
-        found = NearestNeighbors(n_neighbors=k + 1, algorithm="brute").fit(scaled)
-        found = found.kneighbors(scaled, return_distance=False)
-    itself = found == np.arange(len(points))[:, None]
-    itself[~itself.any(axis=1), -1] = True  # more than k equal rows: drop any one
-    return found[~itself].reshape(-1, k)
 
 
 def _floats(X, name):

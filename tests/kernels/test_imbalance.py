@@ -7,6 +7,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
+import threadpoolctl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from imblearn.over_sampling import SMOTE
@@ -15,9 +16,9 @@ from scipy.spatial import distance
 from sklearn.neighbors import NearestNeighbors
 from sklearn.utils.class_weight import compute_class_weight
 
-from helpers import imbalance
 from helpers.imbalance import (
     _mixing,
+    _neighbours,
     class_weights,
     mixup,
     random_over_sample,
@@ -192,7 +193,7 @@ def test_resamplers_refuse(resample, X, y, message):
 @pytest.mark.parametrize("offset", [0, 1e6])
 def test_neighbours_are_those_of_scikit_learn(features, offset):
     X = np.random.default_rng(2).normal(size=(60, features)) + offset
-    found = imbalance._nearest(X, 5)
+    found = _neighbours.nearest(X, 5)
     search = NearestNeighbors(n_neighbors=5, algorithm="kd_tree").fit(X)
     np.testing.assert_array_equal(found, search.kneighbors(return_distance=False))
 
@@ -223,18 +224,39 @@ def test_places_on_the_segment_are_uniform_and_every_neighbour_is_used():
 @pytest.mark.parametrize("features", [2, 12])
 def test_equal_rows_are_neighbours_but_no_row_is_its_own(features):
     X = np.repeat(np.random.default_rng(1).normal(size=(3, features)), 7, axis=0)
-    found = imbalance._nearest(X, 4)
+    found = _neighbours.nearest(X, 4)
     assert found.shape == (21, 4)
     assert np.all(found != np.arange(21)[:, None])
     assert np.all(np.sort(found)[:, 1:] != np.sort(found)[:, :-1])
     np.testing.assert_array_equal(X[found], np.repeat(X[:, None], 4, axis=1))
 
 
+@pytest.mark.parametrize("decimals", [0, 1, 12])
+def test_new_rows_do_not_depend_on_the_number_of_threads(decimals):
+    X = np.random.default_rng(2).normal(size=(3_000, 10)).round(decimals)
+    y = np.arange(3_000) < 1_200
+    made = []
+    for threads in (1, 2, 4):
+        with threadpoolctl.threadpool_limits(threads):
+            made.append(smote(X, y, rng=1)[0])
+    for other in made[1:]:
+        np.testing.assert_array_equal(other, made[0])
+
+
+def test_of_equal_distances_the_row_that_comes_first_is_nearest():
+    points = np.random.default_rng(3).integers(0, 2, (300, 9)).astype(float)
+    found = _neighbours.nearest(points, 4)
+    for row, near in enumerate(found):
+        apart = ((points - points[row]) ** 2).sum(axis=1)
+        order = np.argsort(apart, kind="stable")[:5]
+        assert near.tolist() == (order[order != row][:4]).tolist()
+
+
 @pytest.mark.parametrize("features", [2, 12])
 @pytest.mark.parametrize("size", [1e-200, 1e200])
 def test_huge_and_tiny_values_have_the_same_neighbours(features, size):
     X = np.random.default_rng(3).normal(size=(40, features))
-    np.testing.assert_array_equal(imbalance._nearest(X * size, 3), imbalance._nearest(X, 3))
+    np.testing.assert_array_equal(_neighbours.nearest(X * size, 3), _neighbours.nearest(X, 3))
 
 
 def test_a_dict_says_how_many_rows_and_a_float_the_share():
