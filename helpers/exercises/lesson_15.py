@@ -335,6 +335,22 @@ def unseen_own_mean(train, unseen, k):
     return root_of_mean(unseen - rebuilt(unseen, mean, main_rows(train - train.mean(axis=0), k)))
 
 
+def unseen_own_mean_everywhere(train, unseen, k):
+    mean = unseen.mean(axis=0)
+    return root_of_mean(unseen - rebuilt(unseen, mean, main_rows(train - mean, k)))
+
+
+def unseen_in_the_directions(train, unseen, k):
+    mean = train.mean(axis=0)
+    basis = main_rows(np.r_[train, unseen] - mean, k)
+    return root_of_mean(unseen - rebuilt(unseen, mean, basis))
+
+
+def unseen_own_directions(train, unseen, k):
+    basis = main_rows(unseen - unseen.mean(axis=0), k)
+    return root_of_mean(unseen - rebuilt(unseen, train.mean(axis=0), basis))
+
+
 def unseen_mean_not_added(train, unseen, k):
     mean = train.mean(axis=0)
     basis = main_rows(train - mean, k)
@@ -539,6 +555,10 @@ def gram_over_lengths_of_columns(rows, k):
 def gram_signs_free(rows, k):
     centred = rows - rows.mean(axis=0)
     return of_length_1(gram_vectors(centred, k) @ centred)
+
+
+def gram_by_svd_signs_free(rows, k):
+    return main_rows(rows - rows.mean(axis=0), k)
 
 
 def gram_all_positive(rows, k):
@@ -927,6 +947,12 @@ EXERCISES = {
             unseen_own_mean: "You took the mean of the unseen pictures. Who has only one of them"
             " has"
             " no such mean; take that of the training set.",
+            unseen_own_mean_everywhere: "You took the mean of the unseen pictures, for the fit as"
+            " well. Both times take that of the training set.",
+            unseen_in_the_directions: "The unseen pictures went into the SVD, so they are not"
+            " unseen. Fit on `train` alone.",
+            unseen_own_directions: "The components come from the unseen pictures, only the mean"
+            " from `train`. Take both from `train`.",
             unseen_mean_not_added: "The mean was taken off and not added again after rebuilding.",
             unseen_mean_not_taken_off: "Take the mean off before the scores are computed.",
             unseen_centred_for_the_fit_only: "The mean was taken off for the components only."
@@ -1011,6 +1037,8 @@ EXERCISES = {
             gram_over_lengths_of_columns: "A direction is a row: take its length along axis 1.",
             gram_signs_free: "Right but for signs: make the entry that is largest in size"
             " positive.",
+            gram_by_svd_signs_free: "Right but for signs, and made by the SVD: the eigenvectors of"
+            " the small table are asked for. Make the entry that is largest in size positive.",
             gram_all_positive: "Do not take absolute values: turn a whole direction round, or"
             " leave it.",
             gram_first_entry_positive: "The sign goes by the entry that is largest in size, not by"
