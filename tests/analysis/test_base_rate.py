@@ -206,6 +206,14 @@ def test_answers_of_other_confidence_and_seed():
     assert low < 18 < high and ratio == pytest.approx(18, rel=0.1)
 
 
+@pytest.mark.parametrize(("alarms", "warned"), [(190, True), (180, True), (179, False)])
+def test_a_test_that_alarms_the_healthy_as_often_is_warned_of(alarms, warned):
+    counts = CLINIC._replace(alarms=alarms)
+    ratios = counting.ratio_intervals(counts)
+    said = words.report_counts(counts, counting.update(counts), ratios, 0.95)
+    assert any("Were negative results of the healthy" in line for line in said) == warned
+
+
 # Scores
 
 
@@ -269,6 +277,9 @@ def test_groups_tell_calibrated_scores_from_others():
         shifted = scoring.shift_scores(values, places)
         said = words.report_shift(found, places, shifted, 0.5, groups)
         assert said[-1].startswith("Warning") == warned
+    for confidence in (0.5, 0.99):  # of bars; what is called a sign does not move with them
+        groups = scoring.compare_groups(scored(chances, truth), confidence)
+        assert "no sign" in words._judge_groups(groups)[0]
     assert scoring.compare_groups(scored(chances)) == {}
     assert scoring.compare_groups(scored(chances[:49], truth[:49])) == {}
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers import base_rates
+from helpers import base_rates, intervals
 from helpers.analysis.base_rate._counts import PAIRS, base_rate_interval, update
 from helpers.analysis.base_rate._scores import FROM_SCORES
 
@@ -38,6 +38,11 @@ def report_counts(counts, answers, ratios, confidence):
             f"{answer.high:.3g}: medians and quantiles of draws from beta distributions; "
             f"{counts.found} of {counts.sick} sick found, {counts.alarms} of {counts.healthy} "
             "healthy alarmed)."
+        )
+    if counts.found * counts.healthy <= counts.alarms * counts.sick:
+        said.append(
+            "Warning: a positive result is no more frequent among the sick than among the healthy. "
+            "Were negative results of the healthy counted as `alarms`?"
         )
     return said
 
@@ -115,11 +120,12 @@ def _judge_groups(groups):
             "Whether the scores mean what they say where they come from was not checked: that "
             "needs labels and at least 50 rows. A shift carries such faults along."
         ]
-    say, low, high = (np.array(groups[name]) for name in ("say", "low", "high"))
+    say, are, rows = (np.array(groups[name]) for name in ("say", "are", "rows"))
+    low, high = intervals.proportion_interval(np.rint(are * rows), rows)  # whatever was chosen
     off = int(np.count_nonzero((say < low) | (say > high)))
     found = (
-        f"In {off} of {say.size} groups of scores the mean score lies outside the interval of the "
-        "share of positives"
+        f"In {off} of {say.size} groups of scores the mean score lies outside the 95 % interval of "
+        "the share of positives"
     )
     if off > 1:
         return [
