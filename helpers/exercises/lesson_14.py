@@ -209,6 +209,16 @@ def ssim_with_sds(x, y, weights, data_range):
     return put_together(m_x, m_y, v_x**0.5, v_y**0.5, covariance, *constants(data_range))
 
 
+def ssim_with_squared_variances(x, y, weights, data_range):
+    m_x, m_y, v_x, v_y, covariance = moments(x, y, weights)
+    return put_together(m_x, m_y, v_x**2, v_y**2, covariance, *constants(data_range))
+
+
+def ssim_covariance_once(x, y, weights, data_range):
+    *first, covariance = moments(x, y, weights)
+    return put_together(*first, covariance / 2, *constants(data_range))
+
+
 def ssim_of_absolute(x, y, weights, data_range):
     *first, covariance = moments(x, y, weights)
     return put_together(*first, abs(covariance), *constants(data_range))
@@ -318,6 +328,11 @@ def earth_largest_gap(p, q):
     return np.abs(np.cumsum(shares(p) - shares(q))).max()
 
 
+def earth_in_a_bag_without_debt(p, q):
+    bags = itertools.accumulate(shares(p) - shares(q), lambda bag, more: abs(bag + more))
+    return sum(map(abs, bags))
+
+
 def earth_absolute_first(p, q):
     return np.cumsum(np.abs(shares(p) - shares(q))).sum()
 
@@ -364,7 +379,7 @@ def hash_against_the_first(picture):
 
 def hash_downwards(picture):
     means = picture.reshape(8, -1, 9, picture.shape[1] // 9).mean(axis=(1, 3))
-    return (np.diff(means, axis=0) > 0)[:, :8]
+    return np.diff(means, axis=0) > 0
 
 
 def hash_of_single_pixels(picture):
@@ -527,6 +542,11 @@ def hue_worst_cut(p, q):
 def hue_mean_of_cuts(p, q):
     turned = [(np.roll(p, turn), np.roll(q, turn)) for turn in range(len(p))]
     return np.mean([earth_movers_distance(*pair) for pair in turned])
+
+
+def hue_of_counts_turned(p, q):
+    turned = [(np.roll(p, turn), np.roll(q, turn)) for turn in range(len(p))]
+    return min(earth_of_counts(*pair) for pair in turned)
 
 
 def hue_of_counts(p, q):
@@ -839,6 +859,10 @@ EXERCISES = {
             " means, and then the squares of what differs from these means.",
             ssim_with_sds: "Below the line stand variances, the squares of the standard"
             " deviations.",
+            ssim_with_squared_variances: "The variances are squares already: s² stands below the"
+            " line, not its square.",
+            ssim_covariance_once: "The covariance counts twice above the line: equal windows must"
+            " give 1.",
             ssim_of_absolute: "The covariance keeps its sign: a negative must come out below 0.",
             ssim_of_correlation: "That is the correlation. Above the line stands the covariance:"
             " do not divide by the standard deviations.",
@@ -881,6 +905,8 @@ EXERCISES = {
             earth_mean_of_bins: "Add up over the bins; a mean would shrink with empty bins.",
             earth_largest_gap: "That is the largest gap between the curves. The area between them"
             " is asked for: their sum.",
+            earth_in_a_bag_without_debt: "The bag may owe earth: let it keep its sign from bin to"
+            " bin, and take its absolute value only where you add up the work.",
             earth_absolute_first: "Absolute values come after the cumulative sum: surplus in one"
             " bin fills the hole in another.",
         },
@@ -981,6 +1007,7 @@ EXERCISES = {
             hue_worst_cut: "That is the worst cut. Take the smallest of all.",
             hue_mean_of_cuts: "Take the smallest over all cuts, not their mean.",
             hue_of_counts: "Make shares of the counts first.",
+            hue_of_counts_turned: "Each histogram has its own total: divide each by its own sum.",
         },
         without=("wasserstein_distance",),
         steps=(
