@@ -18,7 +18,7 @@ class Alignment(NamedTuple):
     `rows` down and `columns` to the right, whole pixels; negative is up and to the left.
     `response` is at most 1: the mean over all waves of the cosine of the angle that the shift
     leaves. Strangers reach about 0.015 at 512 x 512 pixels, 0.15 at 64 x 64 and 0.35 at 16 x 16:
-    on pictures so small the response does not tell a view from a stranger.
+    the smaller the pictures, the less the response tells a common view from strangers.
     """
 
     rows: int
