@@ -663,6 +663,12 @@ EXERCISES = {
             worst_sums_over_p: "The wrong axis: for each p add up over the counts.",
             worst_single_count: "That is the smallest single chance. Add up over the counts first.",
             worst_without_last: "The count n is missing: range and arange leave their end out.",
+            worst_without_first: "The count 0 is missing: the counts go from 0 to n.",
+            worst_open_intervals: "An end belongs to its interval: ask with <= on both sides.",
+            worst_by_cdf: "cdf adds up the chances of all counts up to k. The chance of exactly k"
+            " is pmf.",
+            worst_without_orders: "That is the chance of k right ones in one order. There are many"
+            " orders: binom.pmf counts them.",
             worst_per_cent: "That is in per cent. A coverage lies between 0 and 1.",
             worst_first_p_only: "That is the coverage of the first p alone. In a loop either return"
             " stands inside it, or the sum is not set to 0 for each p and only grows.",

@@ -98,6 +98,16 @@ def test_a_shift_is_undone_only_if_asked_and_told_if_not(tmp_path):
     assert "a shift by 7 rows and -5 columns fits" in comparison.tell_cautions(left)[0]
 
 
+def test_small_strangers_are_not_moved(tmp_path):
+    photos = [data.load_image(name) for name in ("camera", "moon", "coins", "brick", "grass")]
+    for one in range(5):
+        for two in range(one):
+            pieces = [photos[at][100:132, 150:182] for at in (one, two)]
+            assert not compared(tmp_path, *pieces)[1].moved
+    moved = compared(tmp_path, photos[0][100:164, 200:264], photos[0][103:167, 198:262])[1]
+    assert moved.alignment[:2] == (3, -2) and moved.moved
+
+
 def test_equal_pictures_are_equal_and_nothing_warns(tmp_path):
     pair, found = compared(tmp_path, CAMERA, CAMERA)
     assert found.used.ssim == 1 and np.isinf(found.used.psnr) and found.used.emd == 0

@@ -16,7 +16,7 @@ from helpers.similarity import (
     structural_similarity_map,
 )
 
-KNOWN = 0.1  # response below which two pictures show no common view
+KNOWN = 0.1  # response below which two large pictures show no common view
 FAINT = 0.5  # correlation of the levels below which matching them makes strangers alike
 
 
@@ -75,7 +75,8 @@ def compare(pair, register=True, match_levels=False, window=7):
     steps = [_step("as they are", pair.first, pair.second, window)]
     flat = any(image.min() == image.max() for image in (pair.first, pair.second))
     alignment = None if flat else align(pair.first, pair.second)
-    moved = register and alignment is not None and alignment.response >= KNOWN
+    known = least_response(pair.first)
+    moved = register and alignment is not None and alignment.response >= known
     moved = moved and alignment[:2] != (0, 0)
     if moved:
         steps.append(_step("registered", *overlap(pair.first, pair.second, *alignment[:2]), window))
@@ -84,6 +85,15 @@ def compare(pair, register=True, match_levels=False, window=7):
     steps.append(_step("levels matched", steps[-1].first, matched, window))
     used = steps[-1] if match_levels else steps[-2]
     return Comparison(tuple(steps), alignment, moved, gain, offset, correlation, used)
+
+
+def least_response(image):
+    """Return the response from which two pictures of this size are taken for one view.
+
+    Strangers reach more on small pictures: of 150 pairs of photographs none passed at 96 and 128
+    pixels a side with 0.1, and many at 48 and below.
+    """
+    return max(KNOWN, 10 / np.sqrt(image[..., :1].size if image.ndim == 3 else image.size))
 
 
 def similarity_map(step, window):

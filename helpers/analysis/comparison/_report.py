@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from helpers.analysis.comparison._measure import FAINT, KNOWN, similarity_map
+from helpers.analysis.comparison._measure import FAINT, least_response, similarity_map
 from helpers.analysis.comparison._pair import shown
 from helpers.images import write_image
 
@@ -48,10 +48,11 @@ def tell_cautions(comparison):
     found, lines = comparison.alignment, []
     if found is None:
         lines.append("One picture has one value only: there is nothing to register.")
-    elif found.response < KNOWN:
+    elif found.response < (least := least_response(comparison.steps[0].first)):
         lines.append(
-            f"WARNING: no shift fits (response {found.response:.2f}, below {KNOWN}): the pictures "
-            "show another view, or one is turned, zoomed or a negative. They were not moved."
+            f"WARNING: no shift fits (response {found.response:.2f}, below {least:.2g}): the "
+            "pictures show another view, or one is turned, zoomed or a negative. They were not "
+            "moved."
         )
     elif found[:2] != (0, 0) and not comparison.moved:
         lines.append(
