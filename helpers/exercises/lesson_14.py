@@ -638,21 +638,25 @@ MANY[5, 10:13] ^= True
 MANY[3] = MANY[0]
 MANY[3, 60:] ^= True
 LEVELS = RNG.integers(0, 9, (2, 12))
-HUES = {
+HISTOGRAMS_ON_A_CIRCLE = {
     "4 bins, one step across the seam": ([1, 0, 0, 0], [0, 0, 0, 1]),
     "4 bins, half-way round": ([2, 0, 0, 0], [0, 0, 4, 0]),
     "5 bins, counts": ([4, 1, 0, 0, 3], [1, 0, 2, 5, 0]),
     "6 bins, red on both sides": ([9, 1, 0, 0, 0, 6], [2, 1, 1, 0, 1, 11]),
     "12 bins, two heaps": ([0] * 5 + [3] + [0] * 5 + [3], [0, 1] + [0] * 5 + [1] + [0] * 4),
-    "12 bins": tuple(LEVELS.tolist()),
+    "12 bins": LEVELS,
 }
-EARTH = {
+HISTOGRAMS = {
     "2 bins": ([1, 0], [0, 1]),
     "4 bins, from the first to the last": ([5, 0, 0, 0], [0, 0, 0, 2]),
     "5 bins, from the middle to both sides": ([0, 0, 6, 0, 0], [3, 0, 0, 0, 3]),
     "6 bins": ([3, 0, 1, 4, 0, 2], [0, 2, 2, 0, 7, 0]),
-    "12 bins": tuple(LEVELS[::-1]),
+    "12 bins": LEVELS[::-1],
 }
+HUES, EARTH = (
+    {name: tuple(map(np.array, pair)) for name, pair in table.items()}
+    for table in (HISTOGRAMS_ON_A_CIRCLE, HISTOGRAMS)
+)
 HASHED = {
     "8 x 9, single pixels": (blocks(1, 1, 1, 0),),
     "16 x 27": (blocks(2, 3, 2),),
