@@ -1,5 +1,7 @@
 """Exercises of lesson 03: distance in decibels, kernels, convolution, sharpening, harm."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from helpers import filters
@@ -118,6 +120,20 @@ def first_size_that_helps(clean, noisy):
         if quality(clean, noisy, size) > quality(clean, noisy, 1):
             return size
     return 1
+
+
+def size_before_the_first_loss(clean, noisy):
+    for size, larger in pairwise(SIZES):
+        if quality(clean, noisy, larger) <= quality(clean, noisy, size):
+            return size
+    return SIZES[-1]
+
+
+def size_of_the_smoothed_nearest_to_noisy(clean, noisy):
+    def reached(size):
+        return filters.psnr(noisy, clean if size == 1 else filters.mean(noisy, size))
+
+    return max(SIZES, key=reached)
 
 
 def worst_size(clean, noisy):
@@ -383,18 +399,20 @@ def convolve3_clipped(image, kernel):
 
 
 def noisy_pictures():
-    """Return pictures for `best_size` whose best sizes differ clearly: 1, 9, 5, 3 and 7."""
-    rng = np.random.default_rng(5)
+    """Return pictures for `best_size` whose best sizes differ clearly: 1, 9, 5, 5, 3 and 7."""
+    rng, once_more = np.random.default_rng(5), np.random.default_rng(6)
     stripes = np.tile(np.uint8([40, 40, 200, 200]), (12, 3))
     flat = np.full((20, 24), 120, dtype=np.uint8)
+    faint = np.tile(np.uint8([100, 156]), (26, 13))  # 3 is worse than nothing, 5 better
     slope, short, long = (
         np.tile(np.uint8(np.rint(128 + 90 * np.sin(np.arange(60) / wave))), (40, 1))
         for wave in (4, 3, 6)
     )
-    pictures = {"fine stripes": (stripes, 6), "plain grey": (flat, 20), "soft waves": (slope, 40)}
-    pictures |= {"short waves": (short, 20), "long waves": (long, 41)}
-    for name, (picture, sd) in pictures.items():
-        spoilt = picture + sd * rng.standard_normal(picture.shape)
+    pictures = {"fine stripes": (stripes, 6, rng), "plain grey": (flat, 20, rng)}
+    pictures |= {"faint stripes": (faint, 28, once_more), "soft waves": (slope, 40, rng)}
+    pictures |= {"short waves": (short, 20, rng), "long waves": (long, 41, rng)}
+    for name, (picture, sd, drawn) in pictures.items():
+        spoilt = picture + sd * drawn.standard_normal(picture.shape)
         yield (
             f"{name}, noise of SD {sd}",
             (picture, np.clip(np.rint(spoilt), 0, 255).astype(np.uint8)),
@@ -568,6 +586,10 @@ EXERCISES = {
             " remember the best PSNR so far together with its size.",
             first_size_that_helps: "The first size that beats doing nothing is not always the best"
             " one: go on, and remember the best so far.",
+            size_before_the_first_loss: "A larger size can be better again after a worse one:"
+            " try all.",
+            size_of_the_smoothed_nearest_to_noisy: "You compared the smoothed picture with the"
+            " noisy one. Compare it with the clean one.",
             worst_size: "That is the size with the lowest PSNR. More dB is closer to the truth.",
             size_nearest_to_noisy: "You compared with the noisy picture, and to it nothing is"
             " closer than itself. Compare with the clean one.",
