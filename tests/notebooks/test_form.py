@@ -1,11 +1,14 @@
 """Pictures with words, folded explorers: every notebook, and pages in which they are broken."""
 
+import re
+
 import nbformat
 import pytest
 
 from tests.notebooks.faults import FOLDED, fold_faults, picture_faults
 from tests.notebooks.pages import each_notebook, read, refresh
 
+SECTION = re.compile(r"^## (\d+) ", re.MULTILINE)
 WORDS = "Two squares: the left one is black, the right one white."
 
 
@@ -17,6 +20,13 @@ def test_every_stored_picture_has_words_of_its_own(path):
 @each_notebook
 def test_explorers_that_need_not_be_read_are_folded(path):
     assert not fold_faults(read(path), own_files=path.parent.name == "analysis")
+
+
+@each_notebook
+def test_sections_are_numbered_without_a_gap(path):
+    cells = [cell for cell in read(path).cells if cell.cell_type == "markdown"]
+    numbers = [int(n) for cell in cells for n in SECTION.findall(cell.source)]
+    assert numbers == list(range(1, len(numbers) + 1))
 
 
 def pictures(*words, kind="image/png"):
