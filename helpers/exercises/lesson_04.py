@@ -247,6 +247,11 @@ def mask_in_cycles_per_pixel(shape, reach):
     return (down[:, None] <= reach) & (across <= reach)
 
 
+def mask_not_rounded(shape, reach):
+    down, across = (np.abs(np.fft.fftshift(np.fft.fftfreq(n) * n)) <= reach for n in shape)
+    return down[:, None] & across
+
+
 def mask_one_middle(shape, reach):
     down, across = (np.abs(np.arange(length) - shape[0] // 2) <= reach for length in shape)
     return down[:, None] & across
@@ -521,7 +526,10 @@ EXERCISES = {
             mask_high_pass: "The other way round: True where waves are slow.",
             mask_transposed: "Rows come first: shape is (rows, columns).",
             mask_in_cycles_per_pixel: "Every wave passes: np.fft.fftfreq counts cycles per pixel,"
-            " at most 0.5, and `reach` counts cycles in the whole picture. Multiply by the length.",
+            " at most 0.5, and `reach` counts cycles in the whole picture. Multiply by the length,"
+            " and round with np.rint.",
+            mask_not_rounded: "For 10 columns np.fft.fftfreq(10) * 10 holds 3.0000000000000004,"
+            " which is above 3. Round such products with np.rint.",
             mask_one_middle: "The middle of the rows was used for the columns too. Each direction"
             " has its own length.",
             mask_below_reach: "The mask is one wave too narrow on each side: a wave of exactly"
