@@ -42,13 +42,18 @@ def _fit(mine, other, hint):
     against = [at for at in mine.right if other.faults[at] in _STAGES]
     if mine.wrong and is_constant(mine) and not is_constant(other):
         return None
-    if against and mine.wrong and not _strong(mine, other):
+    if against and mine.wrong and not _strong(mine, other, against):
         return None
     return Fit(score, hint, not against)
 
 
-def _strong(mine, other):
-    """Tell whether the shared wrong values are too many and too odd for a coincidence."""
+def _strong(mine, other, against):
+    """Tell whether the shared wrong values are too many and too odd for a coincidence.
+
+    Every wrong yes is a no, so a yes or no must agree in nearly all cases, right and wrong ones.
+    """
+    if all(isinstance(outcome.value, (bool, np.bool_)) for outcome in mine.want):
+        return len(against) * 4 <= len(mine.faults)
     shared = [at for at in mine.wrong if other.faults[at] == mine.faults[at]]
     many = len(shared) >= 3 or len(telling(mine, shared)) >= 3
     return many or any(_is_odd(mine.got[a], other.got[a]) for a in shared)

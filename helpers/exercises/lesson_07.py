@@ -256,6 +256,10 @@ def schedule_inverted(groups):
     return any(_clashes(groups))
 
 
+def schedule_inverted_four_neighbours(groups):
+    return any(_clashes(groups)[:2])
+
+
 def schedule_counts_groups(groups):
     return len(np.unique(groups)) >= 4
 
@@ -277,6 +281,22 @@ def schedule_one_good_pair(groups):
     pairs = [groups[:, 1:] != groups[:, :-1], groups[1:] != groups[:-1]]
     pairs += [groups[1:, 1:] != groups[:-1, :-1], groups[1:, :-1] != groups[:-1, 1:]]
     return all(bool(pair.any()) for pair in pairs if pair.size)
+
+
+def schedule_all_pairs_clash(groups):
+    pairs = [groups[:, 1:] == groups[:, :-1], groups[1:] == groups[:-1]]
+    pairs += [groups[1:, 1:] == groups[:-1, :-1], groups[1:, :-1] == groups[:-1, 1:]]
+    return not all(bool(pair.all()) for pair in pairs)
+
+
+def schedule_first_good_block(groups):
+    rows, columns = groups.shape
+    blocks = [groups[r : r + 2, c : c + 2] for r in range(rows - 1) for c in range(columns - 1)]
+    return any(np.unique(block).size == 4 for block in blocks)
+
+
+def schedule_blocks_end_early(groups):
+    return schedule_blocks(groups[:-1, :-1])
 
 
 def schedule_inner_pixels(groups):
@@ -643,6 +663,7 @@ EXERCISES = {
             "2 x 3 pixels, a clash at the right": (np.array([[3, 0, 2], [2, 4, 3]]),),
             "2 x 3 pixels, 0 1 2 above 2 3 0": (np.array([[0, 1, 2], [2, 3, 0]]),),
             "2 x 3 pixels, 0 1 2 above 3 2 4": (np.array([[0, 1, 2], [3, 2, 4]]),),
+            "2 x 3 pixels, 0 0 1 above 2 3 0": (np.array([[0, 0, 1], [2, 3, 0]]),),
             "3 x 3 pixels, a clash above": (np.array([[0, 0, 1], [2, 3, 4], [0, 1, 0]]),),
             "3 x 3 pixels, a clash below": (np.array([[0, 1, 0], [2, 3, 2], [0, 1, 3]]),),
             "4 x 5 pixels, a chessboard": (CHESSBOARD,),
@@ -661,6 +682,8 @@ EXERCISES = {
             schedule_only_diagonals: "The diagonals are right; pixels side by side and one above"
             " the other ask each other as well.",
             schedule_inverted: "Turned round: return True if there is no clash.",
+            schedule_inverted_four_neighbours: "Two things: it is turned round, so return True if"
+            " there is no clash; and diagonal neighbours ask each other as well.",
             schedule_counts_groups: "Counting groups is not enough: with many groups two neighbours"
             " can still share one. Compare neighbours.",
             schedule_exactly_four: "The number of groups says little: more than four can be legal,"
@@ -671,6 +694,12 @@ EXERCISES = {
             " not wrap round: use slices instead of np.roll.",
             schedule_one_good_pair: "One pair without a clash was enough for you in each"
             " direction. All pairs must differ.",
+            schedule_all_pairs_clash: "That is False only where all pairs clash. One clash is"
+            " enough to be illegal: ask any, not all.",
+            schedule_first_good_block: "One block without a clash was enough for True. In a loop,"
+            " return True belongs after it: all blocks must be looked at.",
+            schedule_blocks_end_early: "The loop ends one block too early: the last row and the"
+            " last column were never compared.",
             schedule_inner_pixels: "Some pixels at the border were never compared: a small picture,"
             " or a clash in the last row or column, is missed.",
             schedule_misses_the_last_lines: "Two pixels side by side in the last row, or one above"

@@ -368,3 +368,14 @@ def running_least(x):
 def test_a_start_value_that_wins_at_once_is_named():
     right = declared(lambda x: x.sum(axis=1).min(), enumerate(ROWS))
     assert "`best = 0`: look at this start value" in judge(right, running_least)[1]
+
+
+def test_a_yes_or_no_that_is_half_right_is_not_turned_round():
+    exercise = Exercise(
+        "task",
+        lambda x: bool(min(x) > 0),
+        cases={str(x): (x,) for x in [(-1,), (2,), (2, -1), (3, 2), (1, -2, 3), (2, 1, 4, -1)]},
+        misconceptions={lambda x: bool(min(x) <= 0): "Turned round."},
+    )
+    assert judge(exercise, lambda x: not min(x) > 0)[1] == "Turned round."
+    assert "Turned" not in judge(exercise, lambda x: bool(x[0] > 0))[1]
