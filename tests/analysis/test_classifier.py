@@ -219,7 +219,7 @@ def test_labels_and_scores_are_read_and_the_rest_of_the_columns_can_be_left_alon
     assert list(models) == ["t", "s"]
     np.testing.assert_array_equal(models["s"], np.arange(12) % 7)
     assert "6 positive (sick = b) and 6 negative" in notes
-    assert notes[-1] == "fewer than 30 of a class: all intervals here are rough"
+    assert notes[-1] == "fewer than 30 of a class: all intervals and tests here are rough"
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,9 @@ def test_subjects_with_both_labels_are_served_and_few_are_told(written):
     columns = clinic(patients=20)
     columns["sick"] = np.where(np.arange(120) % 3 == 0, "sick", "well")
     found = rows.read_scores(written(table(**columns)), "sick", "sick", subject="who")
-    assert "fewer than 30 subjects with a class: all intervals here are rough" in found.notes
+    assert (
+        "fewer than 30 subjects with a class: all intervals and tests here are rough" in found.notes
+    )
     assert found.subjects() == 20
     area = classifier.rank_models(found, judge_turned=True)["marker"]
     assert area == roc.delong_interval(found.truth, found.models["marker"], clusters=found.clusters)

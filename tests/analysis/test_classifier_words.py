@@ -49,6 +49,7 @@ def grid():
         "tiny": pair(truth, 1e-9 * score),
         "alike": rows.Scores(truth, {"s": score, "t": np.exp(score)}),
         "turned": pair(truth, score, low=("s",)),
+        "turned the wrong way": pair(~truth, score, low=("s",)),
         "weighted": pair(truth, score, weights=weights),
         "grouped": pair(truth, score, clusters=who),
         "grouped and mixed": pair(np.random.default_rng(2).permutation(truth), score, clusters=who),
@@ -121,7 +122,9 @@ def test_areas_are_true(found, said):
         exact = roc.delong_interval(found.truth, score, **found.kin())
         assert ("without a slip" in sentence) == (round(area, 12) in (0, 1))
         assert ("is not ruled out" in sentence) == (exact.low <= 0.5 <= exact.high)
-        assert ("speak for the other class" in sentence) == (exact.high < 0.5)
+        side = "Low" if name in found.low else "High"  # of the values as they stand in the file
+        assert (f"{side} values speak for the other class" in sentence) == (exact.high < 0.5)
+        assert sentence.count("speak for the other class") == (exact.high < 0.5)
         if found.clusters is not None:
             assert f"of {np.unique(found.clusters).size} subjects" in sentence
         assert f"{found.truth.sum()} positive and {(~found.truth).sum()} negative" in sentence
@@ -214,7 +217,10 @@ def test_new_rows_are_spoken_of_only_where_a_score_is_asked(found, said):
     assert bool(second) == (called.any() and not called.all())
     assert ("nothing is expected of new rows" in first) == (not second)
     if second:
-        few = min(found.truth.sum(), (~found.truth).sum()) < 30
+        who = np.arange(found.truth.size) if found.clusters is None else found.clusters
+        few = min(np.unique(who[side]).size for side in (found.truth, ~found.truth)) < 30
+        what = "rows" if found.clusters is None else "subjects"
+        assert (f"; rough, as a class has few {what})" in second[0]) == few
         assert ("rough" in second[0]) == few
         seen = [float(x) for x in re.findall(rf"near {NUMBER} instead of ({NUMBER})", second[0])]
         weights = found.weights

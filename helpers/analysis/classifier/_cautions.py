@@ -49,7 +49,7 @@ def tell_few(sizes, grouped):
     if min(sizes) >= FEW:
         return []
     who = "subjects with" if grouped else "of"
-    return [f"fewer than {FEW} {who} a class: all intervals here are rough"]
+    return [f"fewer than {FEW} {who} a class: all intervals and tests here are rough"]
 
 
 def tell_leaks(areas):

@@ -6,6 +6,7 @@ import numpy as np
 from tqdm.auto import tqdm
 
 from helpers import _arguments, intervals, roc
+from helpers.analysis.classifier._cautions import FEW
 from helpers.own_data import Problem
 
 PARTS = 10  # into which rows are split to measure optimism
@@ -33,13 +34,17 @@ class Share(NamedTuple):
 
 
 class Optimism(NamedTuple):
-    """Sensitivity and specificity as seen, and as expected of new rows."""
+    """Sensitivity and specificity as seen, and as expected of new rows.
+
+    `few` names what a class has few of, "rows" or "subjects"; it is empty if there are enough.
+    """
 
     sensitivity: float
     specificity: float
     expected_sensitivity: float
     expected_specificity: float
     repeats: int
+    few: str = ""
 
 
 def make_rule(specificity, costs, prevalence):
@@ -183,7 +188,9 @@ def measure_optimism(found, model, rule, *, repeats=50, seed=0):
             right += hits @ truth[out], hits @ ~truth[out]
     own = choose_threshold(found, model, rule)
     expected = right / repeats / (weights @ truth, weights @ ~truth)
-    return Optimism(own.sensitivity, own.specificity, *map(float, expected), repeats)
+    least = min(np.count_nonzero(kinds & bit) for bit in (1, 2))
+    few = ("rows" if found.clusters is None else "subjects") if least < FEW else ""
+    return Optimism(own.sensitivity, own.specificity, *map(float, expected), repeats, few)
 
 
 def spread_prevalence(shares, prevalences):

@@ -3,7 +3,6 @@
 import numpy as np
 
 from helpers.analysis.classifier import _decisions as classifier_decisions
-from helpers.analysis.classifier._cautions import FEW
 
 ENDS = ("", "_low", "_high")
 
@@ -29,7 +28,7 @@ def report_areas(areas, found, confidence):
     how += ", weighted" * (found.weights is not None)
     return [
         f"AUC of {name}: {area.auc:.3f} ({_ends_of_area(area, confidence, how)}, {rows})."
-        f"{_meaning_of_area(area)}"
+        f"{_meaning_of_area(area, name in found.low)}"
         for name, area in areas.items()
     ]
 
@@ -43,16 +42,16 @@ def _ends_of_area(area, confidence, how):
     return f"{side} with {share} confidence, a bound for one side"
 
 
-def _meaning_of_area(area):
+def _meaning_of_area(area, turned):
     if area.standard_error == 0 and area.auc in (0, 1):
         said = " These rows separate the classes without a slip, so they show no spread"
-        return f"{said}: the bound counts them only." + _chance(area)
-    return _chance(area)
+        return f"{said}: the bound counts them only." + _chance(area, turned)
+    return _chance(area, turned)
 
 
-def _chance(area):
+def _chance(area, turned):
     if area.high < 0.5:
-        return " High values speak for the other class."
+        return f" {'Low' if turned else 'High'} values speak for the other class."
     if area.low <= 0.5:
         return " An AUC of 0.5, which is pure chance, is not ruled out."
     return ""
@@ -126,14 +125,14 @@ def report_threshold(model, call, rule, shares, optimism, confidence, method="Wi
     first += "; ".join(parts)
     if not call.decides():
         return [f"{first}. Such a rule asks for no score: nothing is expected of new rows."]
-    few = min(shares["sensitivity"].total, shares["specificity"].total) < FEW
+    rough = f"; rough, as a class has few {optimism.few}" if optimism.few else ""
     return [
         f"{first} ({100 * confidence:g} % intervals by {method}, which do not know "
         "that the threshold was chosen here).",
         f"On new rows expect a sensitivity near {optimism.expected_sensitivity:.3f} instead of "
         f"{optimism.sensitivity:.3f} and a specificity near {optimism.expected_specificity:.3f} "
         f"instead of {optimism.specificity:.3f} (tenfold cross-validation of the choice, "
-        f"{optimism.repeats} times{'; rough, as a class has few rows' * few}).",
+        f"{optimism.repeats} times{rough}).",
     ]
 
 
