@@ -272,8 +272,8 @@ def test_a_method_that_is_asked_for_is_used_for_the_difference_too():
 @pytest.mark.parametrize("statistic", ["mean", "proportion"])
 def test_sentences_on_subjects_count_rows_and_subjects(statistic):
     rng = np.random.default_rng(2)
-    for many in (2, 5, 9, 10, 40):
-        codes = np.repeat(np.arange(many), 1 + rng.integers(0, 6, many))
+    for many, most in ((2, 6), (5, 6), (9, 6), (10, 6), (40, 6), (12, 1)):
+        codes = np.repeat(np.arange(many), 1 + rng.integers(0, most, many))
         values = rng.normal(size=many)[codes] + rng.normal(size=codes.size)
         if statistic == "proportion":
             values = (values > 0.8).astype(float)
@@ -286,6 +286,7 @@ def test_sentences_on_subjects_count_rows_and_subjects(statistic):
         assert low < high and low <= value <= high
         assert value == pytest.approx(values.mean(), abs=0.006 * (high - low))
         assert ("tell little" in found[0].reason) == (many < 10)
+        assert ("with more rows weigh more" in found[0].reason) == (np.ptp(np.bincount(codes)) > 0)
         if many < 10:
             assert shares[0].why == "fewer than 10 subjects show too little to imitate"
         elif not shares[0].why:

@@ -157,6 +157,8 @@ def _of_subjects(samples, name, statistic, confidence):
     if why := no_width(low, high, study.method):
         raise _Omitted(why)
     reason = f"{values.size} rows of {many} subjects, and rows of a subject may be alike"
+    if np.ptp(np.unique(samples.subjects[name], return_counts=True)[1]):
+        reason += "; each row counts once, so subjects with more rows weigh more"
     reason += few_subjects(many)
     return Estimate(name, values.size, study.value, low, high, study.method, reason, many)
 
