@@ -104,12 +104,17 @@ def _copy_lost(tree):
 
 
 def _never_read(tree):
+    for name in unread(tree).values():
+        if not name.startswith("_"):
+            yield f"the parameter `{name}` is never read"
+
+
+def unread(tree):
+    """Return place -> name of the parameters that a function never reads."""
     read = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and _reads(n)}
-    changed = {n.target.id for n in ast.walk(tree) if _adds_to_name(n)}
-    places = [*tree.args.posonlyargs, *tree.args.args]
-    for place in places:
-        if place.arg not in read | changed and not place.arg.startswith("_"):
-            yield f"the parameter `{place.arg}` is never read"
+    read |= {n.target.id for n in ast.walk(tree) if _adds_to_name(n)}
+    places = enumerate([*tree.args.posonlyargs, *tree.args.args])
+    return {at: place.arg for at, place in places if place.arg not in read}
 
 
 def _reads(name):

@@ -13,6 +13,7 @@ import numpy as np
 
 from helpers.checker._comparing import MOST, flat
 from helpers.checker._edits import edits
+from helpers.checker._facts import unread
 from helpers.checker._guards import quiet
 from helpers.checker._relations import plain_relations
 from helpers.checker._running import result, run
@@ -36,7 +37,8 @@ def repair(function, mine, theirs):
     tree = _changeable(function, mine)
     if tree is None:
         return None
-    others = {**theirs, **_turned(mine)}
+    void = _made_void(mine.exercise, tree)
+    others = {hint: other for hint, other in theirs.items() if hint not in void} | _turned(mine)
     targets = _Targets(mine, {hint: t.got for hint, t in others.items() if _telling(t)})
     until = time.process_time() + COMPUTED, time.monotonic() + WAITED
     second = None
@@ -82,6 +84,19 @@ def _changeable(function, mine):
 
 def _telling(theirs):
     return len(telling(theirs)) >= 3 and not is_constant(theirs) and not _is_input(theirs)
+
+
+def _made_void(exercise, tree):
+    """Gather the hints of slips that ignore an argument which an answer reads.
+
+    A change that leads to one of them has only destroyed what the answer does with the argument.
+    """
+    found, ignored = set(), unread(tree).keys()
+    for slip, hint in exercise.misconceptions.items():
+        other = tree_of(slip)
+        if other is not None and unread(other).keys() - ignored:
+            found.add(hint)
+    return found
 
 
 def _is_input(theirs):

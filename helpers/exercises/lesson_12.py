@@ -329,6 +329,16 @@ def cheapest_limit_on_sum(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, ca
     return cheapest_of(cost, fpr + tpr <= capacity, thresholds)
 
 
+def cheapest_limit_on_mean(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
+    cost = expense(fpr, tpr, cost_fp, cost_fn, prevalence)
+    return cheapest_of(cost, (fpr + tpr) / 2 <= capacity, thresholds)
+
+
+def cheapest_limit_swapped(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
+    cost = expense(fpr, tpr, cost_fp, cost_fn, prevalence)
+    return cheapest_of(cost, called(fpr, tpr, 1 - prevalence) <= capacity, thresholds)
+
+
 def cheapest_fills_the_limit(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
     return thresholds[called(fpr, tpr, prevalence) <= capacity][-1]
 
@@ -729,6 +739,10 @@ EXERCISES = {
             cheapest_limit_on_false_alarms: "The sick people that are called take up capacity too.",
             cheapest_limit_on_sum: "The two rates are shares of different classes. Weigh them with"
             " the shares of the classes before you add them.",
+            cheapest_limit_on_mean: "The plain mean of the two rates is no share of all people, as"
+            " the classes differ in size. Weigh each rate with the share of its class.",
+            cheapest_limit_swapped: "In the limit the two classes are swapped: `fpr` belongs to the"
+            " healthy, whose share is 1 - prevalence.",
             cheapest_fills_the_limit: "That calls as many as the limit allows, whatever they cost."
             " Among the allowed points take the cheapest.",
             cheapest_below_the_limit: "A point that calls exactly the share `capacity` is allowed:"

@@ -379,3 +379,22 @@ def test_a_yes_or_no_that_is_half_right_is_not_turned_round():
     )
     assert judge(exercise, lambda x: not min(x) > 0)[1] == "Turned round."
     assert "Turned" not in judge(exercise, lambda x: bool(x[0] > 0))[1]
+
+
+def without_limit(x, limit):
+    return x.mean(axis=1)
+
+
+def within_the_sum(x, limit):
+    means, tops = x.mean(axis=1), x.max(axis=1)
+    return np.where(means + tops <= limit, means, 0)
+
+
+def test_a_change_that_makes_a_limit_void_is_not_the_first_of_two_things():
+    exercise = declared(
+        lambda x, limit: np.where(x.mean(axis=1) ** 2 <= limit / 7, x.mean(axis=1), 0),
+        enumerate([(rows, limit) for rows in ROWS for limit in (1.2, 1.5)]),
+        misconceptions={without_limit: "LIMIT"},
+    )
+    assert judge(exercise, without_limit)[1] == "LIMIT"
+    assert "LIMIT" not in judge(exercise, within_the_sum)[1]
