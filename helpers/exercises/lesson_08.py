@@ -14,6 +14,7 @@ CHAIN = np.array([[[[1, -1, -1]], [[1, -1, -1]], [[-1, 1, 1]], [[-1, 1, -1]]]])
 CHAINS = np.where(RNG.random((2, 7, 3, 4)) < 0.6, 1, -1)
 CHAINS[:, :3] = -1  # the burn-in would win the vote
 CHAINS[1, 5:] = [[[1, -1, 1, -1], [-1, 1, -1, 1], [1, 1, -1, -1]]]
+MORE_CHAINS = np.where(np.random.default_rng(80).random((4, 4, 2, 3)) < 0.5, 1, -1)
 
 
 def per_cent(value):
@@ -34,6 +35,10 @@ def estimate_last_of_each_chain(states, burn_in):
 
 def estimate_with_burn_in(states, burn_in):
     return np.where(states.mean(axis=(0, 1)) >= 0, 1, -1)
+
+
+def estimate_with_burn_in_tie_to_paper(states, burn_in):
+    return np.where(states.mean(axis=(0, 1)) > 0, 1, -1)
 
 
 def estimate_of_burn_in(states, burn_in):
@@ -346,6 +351,7 @@ EXERCISES = {
         cases={
             "one chain of four, burn-in 2": (CHAIN, 2),
             "one chain of four, burn-in 1": (CHAIN, 1),
+            "four chains of four, burn-in 1": (MORE_CHAINS, 1),
             "two chains of seven, burn-in 3": (CHAINS, 3),
         },
         misconceptions={
@@ -355,6 +361,8 @@ EXERCISES = {
             " pictures after the burn-in vote.",
             estimate_with_burn_in: "The burn-in votes too, and it remembers the start. Leave the"
             " first burn_in pictures of each chain out.",
+            estimate_with_burn_in_tie_to_paper: "Two things: the burn-in votes too, so leave the"
+            " first burn_in pictures of each chain out; and a tie goes to +1.",
             estimate_of_burn_in: "These are the pictures of the burn-in. Keep the others:"
             " [:, burn_in:].",
             estimate_drops_one_more: "One picture too many is left out: burn_in pictures go, so"

@@ -142,6 +142,13 @@ def ssim_squares_wrap(x, y, weights, data_range):
     return put_together(m_x, m_y, *squares, covariance, *constants(data_range))
 
 
+def ssim_nothing_widened(x, y, weights, data_range):
+    m_x, m_y = moments(x, y, weights)[:2]
+    squares = np.sum(weights * (x * x)) - m_x**2, np.sum(weights * (y * y)) - m_y**2
+    covariance = np.sum(weights * (x * y)) - m_x * m_y
+    return put_together(m_x, m_y, *squares, covariance, *constants(data_range))
+
+
 def ssim_range_not_squared(x, y, weights, data_range):
     return put_together(*moments(x, y, weights), 0.01**2 * data_range, 0.03**2 * data_range)
 
@@ -843,6 +850,8 @@ EXERCISES = {
             " (0.01 * data_range)**2.",
             ssim_squares_wrap: "The squares of uint8 wrap round. Widen the windows first, for"
             " example with astype(float).",
+            ssim_nothing_widened: "The squares and the product of uint8 both wrap round. Widen both"
+            " windows before anything else: x.astype(float), y.astype(float).",
             ssim_range_not_squared: "The range belongs inside the square: (0.01 * data_range)**2.",
             ssim_constants_swapped: "The constants are exchanged: the smaller one, 0.01, stands"
             " with the means.",
