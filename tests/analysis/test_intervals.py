@@ -539,7 +539,7 @@ def test_the_explorer_shows_nothing_below_zero_of_what_cannot_be_there(
     draw = intervals.make_drawing(Samples(groups), statistic, "x")
     said = draw(ax := axes(), 0.99, "basic")
     assert (ax.get_ylim()[0] == 0) == floor
-    assert ("1 reaches below 0, where it cannot be, and is cut there" in said) == cut
+    assert ("1 reaches below 0, where no value lies, and is cut there" in said) == cut
     assert "cut" not in draw(axes(), 0.5, "percentile")
 
 

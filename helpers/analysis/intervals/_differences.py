@@ -83,7 +83,7 @@ def _of_subjects(samples, statistic):
             raise Problem(f'Group "{label}" cannot be compared: {refused}. {HINT}')
     both, many = np.intersect1d(*known).size, np.union1d(*known).size
     reason = f"{many} subjects, {both} of them with rows in both groups"
-    reason += few_subjects(min(codes.size for codes in known))
+    reason += few_subjects(min(codes.size for codes in known), " in a group")
     return studies.of_two_by_subject(*pair, statistic), reason, sum(v.size for v, _ in pair), many
 
 

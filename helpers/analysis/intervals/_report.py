@@ -170,11 +170,11 @@ def _study(samples, name, statistic, method):
     return studies.of_rows(values, statistic, method)
 
 
-def few_subjects(many):
+def few_subjects(many, where=""):
     """Warn of few subjects, or return nothing."""
     if many >= FEW_SUBJECTS:
         return ""
-    return f"; fewer than {FEW_SUBJECTS} subjects tell little, read it with care"
+    return f"; fewer than {FEW_SUBJECTS} subjects{where} tell little, read it with care"
 
 
 def no_width(low, high, method):

@@ -154,7 +154,8 @@ def make_drawing(samples, statistic, quantity, seed=0):
         said = f"{method} at {confidence:.2f}: the intervals are {wide:.4g} wide on average."
         if positive and (below := sum(e.low < 0 for e in found)):
             reach, cut = ("reaches", "is") if below == 1 else ("reach", "are")
-            said += f" {below} {reach} below 0, where it cannot be, and {cut} cut there."
+            where = "it cannot be" if statistic == "standard deviation" else "no value lies"
+            said += f" {below} {reach} below 0, where {where}, and {cut} cut there."
         return said
 
     return draw
