@@ -29,7 +29,7 @@ def within_listed_as_list(y_true, y_score, fold):
 
 def within_skips_none_in_loop(y_true, y_score, fold):
     total = 0
-    for name in set(fold.tolist()):
+    for name in sorted(set(fold.tolist())):
         total += roc.auc(y_true[fold == name], y_score[fold == name])
     return total / len(set(fold.tolist()))
 
