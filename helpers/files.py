@@ -50,6 +50,21 @@ def find_file(path, *, folder=False):
     return found
 
 
+def results_base(base=None):
+    """Return the folder below which results go.
+
+    Parameters
+    ----------
+    base : str or Path, optional
+        Default: what the environment says, or else ``results`` in the current folder.
+
+    Returns
+    -------
+    Path
+    """
+    return Path(base or os.environ.get(RESULTS) or "results").expanduser()
+
+
 def output_folder(name, base=None):
     """Make a new folder for results: ``name``, or ``name-2`` and so on if it exists.
 
@@ -68,7 +83,7 @@ def output_folder(name, base=None):
     Problem
         If it cannot be made.
     """
-    base = Path(base or os.environ.get(RESULTS) or "results").expanduser()
+    base = results_base(base)
     number = 1
     while True:
         folder = base / (name if number == 1 else f"{name}-{number}")

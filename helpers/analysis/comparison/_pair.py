@@ -1,6 +1,5 @@
 """Two pictures of the reader's, brought to one size and one kind, with a note for each step."""
 
-import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ import numpy as np
 
 from helpers import data, own_data
 from helpers._arguments import odd, one_of
-from helpers.files import RESULTS, Problem
+from helpers.files import Problem, results_base
 from helpers.images import as_uint8, to_grey, write_image
 
 MOST = 25_000_000  # pixels of a picture
@@ -56,7 +55,7 @@ def sample_second(output=None):
     -------
     Path
     """
-    base = Path(output or os.environ.get(RESULTS) or "results").expanduser() / "sample_pictures"
+    base = results_base(output) / "sample_pictures"
     image = data.load_image(Path(SAMPLE).name)
     moved = np.roll(image, (-7, 5), axis=(0, 1))
     try:

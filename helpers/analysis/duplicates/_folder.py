@@ -1,7 +1,5 @@
 """What is seen of each picture of one or two folders, and the choices of the page."""
 
-import os
-from pathlib import Path
 from typing import NamedTuple
 
 import cv2
@@ -9,7 +7,7 @@ import numpy as np
 
 from helpers import data, own_data
 from helpers._arguments import probability, whole
-from helpers.files import RESULTS, Problem
+from helpers.files import Problem, results_base
 from helpers.images import read_image, write_image
 from helpers.similarity import is_flat, thumbnail
 
@@ -133,7 +131,7 @@ def _see(name, found):
 
 def _samples(output):
     """Cut sample pictures, and put changed copies of some beside them, one of them an exact one."""
-    base = Path(output or os.environ.get(RESULTS) or "results").expanduser() / "sample_pictures"
+    base = results_base(output) / "sample_pictures"
     try:
         tiles = data.sample_folder(base / "tiles", count=SAMPLES)
         (base / "changed").mkdir(exist_ok=True)

@@ -1,6 +1,5 @@
 """A folder of the reader's pictures: what is in it, and how it is split before anything is made."""
 
-import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from helpers import data, own_data
 from helpers._arguments import one_of, whole
 from helpers.analysis.folders._parts import check_shares, draw_parts, find_twins, name_groups
 from helpers.augment import check_operations
-from helpers.files import RESULTS, Problem
+from helpers.files import Problem, results_base
 from helpers.similarity import thumbnail
 
 SAMPLES = 120
@@ -113,7 +112,7 @@ def look_into(source, output=None, *, workers=1):
     Problem
         If the folder is missing, holds no usable picture, or encloses the results.
     """
-    base = Path(output or os.environ.get(RESULTS) or "results").expanduser()
+    base = results_base(output)
     path = _samples(base) if source is None else own_data.find_file(source, folder=True)
     path = path.absolute()  # "." has no name
     if base.resolve().is_relative_to(path.resolve()):
