@@ -132,7 +132,7 @@ def test_the_map_is_the_similarity_and_the_part_shows_it(tmp_path):
     values = comparison.similarity_map(found.used, 7)
     assert values.shape == (506, 506)
     assert values.min() >= 0 and values.max() <= 1
-    shown, caption = comparison.explore_parts(found, 7)(down=0, across=100)
+    shown, caption = comparison.explore_parts(found, comparison.draw(found, 7))(down=0, across=100)
     assert [image.shape[:2] for image in shown] == [(150, 150)] * 4
     np.testing.assert_array_equal(shown[0], CAMERA[:150, -150:])
     assert caption.startswith("SSIM here 0.")

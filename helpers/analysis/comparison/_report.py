@@ -116,19 +116,19 @@ def draw(comparison, window):
     return [*map(shown, (used.first, used.second)), _difference(used), similarity_map(used, window)]
 
 
-def explore_parts(comparison, window):
+def explore_parts(comparison, pictures):
     """Return a function that shows a part at 1:1, both pictures, difference and map.
 
     Parameters
     ----------
     comparison : Comparison
-    window : odd int or "gaussian"
+    pictures : list from `draw`
 
     Returns
     -------
     callable for `sliders.explore`, with `down` and `across` in per cent
     """
-    used, values = comparison.used, similarity_map(comparison.used, window)
+    used, values = comparison.used, pictures[3]
     margin = (used.first.shape[0] - values.shape[0]) // 2
     values = np.pad(values, margin, mode="edge")
     side = min(PART, *used.first.shape[:2])
