@@ -10,6 +10,7 @@ from helpers.images import check_image, to_grey
 
 BITS = 64
 SMALLEST = 9  # rows and columns: below, the small picture would be invented
+LAYOUT = (32, 32)  # columns and rows of the small picture that shows whether there is a layout
 FLAT = 2.0  # levels of 255: below this SD of the small picture, dust decides the bits
 BLOCK = 1 << 15  # pairs that are compared at a time, so that they stay in the cache of a core
 
@@ -68,7 +69,7 @@ def dct_hash(image):
     ValueError
         If the picture is too small, or flat, see `is_flat`.
     """
-    waves = cv2.dct(_layout(image, (32, 32)))[:8, :8]
+    waves = cv2.dct(_layout(image, LAYOUT))[:8, :8]
     return _code(waves > np.median(waves))
 
 
@@ -84,7 +85,7 @@ def is_flat(image):
     bool
         Whether the SD of its 32 x 32 grey levels is below 2 of 255.
     """
-    return bool(_small(image, (32, 32)).std() < FLAT)
+    return bool(_small(image, LAYOUT).std() < FLAT)
 
 
 def hamming_distances(codes, others=None):
@@ -146,7 +147,8 @@ def check_limit(limit):
 def _layout(image, size):
     """Return the small grey picture of an image that is no flat one."""
     small = _small(image, size)
-    if is_flat(image):
+    layout = small if size == LAYOUT else _small(image, LAYOUT)
+    if layout.std() < FLAT:
         raise ValueError(
             "`image` must have a layout to be hashed; its 32 x 32 grey levels have an SD below "
             f"{FLAT:g} of 255."
