@@ -120,15 +120,38 @@ def update(counts, *, confidence=0.95, seed=0):
     dict of "positive", "negative" -> Answer
         The value is the median of the draws, which is never 0 or 1.
     """
-    shares, tail = draw_shares(counts, seed), (1 - confidence) / 2
+    drawn = chances_after(draw_shares(counts, seed))
+    return {
+        result: Answer(result, *middle_and_ends(after, confidence), _parts(counts, result))
+        for result, after in drawn.items()
+    }
+
+
+def _ratios(shares):
+    """Return the likelihood ratios of both results from drawn shares."""
     found, alarmed = shares["sick"], shares["healthy"]
-    answers = {}
-    for result, ratio in (("positive", (found, alarmed)), ("negative", (1 - found, 1 - alarmed))):
-        after = base_rates.posterior(shares["people"], ratio[0] / ratio[1])
-        low, value, high = np.quantile(after, [tail, 0.5, 1 - tail])
-        parts = _parts(counts, result)
-        answers[result] = Answer(result, *map(float, (value, low, high)), parts)
-    return answers
+    return {"positive": found / alarmed, "negative": (1 - found) / (1 - alarmed)}
+
+
+def chances_after(shares):
+    """Return the chance of being sick after each result.
+
+    Parameters
+    ----------
+    shares : dict from `draw_shares`
+
+    Returns
+    -------
+    dict of "positive", "negative" -> array of shape (20000,)
+    """
+    ratios = _ratios(shares)
+    return {name: base_rates.posterior(shares["people"], ratio) for name, ratio in ratios.items()}
+
+
+def middle_and_ends(values, confidence):
+    """Return (median, low, high) of draws: the share `confidence` lies between the ends."""
+    tail = (1 - confidence) / 2
+    return tuple(np.quantile(values, [0.5, tail, 1 - tail]).tolist())
 
 
 def _parts(counts, result):
@@ -161,11 +184,8 @@ def ratio_intervals(counts, *, confidence=0.95, seed=0):
     -------
     dict of "positive", "negative" -> (median, low, high)
     """
-    shares, tail = draw_shares(counts, seed), (1 - confidence) / 2
-    found, alarmed = shares["sick"], shares["healthy"]
-    drawn = {"positive": found / alarmed, "negative": (1 - found) / (1 - alarmed)}
-    ends = [0.5, tail, 1 - tail]
-    return {name: tuple(np.quantile(values, ends).tolist()) for name, values in drawn.items()}
+    drawn = _ratios(draw_shares(counts, seed))
+    return {name: middle_and_ends(values, confidence) for name, values in drawn.items()}
 
 
 def base_rate_interval(counts, confidence=0.95):

@@ -4,7 +4,14 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter
 
 from helpers import base_rates, plot
-from helpers.analysis.base_rate._counts import PAIRS, base_rate_interval, draw_shares, update
+from helpers.analysis.base_rate._counts import (
+    PAIRS,
+    base_rate_interval,
+    chances_after,
+    draw_shares,
+    middle_and_ends,
+    ratio_intervals,
+)
 from helpers.analysis.base_rate._scores import Places
 
 RATES = np.geomspace(0.001, 0.9, 60)
@@ -23,10 +30,8 @@ def draw_answers(counts, answers, confidence, seed, ax):
     seed : int
     ax : Axes
     """
-    shares, tail = draw_shares(counts, seed), (1 - confidence) / 2
-    found, alarmed = shares["sick"], shares["healthy"]
-    for result, ratio in (("positive", found / alarmed), ("negative", (1 - found) / (1 - alarmed))):
-        low, middle, high = np.quantile(ratio, [tail, 0.5, 1 - tail])
+    ratios = ratio_intervals(counts, confidence=confidence, seed=seed)
+    for result, (middle, low, high) in ratios.items():
         look = {"color": COLOURS[result], "label": f"after a {result} result"}
         ax.plot(RATES, base_rates.posterior(RATES, middle), **look)
         ends = base_rates.posterior(RATES, low), base_rates.posterior(RATES, high)
@@ -87,16 +92,15 @@ def make_counting(counts, confidence, seed):
         more = counts
         for name, times in zip(PAIRS, (times_people, times_sick, times_healthy), strict=True):
             more = more.enlarged(name, times)
-        shares = draw_shares(more, seed)
-        after = base_rates.posterior(shares["people"], shares["sick"] / shares["healthy"])
-        answer = update(more, confidence=confidence, seed=seed)["positive"]
+        after = chances_after(draw_shares(more, seed))["positive"]
+        value, low, high = middle_and_ends(after, confidence)
         heights, edges = np.histogram(after, bins=60, range=(0, 1), density=True)
         ax.stairs(heights, edges, fill=True, color=plot.SKY)
-        ax.axvspan(answer.low, answer.high, color=plot.ORANGE, alpha=0.2)
-        ax.axvline(answer.value, color=plot.BLACK)
+        ax.axvspan(low, high, color=plot.ORANGE, alpha=0.2)
+        ax.axvline(value, color=plot.BLACK)
         ax.set(xlim=(0, 1), yticks=[], xlabel="chance of being sick after a positive result")
-        ends = f"{100 * confidence:g} % interval {answer.low:.3f} to {answer.high:.3f}"
-        return f"{answer.value:.3f}, {ends}"
+        ends = f"{100 * confidence:g} % interval {low:.3f} to {high:.3f}"
+        return f"{value:.3f}, {ends}"
 
     return draw
 
