@@ -172,7 +172,7 @@ def measure_optimism(found, model, rule, *, repeats=50, seed=0):
     truth, scores = found.truth, found.models[model]
     if rule.prevalence is None:  # a part of the rows has nearly the same, and shall not move it
         rule = rule._replace(prevalence=found.share())
-    weights = np.ones(truth.size) if found.weights is None else found.weights
+    weights = found.row_weights()
     repeats = min(repeats, max(2, DRAWN // (PARTS * truth.size)))
     rng, right = np.random.default_rng(seed), np.zeros(2)
     codes, kinds = _kinds(found)
@@ -229,7 +229,7 @@ def _choose(truth, scores, rule, weights):
 
 def _kinds(found):
     """Return the place of each row's subject, and which classes (2, 1 or both) a subject has."""
-    codes = np.arange(found.truth.size) if found.clusters is None else found.clusters
+    codes = found.row_clusters()
     kinds = np.zeros(codes.max() + 1, dtype=int)
     for bit, side in ((2, found.truth), (1, ~found.truth)):
         kinds[np.unique(codes[side])] += bit
@@ -243,8 +243,7 @@ def _share(name, found, rows, hits, confidence):
     if found.clusters is None and found.weights is None:
         ends = intervals.proportion_interval(count, total, confidence=confidence)
         return Share(name, count, total, count / total, *ends)
-    weights = np.ones(rows.size) if found.weights is None else found.weights
-    codes = np.arange(rows.size) if found.clusters is None else found.clusters
+    weights, codes = found.row_weights(), found.row_clusters()
     value = float(weights @ (rows & hits) / (weights @ rows))
     weights = weights * total / (weights @ rows)
     trials = np.bincount(codes, weights * rows)

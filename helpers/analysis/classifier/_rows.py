@@ -36,6 +36,14 @@ class Scores(NamedTuple):
         """Return the share of positives, weighted."""
         return float(np.average(self.truth, weights=self.weights))
 
+    def row_weights(self):
+        """Return the weight of each row, 1 where none are given."""
+        return np.ones(self.truth.size) if self.weights is None else self.weights
+
+    def row_clusters(self):
+        """Return the number of each row's subject, of the row itself where none are given."""
+        return np.arange(self.truth.size) if self.clusters is None else self.clusters
+
     def subjects(self):
         """Return how many subjects there are, or None where rows are independent."""
         return None if self.clusters is None else int(np.unique(self.clusters).size)
