@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from helpers import data, similarity
-from helpers.analysis import duplicates
+from helpers.analysis import comparison, duplicates, folders
 from helpers.images import read_image
 from helpers.own_data import Problem
 
@@ -67,6 +67,12 @@ def test_the_page_leaves_a_table_a_sheet_and_a_summary_and_the_samples_are_seen_
     assert "Pairs: 6 (" in run.said and "11 of 46 pictures in 5 groups" in run.said
     assert read_image(run.files["groups.png"]).shape == (5 * 146, 3 * 128, 3)
     assert "data:image/png" in run.files["summary.html"].read_text()
+
+
+def test_samples_of_other_pages_do_not_join_its_own(tmp_path):
+    folders.look_into(None, tmp_path)
+    comparison.sample_second(tmp_path)
+    assert len(duplicates.look_into(None, None, tmp_path).sights) == 46
 
 
 def test_a_folder_without_doubles_gets_a_sentence_and_an_empty_table(run_page, tmp_path):

@@ -55,7 +55,7 @@ def sample_second(output=None):
     -------
     Path
     """
-    base = results_base(output) / "sample_pictures"
+    base = results_base(output) / "sample_pair"
     image = data.load_image(Path(SAMPLE).name)
     moved = np.roll(image, (-7, 5), axis=(0, 1))
     try:

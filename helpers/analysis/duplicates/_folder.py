@@ -131,7 +131,7 @@ def _see(name, found):
 
 def _samples(output):
     """Cut sample pictures, and put changed copies of some beside them, one of them an exact one."""
-    base = results_base(output) / "sample_pictures"
+    base = results_base(output) / "sample_copies"
     try:
         tiles = data.sample_folder(base / "tiles", count=SAMPLES)
         (base / "changed").mkdir(exist_ok=True)
