@@ -26,6 +26,7 @@ FLOORS = (
         "roc": "numpy scipy",
         "base_rates": "numpy scipy",
         "ising": "numpy scipy",
+        "clustering": "numpy scipy cv2",
         "compression": "numpy scipy cv2",
         "similarity": "numpy scipy cv2",
         "sheets": "numpy cv2",

@@ -1,0 +1,44 @@
+"""Tables of points and groups, checked; distances of points to each other."""
+
+import numpy as np
+
+from helpers._arguments import labels as check_labels
+
+ROUNDING = 4 * np.finfo(np.float64).eps
+
+
+def check_points(points, *, name="points", least=1):
+    """Return points as float64 of shape (n, d), after a look at their number and their values."""
+    points = np.asarray(points)
+    if points.dtype.kind not in "biuf":
+        raise ValueError(f"`{name}` must hold numbers; got {points.dtype}.")
+    if points.ndim != 2 or len(points) < least or points.shape[1] == 0:
+        raise ValueError(f"`{name}` must have shape (n, d), n >= {least}; got {points.shape}.")
+    if not np.isfinite(points).all():
+        raise ValueError(f"`{name}` must hold finite numbers; got NaN or infinity.")
+    return points.astype(np.float64, copy=False)
+
+
+def check_pair(first, second, names):
+    """Return two lists of labels for the same items, each as numbers 0, 1, ..., and their names."""
+    first, second = check_labels(first, names[0]), check_labels(second, names[1])
+    if len(first) != len(second):
+        both = f"`{names[0]}` and `{names[1]}`"
+        raise ValueError(f"{both} must have one length; got {len(first)} and {len(second)}.")
+    kinds = [np.unique(values, return_inverse=True) for values in (first, second)]
+    return [kind for kind, _ in kinds], [numbers for _, numbers in kinds]
+
+
+def contingency_table(rows, columns):
+    """Count the items of each pair of numbers."""
+    shape = (rows.max() + 1, columns.max() + 1)
+    return np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1]).reshape(shape)
+
+
+def distances(points, others):
+    """Return Euclidean distances of shape (n, m), by products: 0 where only rounding is left."""
+    squares = np.einsum("ij,ij->i", points, points)[:, None]
+    squares = squares + np.einsum("ij,ij->i", others, others)
+    floor = ROUNDING * points.shape[1] ** 0.5 * squares
+    squares -= 2 * (points @ others.T)
+    return np.sqrt(np.where(squares > floor, squares, 0))
