@@ -153,8 +153,7 @@ def _lloyd(points, centres, max_steps):
     labels, centres = _nearest(longer, centres), centres.copy()
     lanes, steps = np.arange(len(centres)), np.zeros(len(centres), int)
     while lanes.size:  # the starts that still change
-        for lane in lanes:
-            centres[lane] = _means(points, labels[lane], centres[lane])
+        centres[lanes] = _means(points, labels[lanes], centres[lanes])
         steps[lanes] += 1
         new = _nearest(longer, centres[lanes])
         changed = (new != labels[lanes]).any(axis=1) & (steps[lanes] < max_steps)
@@ -183,15 +182,16 @@ def _nearest(longer, centres):
     return labels
 
 
-def _means(points, label, centres):
-    """Return the mean of each group; an empty one takes the point that is served worst."""
-    n, k = len(points), len(centres)
-    counts = np.bincount(label, minlength=k)
-    members = sparse.csr_array((np.ones(n), label, np.arange(n + 1)), shape=(n, k))
-    sums = members.T @ points
-    if not counts.all():
-        _refill(points, label, centres, sums, counts)
-    return sums / counts[:, None]
+def _means(points, labels, centres):
+    """Return the means of the groups, shape (s, k, d); an empty one takes the worst point."""
+    (s, n), k = labels.shape, centres.shape[1]
+    columns = (labels + k * np.arange(s)[:, None]).T.ravel()
+    members = sparse.csr_array((np.ones(s * n), columns, np.arange(0, s * n + 1, s)), (n, s * k))
+    sums = (members.T @ points).reshape(centres.shape)
+    counts = np.bincount(columns, minlength=s * k).reshape(s, k)
+    for lane in np.flatnonzero(~counts.all(axis=1)):
+        _refill(points, labels[lane], centres[lane], sums[lane], counts[lane])
+    return sums / counts[:, :, None]
 
 
 def _refill(points, label, centres, sums, counts):
