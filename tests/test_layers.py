@@ -29,6 +29,7 @@ FLOORS = (
         "clustering": "numpy scipy cv2",
         "compression": "numpy scipy cv2",
         "similarity": "numpy scipy cv2",
+        "temporal_differences": "numpy scipy",
         "sheets": "numpy cv2",
     },
     {
