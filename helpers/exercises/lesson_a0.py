@@ -180,7 +180,7 @@ EXERCISES = {
         choices=("as much as one wait", "10 times less", "100 times less"),
         misconceptions={
             "as much as one wait": "Within a sample long and short waits partly cancel. A mean of"
-            " 100 waits is hardly ever as extreme as a single wait.",
+            " 100 waits is seldom as far from the middle as a single wait.",
             "100 times less": "Dividing by 100 would need every long wait to meet a short one. What"
             " does not cancel grows with the square root of 100.",
         },
