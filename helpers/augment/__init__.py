@@ -9,22 +9,16 @@ import cv2
 import numpy as np
 
 from helpers._arguments import not_negative, positive, probability
-from helpers.augment import _drawing, _geometry
+from helpers.augment import _drawing, _geometry, _places
+from helpers.augment._annotations import transform_boxes as transform_boxes
+from helpers.augment._annotations import transform_mask as transform_mask
+from helpers.augment._annotations import transform_outline as transform_outline
 from helpers.augment._colours import jitter_colour as jitter_colour
 from helpers.augment._drawing import check_operations as check_operations
 from helpers.augment._geometry import BORDERS as BORDERS
 from helpers.augment._geometry import INTERPOLATIONS as INTERPOLATIONS
 from helpers.augment._geometry import picture
-
-PLACES = {  # operations that only move pixels: their matrices are multiplied, then applied at once
-    "flip": lambda shape, direction: _geometry.mirroring(shape, _direction(direction)),
-    "rotate": _geometry.rotation,
-    "shift": lambda shape, down, right: _geometry.translation(
-        _pixels(down, shape[0], "down"), _pixels(right, shape[1], "right")
-    ),
-    "scale": lambda shape, factor: _geometry.scaling(shape, positive(factor, "factor")),
-    "crop": _geometry.enlarging,
-}
+from helpers.augment._places import direction_of, pixels_of
 
 
 def flip(image, direction="horizontal"):
@@ -41,7 +35,7 @@ def flip(image, direction="horizontal"):
     array of the shape and dtype of `image`
     """
     image = picture(image)
-    horizontal = _direction(direction) == "horizontal"
+    horizontal = direction_of(direction) == "horizontal"
     return image[:, ::-1].copy() if horizontal else image[::-1].copy()
 
 
@@ -93,7 +87,9 @@ def shift(image, down=0, right=0, *, border="reflect", interpolation="linear"):
     """
     image = picture(image)
     rows, columns = image.shape[:2]
-    matrix = _geometry.translation(_pixels(down, rows, "down"), _pixels(right, columns, "right"))
+    matrix = _geometry.translation(
+        pixels_of(down, rows, "down"), pixels_of(right, columns, "right")
+    )
     return _geometry.warp(image, matrix, (rows, columns), border, interpolation)
 
 
@@ -135,8 +131,8 @@ def crop(image, rows, columns, *, top=None, left=None):
         *(("rows", "columns"), ("top", "left"), (rows, columns), (top, left), image.shape[:2]),
         strict=True,
     ):
-        size = round(_pixels(size, side, name))
-        start = (side - size) // 2 if start is None else round(_pixels(start, side, first))
+        size = round(pixels_of(size, side, name))
+        start = (side - size) // 2 if start is None else round(pixels_of(start, side, first))
         if size < 1 or start < 0 or start + size > side:
             raise ValueError(
                 f"`{name}` must lie inside the picture of {side}; got {size} from {start}."
@@ -183,7 +179,7 @@ def erase(image, rows, columns, *, top, left, value=0):
         *(("rows", "columns"), ("top", "left"), (rows, columns), (top, left), image.shape[:2]),
         strict=True,
     ):
-        start, size = round(_pixels(start, side, first)), round(_pixels(size, side, name))
+        start, size = round(pixels_of(start, side, first)), round(pixels_of(size, side, name))
         if size < 0:
             raise ValueError(f"`{name}` must be at least 0; got {size}.")
         spans.append(slice(max(start, 0), max(start + size, 0)))
@@ -213,7 +209,7 @@ def blend(first, second, weight=0.5):
     return _geometry.clipped(cv2.addWeighted(first, weight, second, 1 - weight, 0))
 
 
-def random_transform(image, *, operations=(1, 3), rng=None):
+def random_transform(image, *, operations=(1, 3), border="reflect", rng=None):
     """Apply one to three different random transforms, of moderate strength.
 
     Flip, rotate, shift, scale and crop (enlarged to the old size) become one warp, so that the
@@ -225,6 +221,8 @@ def random_transform(image, *, operations=(1, 3), rng=None):
         Colours are changed only where there are any.
     operations : (int, int)
         Least and most operations, within [1, 8] (7 for a grey picture).
+    border : {"reflect", "nearest", "constant"}
+        What lies outside; "constant" for pictures with boxes, since a mirrored thing has no box.
     rng : Generator or seed, optional
 
     Returns
@@ -236,35 +234,30 @@ def random_transform(image, *, operations=(1, 3), rng=None):
     image = picture(image)
     rng = np.random.default_rng(rng)
     description = _drawing.draw(operations, rng, colour=image.ndim == 3)
-    return repeat_transform(image, description), description
+    return repeat_transform(image, description, border=border), description
 
 
-def repeat_transform(image, description):
+def repeat_transform(image, description, *, border="reflect"):
     """Apply what `random_transform` did to a picture, once more.
 
-    Not for masks of labels: it interpolates, which invents labels between two others.
+    Not for masks of labels: it interpolates, which invents labels between two others. They are
+    for `transform_mask`, and boxes for `transform_boxes`.
 
     Parameters
     ----------
     image : array of shape (M, N) or (M, N, 3)
     description : dict of str -> dict
         Names of operations and their arguments; lengths are shares of the sides.
+    border : {"reflect", "nearest", "constant"}
 
     Returns
     -------
     array of the shape and dtype of `image`
     """
     image = picture(image).copy()
-    if strangers := [name for name in description if name not in _drawing.SETTINGS]:
-        known = ", ".join(_drawing.SETTINGS)
-        raise ValueError(f"`description` must name some of {known}; got {strangers[0]!r}.")
-    places = [
-        place(image.shape, **description[name])
-        for name, place in PLACES.items()
-        if name in description
-    ]
-    if places:
-        image = _geometry.warp(image, _geometry.composed(places), image.shape[:2])
+    matrix = _places.matrix_of(image.shape, description)
+    if matrix is not None:
+        image = _geometry.warp(image, matrix, image.shape[:2], border)
     for name, function in (("blur", blur), ("jitter_colour", jitter_colour)):
         if name in description:
             image = function(image, **description[name])
@@ -272,12 +265,6 @@ def repeat_transform(image, description):
         middle = 128 if image.dtype == np.uint8 else 0.5
         image = erase(image, **description["erase"], value=middle)
     return image
-
-
-def _direction(direction):
-    if direction not in ("horizontal", "vertical"):
-        raise ValueError(f'`direction` must be "horizontal" or "vertical"; got {direction!r}.')
-    return direction
 
 
 def _value(value, image):
@@ -290,10 +277,3 @@ def _value(value, image):
         kind = "whole and within [0, 255]" if top == 255 else "within [0, 1]"
         raise ValueError(f"`value` must be {kind}; got {value}.")
     return given
-
-
-def _pixels(length, side, name):
-    """Read whole numbers as pixels and floats as shares of the side."""
-    if isinstance(length, bool | np.bool_) or not np.isfinite(length):
-        raise ValueError(f"`{name}` must be whole pixels or a float share; got {length}.")
-    return length if isinstance(length, int | np.integer) else length * side

@@ -111,17 +111,41 @@ def warp(image, matrix, size, border="reflect", interpolation="linear"):
     -------
     array of `size`, of the dtype of `image`
     """
-    if border not in BORDERS:
-        raise ValueError(f"`border` must be one of {', '.join(BORDERS)}; got {border!r}.")
+    mode = border_mode(border)
     if interpolation not in INTERPOLATIONS:
         raise ValueError(
             f"`interpolation` must be one of {', '.join(INTERPOLATIONS)}; got {interpolation!r}."
         )
     # OpenCV 5.0 leaves the rim of float64 pictures black with cubic interpolation.
     source = image.astype(np.float32) if (interpolation, image.dtype) == CUBIC_64 else image
-    flags, mode = INTERPOLATIONS[interpolation], BORDERS[border]
+    flags = INTERPOLATIONS[interpolation]
     warped = cv2.warpAffine(source, matrix, size[::-1], flags=flags, borderMode=mode)
     return clipped(warped.astype(image.dtype, copy=False))
+
+
+def moved(values, matrix, border="reflect"):
+    """Apply a matrix to labels, each new pixel taking the label of the old one that is nearest.
+
+    Parameters
+    ----------
+    values : array of shape (M, N) or (M, N, 3), of a dtype that OpenCV warps
+    matrix : array of shape (2, 3)
+    border
+        As for `rotate`.
+
+    Returns
+    -------
+    array of the shape and dtype of `values`
+    """
+    size, flags, mode = values.shape[1::-1], cv2.INTER_NEAREST, border_mode(border)
+    return cv2.warpAffine(values, matrix, size, flags=flags, borderMode=mode)
+
+
+def border_mode(border):
+    """Return the flag of OpenCV for what lies outside a picture."""
+    if border not in BORDERS:
+        raise ValueError(f"`border` must be one of {', '.join(BORDERS)}; got {border!r}.")
+    return BORDERS[border]
 
 
 def clipped(values):

@@ -493,3 +493,197 @@ def test_a_large_picture_is_toned_in_bands_with_the_same_result(monkeypatch, pic
     np.testing.assert_allclose(
         augment.jitter_colour(picture, **changes).astype(int), whole.astype(int), atol=1
     )
+
+
+# Masks and boxes
+
+MASKS = (np.bool_, np.uint8, np.int8, np.uint16, np.int16, np.int32, np.int64)
+STRONG = {
+    "flip": {"direction": "horizontal"},
+    "rotate": {"degrees": 21.0},
+    "shift": {"down": 0.1, "right": -0.12},
+    "crop": {"rows": 0.9, "columns": 0.8, "top": 0.05, "left": 0.1},
+}
+
+
+def as_box(mask):
+    """Return top, left, bottom and right edge of what is set."""
+    rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
+    return [rows[0], columns[0], rows[-1] + 1, columns[-1] + 1]
+
+
+@pytest.mark.parametrize("dtype", MASKS)
+@relaxed
+@given(st.integers(0, 2**32), st.integers(1, 30), st.integers(1, 30), st.booleans())
+def test_a_mask_keeps_its_labels_and_its_form(dtype, seed, rows, columns, colour):
+    rng = np.random.default_rng(seed)
+    shape = (rows, columns) + (3,) * colour
+    few = np.array([0, 1, 2, 100]) if dtype == np.int8 else np.array([0, 1, 2, 128, 254])
+    mask = rng.choice(few[1:], size=shape).astype(dtype)
+    before = mask.copy()
+    _, described = augment.random_transform(np.zeros((rows, columns), np.uint8), rng=rng)
+    moved = augment.transform_mask(mask, described)
+    np.testing.assert_array_equal(mask, before)
+    assert not np.shares_memory(moved, mask)
+    assert (moved.shape, moved.dtype) == (mask.shape, mask.dtype)
+    assert set(np.unique(moved)) <= set(np.unique(mask))
+
+
+@relaxed
+@given(st.integers(0, 2**32), st.sampled_from(list(augment.BORDERS)))
+def test_each_label_comes_from_the_nearest_pixel(seed, border):
+    """By another route: the way back of each new pixel, computed in floats."""
+    rng = np.random.default_rng(seed)
+    rows, columns = rng.integers(8, 80, 2)
+    mask = np.arange(1, rows * columns + 1).reshape(rows, columns)
+    _, described = augment.random_transform(np.zeros(mask.shape, np.uint8), rng=rng)
+    moved = augment.transform_mask(mask, described, border=border)
+    forth = [augment._places.matrix_of(mask.shape, described)]
+    back = np.linalg.inv(np.vstack([*forth, [0, 0, 1]])) if forth[0] is not None else np.eye(3)
+    new = np.stack([*np.mgrid[:rows, :columns][::-1], np.ones(mask.shape)])
+    column, row, _ = np.tensordot(back, new, 1)
+    inside = (row > 0) & (row < rows - 1) & (column > 0) & (column < columns - 1)
+    from_row, from_column = np.divmod(moved - 1, columns)
+    miss = np.maximum(np.abs(from_row - row), np.abs(from_column - column))
+    assert (miss[inside] < 0.502).all()  # OpenCV computes places in steps of 1/1024
+
+
+@pytest.mark.parametrize("border", augment.BORDERS)
+def test_a_mask_stays_on_its_picture(border):
+    """A disc of two grey levels and its mask: after any transform they disagree at its rim only."""
+    row, column = np.mgrid[:90, :120]
+    disc = (row - 40) ** 2 + (column - 70) ** 2 < 25**2
+    rng, sizes = np.random.default_rng(4), []
+    for _ in range(60):
+        image, described = augment.random_transform(
+            np.where(disc, 255, 0).astype(np.uint8), operations=(1, 4), border=border, rng=rng
+        )
+        described = {name: s for name, s in described.items() if name not in ("blur", "erase")}
+        image = augment.repeat_transform(255 * disc.astype(np.uint8), described, border=border)
+        moved = augment.transform_mask(disc, described, border=border)
+        sizes.append(np.count_nonzero(moved != (image > 127)) / np.count_nonzero(moved))
+        certain = (image == 0) | (image == 255)
+        assert (moved == (image > 127))[certain].mean() > 0.999
+    assert max(sizes) < 0.03
+
+
+def test_colours_blur_and_erased_rectangles_leave_a_mask_alone():
+    described = {"blur": {"sigma": 2.0}, "jitter_colour": {"hue": 90}}
+    described["erase"] = {"rows": 0.5, "columns": 0.5, "top": 0.0, "left": 0.0}
+    moved = augment.transform_mask(GRID, described)
+    np.testing.assert_array_equal(moved, GRID)
+    assert not np.shares_memory(moved, GRID)
+
+
+@pytest.mark.parametrize(
+    ("mask", "error", "message"),
+    [
+        (GRID / 12, TypeError, "`mask` must hold bool or whole numbers; got float64."),
+        (GRID[0], ValueError, "`mask` must have shape (M, N) or (M, N, 3); got (4,)."),
+        (GRID[:0], ValueError, "`mask` must have shape (M, N) or (M, N, 3); got (0, 4)."),
+        (np.zeros((2, 2, 4), int), ValueError, "got (2, 2, 4)."),
+    ],
+)
+def test_what_is_no_mask_is_refused(mask, error, message):
+    with pytest.raises(error, match=re.escape(message)):
+        augment.transform_mask(mask, {"flip": {"direction": "vertical"}})
+
+
+def test_an_unknown_border_is_refused_for_masks_too():
+    with pytest.raises(ValueError, match="`border` must be one of reflect, nearest, constant; got"):
+        augment.transform_mask(GRID, STRONG, border="wrap")
+
+
+def test_boxes_by_hand():
+    boxes = [[2, 1, 6, 5], [0, 0, 10, 20]]
+    moved, seen = augment.transform_boxes(boxes, {"flip": {"direction": "horizontal"}}, (10, 20))
+    np.testing.assert_allclose(moved, [[2, 15, 6, 19], [0, 0, 10, 20]])
+    np.testing.assert_allclose(seen, 1)
+    # 0.3 of 10 rows is 3 down: of the first box rows 5 to 9 remain, of the second seven tenths.
+    moved, seen = augment.transform_boxes(boxes, {"shift": {"down": 0.3, "right": 0.0}}, (10, 20))
+    np.testing.assert_allclose(moved, [[5, 1, 9, 5], [3, 0, 10, 20]])
+    np.testing.assert_allclose(seen, [1, 0.7])
+    moved, seen = augment.transform_boxes(boxes, {"shift": {"down": -0.6, "right": 0.0}}, (10, 20))
+    np.testing.assert_allclose(seen, [0, 0.4])
+    turned = {"rotate": {"degrees": 45.0}}
+    moved, seen = augment.transform_boxes([[8, 8, 12, 12]], turned, (20, 20))
+    reach = 2 * 2**0.5  # half a diagonal
+    np.testing.assert_allclose(moved, [[10 - reach] * 2 + [10 + reach] * 2])
+    np.testing.assert_allclose(seen, [1])
+
+
+def test_what_is_erased_is_not_seen_and_what_lay_outside_cannot_come_back():
+    spot = {"erase": {"rows": 0.5, "columns": 1.0, "top": 0.0, "left": 0.0}}
+    moved, seen = augment.transform_boxes([[0, 0, 10, 4], [6, 0, 9, 3]], spot, (10, 20))
+    np.testing.assert_allclose(moved, [[0, 0, 10, 4], [6, 0, 9, 3]])
+    np.testing.assert_allclose(seen, [0.5, 1])
+    down = {"shift": {"down": 0.5, "right": 0.0}}
+    moved, seen = augment.transform_boxes([[-4, 2, 4, 6]], down, (10, 20))
+    np.testing.assert_allclose(moved, [[5, 2, 9, 6]])
+    np.testing.assert_allclose(seen, [1])
+
+
+def test_a_box_is_the_box_of_the_mask_that_it_surrounds():
+    """By another route: a filled rectangle is moved as a mask, and its pixels are counted."""
+    misses, shares = [], []
+    for seed in range(150):
+        rng = np.random.default_rng(seed)
+        mask = np.zeros((120, 160), dtype=np.uint8)
+        top, left = rng.integers(0, 80), rng.integers(0, 120)
+        mask[top : top + rng.integers(30, 90), left : left + rng.integers(30, 90)] = 1
+        _, described = augment.random_transform(mask, operations=(1, 5), rng=rng)
+        moved = augment.transform_mask(mask, described, border="constant")
+        ((box,), (seen,)) = augment.transform_boxes([as_box(mask)], described, mask.shape)
+        assert (box >= 0).all() and (box <= [120, 160, 120, 160]).all()
+        misses.append(np.abs(box - as_box(moved)).max())
+        matrix = augment._places.matrix_of(mask.shape, described)
+        growth = 1 if matrix is None else abs(np.linalg.det(matrix[:, :2]))
+        if "erase" in described:
+            moved = augment.erase(moved, **described["erase"])
+        shares.append(abs(seen - np.count_nonzero(moved) / (np.count_nonzero(mask) * growth)))
+    assert max(shares) < 0.06  # one pixel in thirty on two sides
+    assert np.quantile(misses, 0.95) < 1.5  # an acute tip may be thinner than a pixel
+
+
+@relaxed
+@given(st.integers(0, 2**32))
+def test_a_box_is_cut_as_another_library_cuts_it(seed):
+    rng = np.random.default_rng(seed)
+    top, left = rng.uniform(0, 80), rng.uniform(0, 120)
+    bottom, right = min(120, top + rng.uniform(1, 90)), min(160, left + rng.uniform(1, 90))
+    _, described = augment.random_transform(np.zeros((120, 160), np.uint8), rng=rng)
+    described = {name: settings for name, settings in described.items() if name != "erase"}
+    matrix = augment._places.matrix_of((120, 160), described)
+    matrix = np.eye(3)[:2] if matrix is None else matrix
+    corners = np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]])
+    turned = (cv2.transform(corners - 0.5, matrix) + 0.5).astype(np.float32)
+    canvas = np.array([[[0, 0], [160, 0], [160, 120], [0, 120]]], dtype=np.float32)
+    area, cut = cv2.intersectConvexConvex(turned, canvas)
+    ((box,), (seen,)) = augment.transform_boxes([[top, left, bottom, right]], described, (120, 160))
+    assert seen == pytest.approx(area / cv2.contourArea(turned), abs=2e-3)
+    if area > 1:
+        expected = [*cut[:, 0, ::-1].min(axis=0), *cut[:, 0, ::-1].max(axis=0)]
+        np.testing.assert_allclose(box, expected, atol=0.02)
+
+
+def test_an_outline_with_a_dent_keeps_its_area():
+    dented = [(0, 0), (8, 0), (8, 8), (4, 2), (0, 8)]  # 64 less a triangle of 8 by 6 over two
+    cut, seen = augment.transform_outline(dented, {"shift": {"down": 0.0, "right": -0.5}}, (10, 10))
+    # Of the columns 5 to 8 only the two horns remain: 3 by 4 each, halved.
+    assert seen == pytest.approx((2 * 3 * 2 / 2) / 40)
+    np.testing.assert_allclose([cut.min(axis=0), cut.max(axis=0)], [[0, 0], [8, 3]])
+
+
+def test_an_outline_without_an_area_is_not_seen():
+    line = [(2, 2), (2, 8), (2, 5)]
+    assert augment.transform_outline(line, {}, (10, 10))[1] == 0
+    cut, seen = augment.transform_outline([(-5, -5), (-5, -1), (-1, -1)], {}, (10, 10))
+    assert (cut.shape, seen) == ((0, 2), 0)
+
+
+@pytest.mark.parametrize(
+    "outline", [[(0, 0), (1, 1)], [(0, 0, 0)] * 3, [(0, 0), (1, 1), (np.nan, 0)]]
+)
+def test_what_is_no_outline_is_refused(outline):
+    with pytest.raises(ValueError, match="`outline` must "):
+        augment.transform_outline(outline, {}, (10, 10))
