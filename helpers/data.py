@@ -1,5 +1,6 @@
 """The only reader of `data/` and of the pictures and tables that come with installed packages."""
 
+import csv
 from pathlib import Path
 
 import numpy as np
@@ -109,6 +110,36 @@ def load_digits():
 
     digits = sklearn.datasets.load_digits()
     return digits.images / 16, digits.target
+
+
+def load_maps(name):
+    """Load t-SNE maps of a set of points, made by `data/make_maps.py`.
+
+    Parameters
+    ----------
+    name : {"digits", "noise", "textures", "tight and wide", "near and far"}
+
+    Returns
+    -------
+    maps : dict of int -> array of shape (n, 2)
+        The perplexity (2, 5, 20 and 50) and where the map puts each point.
+    labels : array of shape (n,), int
+        The group that each point was taken from; the map did not know it.
+
+    Raises
+    ------
+    ValueError
+        If there is no such set.
+    """
+    with open(DATA_FOLDER / "maps.csv", newline="", encoding="utf-8") as file:
+        head, *rows = csv.reader(file)
+    names = list(dict.fromkeys(row[0] for row in rows))
+    if name not in names:
+        raise ValueError(f"`name` must be one of {', '.join(names)}; got {name!r}.")
+    table = np.array([row[1:] for row in rows if row[0] == name], dtype=np.float64)
+    perplexities = [int(column.removeprefix("x_")) for column in head[2::2]]
+    maps = {p: table[:, 1 + 2 * i : 3 + 2 * i] for i, p in enumerate(perplexities)}
+    return maps, table[:, 0].astype(int)
 
 
 def load_elevation():

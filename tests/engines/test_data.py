@@ -2,6 +2,7 @@
 
 import os
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -102,6 +103,31 @@ def test_digits_are_shares_of_ink_with_their_labels():
     assert np.bincount(labels).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
     images[:] = 0
     assert data.load_digits()[0].any()
+
+
+def nearest(points, count):
+    squares = np.sum((points[:, None] - points) ** 2, axis=2)
+    return np.argsort(squares, axis=1)[:, 1 : count + 1]
+
+
+def test_maps_belong_to_the_points_of_their_script():
+    sets = runpy.run_path(str(data.DATA_FOLDER / "make_maps.py"))["sets"]()
+    kept = {}
+    for name, (points, labels) in sets.items():
+        maps, groups = data.load_maps(name)
+        assert list(maps) == [2, 5, 20, 50]
+        np.testing.assert_array_equal(groups, labels)
+        in_map, in_data = nearest(maps[20], 10), nearest(points, 10)
+        pairs = zip(in_map, in_data, strict=True)
+        kept[name] = np.mean([len({*a} & {*b}) for a, b in pairs]) / 10
+        assert kept[name] > 3 * 10 / len(points)  # three times what chance would keep
+    assert max(kept, key=kept.get) == "digits"
+
+
+def test_an_unknown_set_of_maps_lists_the_known_ones():
+    message = "`name` must be one of digits, noise, textures, tight and wide, near and far; got 'x'"
+    with pytest.raises(ValueError, match=re.escape(message)):
+        data.load_maps("x")
 
 
 @pytest.mark.skipif(not (data.DATA_FOLDER / "README.md").is_file(), reason="data/ has no files yet")
