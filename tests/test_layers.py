@@ -16,7 +16,7 @@ MODULES = sorted((ROOT / "helpers").rglob("*.py"))
 FLOORS = (
     {"_arguments": "numpy", "random_bits": "numpy", "racing": "numpy"},
     {"files": "", "show": "", "plot": "numpy matplotlib IPython.display"},
-    {"images": "numpy cv2 PIL"},
+    {"images": "numpy cv2 PIL tifffile"},
     {
         "noise": "numpy",
         "filters": "numpy scipy cv2",
@@ -34,7 +34,7 @@ FLOORS = (
     },
     {
         "data": "numpy skimage.data matplotlib.cbook sklearn.datasets",
-        "own_data": "numpy pandas PIL openpyxl pyarrow tqdm",
+        "own_data": "numpy pandas openpyxl pyarrow tqdm",
         "folder_job": "numpy cv2 joblib tqdm",
         "sliders": "numpy ipywidgets matplotlib.figure matplotlib.backends.backend_agg",
     },

@@ -13,7 +13,7 @@ from helpers.files import Problem, find_file, output_folder, write_new
 from helpers.own_data._complete import Table, WrongCells
 from helpers.own_data._folder import look_through
 from helpers.own_data._page import page
-from helpers.own_data._pictures import Picture, read_picture
+from helpers.own_data._pictures import read_picture
 from helpers.own_data._same import keep_one
 from helpers.own_data._subjects import Subjects, read_subjects
 from helpers.own_data._tables import column_names, read_table
@@ -21,7 +21,7 @@ from helpers.own_data._written import EMPTY, Written, same_name
 
 TABLES = (".csv", ".gz", ".tsv", ".txt", ".xlsx", ".parquet")  # endings of tables, for a picker
 
-__all__ = ["TABLES", "Picture", "Problem", "Subjects", "Table", "Written", "WrongCells"]
+__all__ = ["TABLES", "Problem", "Subjects", "Table", "Written", "WrongCells"]
 __all__ += ["column_names", "find_file", "look_through", "output_folder", "positives"]
 __all__ += ["read_picture", "read_subjects", "read_table", "same_name", "write_summary"]
 __all__ += ["write_table"]

@@ -98,13 +98,13 @@ def test_an_animation_gives_its_first_frame_and_says_so(tmp_path):
 def test_faults_of_pictures_have_one_sentence(tmp_path, written):
     whole = cv2.imencode(".png", np.random.default_rng(0).integers(0, 255, (64, 64, 3), "uint8"))[1]
     for content, message in [
-        (b"", "x.png is not a picture that can be read"),
-        (b"hello", "x.png is not a picture that can be read"),
-        (whole.tobytes()[:60], "x.png is damaged: its pixels cannot be decoded"),
+        (b"", "x.png cannot be used: no bytes."),
+        (b"hello", "x.png cannot be used: not a picture: it holds text."),
+        (whole.tobytes()[:60], "x.png cannot be used: the file ends too early."),
     ]:
         with pytest.raises(Problem, match=message):
             own_data.read_picture(written(content, "x.png"))
-    with pytest.raises(Problem, match="has 64 x 64 pixels; at most 0 million are read"):
+    with pytest.raises(Problem, match="used: 64 x 64 pixels, and at most 0.004 million are"):
         own_data.read_picture(written(whole.tobytes(), "x.png"), most=4000)
 
 
@@ -112,7 +112,7 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded(tmp_path):
     path = tmp_path / "bomb.png"
     Image.new("1", (30_000, 30_000)).save(path)
     assert path.stat().st_size < 200_000
-    with pytest.raises(Problem, match=r"bomb.png (is too large to open safely|has 30000)"):
+    with pytest.raises(Problem, match="bomb.png cannot be used: 30000 x 30000 pixels"):
         own_data.read_picture(path)
 
 

@@ -294,17 +294,16 @@ def test_a_missing_an_empty_and_a_false_picture_are_named(tmp_path, function):
         function(tmp_path)
     photo = np.random.default_rng(0).integers(0, 256, (64, 64, 3), dtype=np.uint8)
     png, jpg = (cv2.imencode(ending, photo)[1].tobytes() for ending in (".png", ".jpg"))
-    for name, content in {
-        "empty.png": b"",
-        "text.png": b"not a picture",
-        "cut.png": png[: len(png) // 2],
-        "cut.jpg": jpg[: len(jpg) // 2],
-    }.items():
+    for name, content, reason in [
+        ("empty.png", b"", "no bytes"),
+        ("text.png", b"not a picture", "not a picture: it holds text"),
+        ("cut.png", png[: len(png) // 2], "the file ends too early"),
+        ("cut.jpg", jpg[: len(jpg) // 2], "the file ends too early"),
+    ]:
         path = tmp_path / name
         path.write_bytes(content)
-        with pytest.raises(
-            ValueError, match=r"`path` must be a picture that can be read; got .*(png|jpg)\."
-        ):
+        said = f"`path` must be a picture that can be read; got {path}: {reason}."
+        with pytest.raises(ValueError, match=re.escape(said)):
             function(path)
 
 

@@ -89,7 +89,7 @@ def read_large_enough(path):
 
     Returns
     -------
-    own_data.Picture
+    images.Picture
 
     Raises
     ------

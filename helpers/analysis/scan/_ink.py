@@ -87,7 +87,8 @@ def read_grey(path, *, shrink=1):
     Problem
         If it cannot be read, is smaller than 32 x 32, or has one level only.
     """
-    pixels, _, notes = own_data.read_picture(path)
+    picture = own_data.read_picture(path)
+    pixels, notes = picture.on_white(), picture.notes
     grey = np.empty(pixels.shape[:2], dtype=np.uint8)
     for start in range(0, len(pixels), BAND):
         band = as_uint8(pixels[start : start + BAND])
