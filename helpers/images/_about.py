@@ -168,10 +168,18 @@ class Raw(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A file whose header is known; `load` decodes its pixels as `Raw`."""
+    """A file whose header is known.
+
+    Attributes
+    ----------
+    about : About
+    load : function that decodes the pixels as `Raw`
+    turn_to : function of a page that returns it as `Opened`, or None if the file is opened anew
+    """
 
     about: About
     load: Callable
+    turn_to: Callable | None = None
 
 
 def open_with_pillow(plugin, content):

@@ -75,9 +75,9 @@ def read_pages(path, *, value_range=None, most=MOST_PIXELS):
         Returns an iterator: one page is in memory at a time.
     """
     content, value_range = file_bytes(Path(path)), check_range(value_range)
-    pages, page = 1, 0
+    pages, page, opened = 1, 0, None
     while page < pages:
-        opened = open_content(content, page, most)
+        opened = open_content(content, page, most, opened)
         pages, page = opened.about.pages, page + 1
         yield understand(decoded(opened), value_range)
 
@@ -185,7 +185,7 @@ def file_bytes(path):
         raise Unusable(f"cannot be read: {error.strerror}") from None
 
 
-def open_content(content, page=0, most=MOST_PIXELS):
+def open_content(content, page=0, most=MOST_PIXELS, opened=None):
     """Open a picture file that was read into memory.
 
     Parameters
@@ -194,18 +194,20 @@ def open_content(content, page=0, most=MOST_PIXELS):
     page : int >= 0
     most : int or None
         Most pixels that may be decoded; None sets no limit.
+    opened : Opened, optional
+        Another page of the same file, so that its header is not read again.
 
     Returns
     -------
     Opened
         What its header says, and how to decode it.
     """
-    page, kind = whole(page, "page", 0), kind_of(content)
+    page = whole(page, "page", 0)
     try:
-        if kind in PLUGINS:
-            opened = open_other(kind, content, page)
+        if opened is not None and opened.turn_to:
+            opened = opened.turn_to(page)
         else:
-            opened = OPENERS[kind](content, page)
+            opened = _open(kind_of(content), content, page)
     except Unusable:
         raise
     except Exception as error:  # headers break with errors of every kind
@@ -220,6 +222,12 @@ def open_content(content, page=0, most=MOST_PIXELS):
             "smaller copy"
         )
     return opened
+
+
+def _open(kind, content, page):
+    if kind in PLUGINS:
+        return open_other(kind, content, page)
+    return OPENERS[kind](content, page)
 
 
 def decoded(opened):

@@ -99,7 +99,7 @@ def test_faults_of_pictures_have_one_sentence(tmp_path, written):
     whole = cv2.imencode(".png", np.random.default_rng(0).integers(0, 255, (64, 64, 3), "uint8"))[1]
     for content, message in [
         (b"", "x.png cannot be used: no bytes."),
-        (b"hello", "x.png cannot be used: not a picture: it holds text."),
+        (b"hello", "x.png cannot be used: not a picture."),
         (whole.tobytes()[:60], "x.png cannot be used: the file ends too early."),
     ]:
         with pytest.raises(Problem, match=message):
