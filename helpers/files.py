@@ -98,21 +98,40 @@ def output_folder(name, base=None):
             raise Problem(f"{base} cannot hold results: {error.strerror}.") from None
 
 
-def write_whole(path, content):
+def write_whole(path, content, *, lasting=False):
     """Write a file under another name first, so that `path` is whole or not there.
 
     Parameters
     ----------
     path : Path
     content : bytes
+    lasting : bool
+        Wait until the disk has it, for a record that is trusted after the power failed.
     """
     spare = path.with_name(f".{uuid.uuid4().hex}.part")
     try:
         spare.write_bytes(content)
+        if lasting:
+            _onto_disk(spare)
         spare.replace(path)
+        if lasting and os.name == "posix":  # elsewhere a folder cannot be opened
+            _onto_disk(path.parent)
     except BaseException:
         spare.unlink(missing_ok=True)
         raise
+
+
+def _onto_disk(path):
+    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def readable(name):
+    """Return a name of a file as text that can be shown, with escapes for bytes that are none."""
+    return os.fsencode(str(name)).decode("utf-8", "backslashreplace")
 
 
 def write_new(path, content):

@@ -35,7 +35,7 @@ FLOORS = (
     {
         "data": "numpy skimage.data matplotlib.cbook sklearn.datasets",
         "own_data": "numpy pandas openpyxl pyarrow tqdm",
-        "folder_job": "numpy cv2 joblib tqdm",
+        "folder_job": "numpy cv2 joblib psutil tqdm",
         "sliders": "numpy ipywidgets matplotlib.figure matplotlib.backends.backend_agg",
     },
     {"exercises": "numpy scipy cv2 skimage.data sklearn imblearn"},

@@ -10,14 +10,20 @@ import io
 import json
 from contextlib import contextmanager
 
-from helpers.files import SPARE, write_whole
+from helpers.files import SPARE, readable, write_whole
+from helpers.folder_job._lock import LOCK
 
 REQUEST, JOURNAL, MANIFEST = "request.json", "journal.jsonl", "manifest.csv"
 COLUMNS = ("file", "source", "transform", "sha256")
 
 
-def claim(folder, request):
-    """Make the folder and note the request in it, or refuse a folder that is for something else.
+def check(folder, request):
+    """Make the folder, or refuse one that is for something else; nothing is written in it.
+
+    Returns
+    -------
+    bool
+        Whether the job was begun before.
 
     Raises
     ------
@@ -30,17 +36,31 @@ def claim(folder, request):
         raise ValueError(
             f"`destination` must be a folder; {folder} is or lies in a file."
         ) from None
-    begun = (folder / REQUEST).is_file()
-    names = {file.name for file in folder.iterdir()}
-    spares = set(filter(SPARE.fullmatch, names))  # left by a job that was killed
-    if begun:
+    if begun := (folder / REQUEST).is_file():
         _compare(folder, request)
-    elif others := sorted(names - spares):
-        raise ValueError(f"`destination` must be empty or of this job; it holds {others[0]}.")
-    for name in spares:
-        (folder / name).unlink()
+        return begun
+    names = sorted(file.name for file in folder.iterdir())
+    if others := [n for n in names if not SPARE.fullmatch(n) and not n.startswith(LOCK)]:
+        raise ValueError(
+            f"`destination` must be empty or of this job; it holds {readable(others[0])}."
+        )
+    return begun
+
+
+def claim(folder, request):
+    """Note the request in a folder where no other job is at work, and clear what a kill left.
+
+    Raises
+    ------
+    ValueError
+        As `check`: it may be another folder than it was a moment ago.
+    """
+    begun = check(folder, request)
+    for spare in folder.rglob(".*.part"):
+        if SPARE.fullmatch(spare.name):
+            spare.unlink(missing_ok=True)
     if not begun:
-        write_whole(folder / REQUEST, json.dumps(request, indent=1).encode())
+        write_whole(folder / REQUEST, json.dumps(request, indent=1).encode(), lasting=True)
 
 
 def _compare(folder, request):
@@ -49,9 +69,8 @@ def _compare(folder, request):
     except (ValueError, TypeError):
         raise ValueError(f"`destination` must be of this job; its {REQUEST} is not.") from None
     wanted = json.loads(json.dumps(request))
-    for name in (*(wanted.keys() - {"source"}), "source"):
-        if before.get(name) != wanted[name]:
-            there, got = before.get(name), wanted[name]
+    for name in (*sorted((wanted.keys() | before.keys()) - {"source"}), "source"):
+        if (there := before.get(name)) != (got := wanted.get(name)):
             if name == "source":
                 there, got = _difference(there or {}, got)
             raise ValueError(
@@ -63,11 +82,14 @@ def _compare(folder, request):
 def _difference(before, now):
     """Name the first source that is not as it was."""
     name = min(n for n in before.keys() | now.keys() if before.get(n) != now.get(n))
+    shown = readable(name)
     if name not in now:
-        return f"with {name}", "a folder without it, or it cannot be used"
+        return f"with {shown}", "a folder without it, or it cannot be used"
     if name not in before:
-        return f"without {name}", "a folder with it"
-    return f"with {name} of other bytes", "a changed file"
+        return f"without {shown}", "a folder with it"
+    if before[name][:2] == now[name][:2]:
+        return f"with other labels of {shown}", "changed ones"
+    return f"with {shown} of other bytes", "a changed file"
 
 
 def recall(folder):
@@ -84,13 +106,18 @@ def recall(folder):
                 records[record["file"]] = record
             except (ValueError, TypeError, KeyError):  # the line that a kill tore
                 continue
-    return {name: record for name, record in records.items() if _is_whole(folder / name, record)}
+    return {name: record for name, record in records.items() if _is_whole(folder, record)}
 
 
-def _is_whole(path, record):
-    if not path.is_file():
-        return False
-    return hashlib.sha256(path.read_bytes()).hexdigest() == record["sha256"]
+def _is_whole(folder, record):
+    """Tell whether a picture, and its mask or boxes if it has any, have the noted bytes."""
+    for name, digest in (("file", "sha256"), ("labels", "labels_sha256")):
+        if not (file := record.get(name)):
+            continue
+        path = folder / file
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != record[digest]:
+            return False
+    return True
 
 
 @contextmanager
@@ -105,13 +132,29 @@ def _lines(records):
     return "".join(json.dumps(record) + "\n" for record in records).encode()
 
 
-def finish(folder, records):
-    """Write the manifest, sorted by file, and remove the journal."""
+def finish(folder, records, tables, columns=()):
+    """Write the tables and the manifest, sorted by file, and remove the journal.
+
+    Parameters
+    ----------
+    folder : Path
+    records : dict of str -> dict
+    tables : dict of the name of a file -> bytes
+    columns : names of further columns of the manifest
+    """
+    for name, content in tables.items():
+        write_whole(folder / name, content, lasting=True)
     text = io.StringIO(newline="")
-    table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    table = csv.DictWriter(text, (*COLUMNS, *columns), lineterminator="\n")
     table.writeheader()
     for name in sorted(records):
         record = records[name]
         table.writerow(record | {"transform": json.dumps(record["transform"])})
-    write_whole(folder / MANIFEST, text.getvalue().encode(errors="surrogateescape"))
+    content = text.getvalue().encode(errors="surrogateescape")
+    write_whole(folder / MANIFEST, content, lasting=True)
     (folder / JOURNAL).unlink(missing_ok=True)
+
+
+def is_finished(folder, tables):
+    """Tell whether manifest and tables are there."""
+    return all((folder / name).is_file() for name in (MANIFEST, *tables))
