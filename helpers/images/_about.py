@@ -13,6 +13,7 @@ from helpers.images._arrays import to_grey
 MOST_PIXELS = 100_000_000
 TOO_SHORT = "the file ends too early"
 DAMAGED = "damaged: its pixels cannot be decoded"
+GUESSED = "damaged in part: some of its pixels are guesses"
 ENDINGS = {"AVIF": ".avif", "BMP": ".bmp", "JPEG": ".jpg", "WebP": ".webp"}
 SIDEWAYS = (5, 6, 7, 8)  # orientations that swap rows and columns
 

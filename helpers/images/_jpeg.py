@@ -13,6 +13,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 
 from helpers.images._about import (
     DAMAGED,
+    GUESSED,
     TOO_SHORT,
     About,
     Opened,
@@ -21,6 +22,7 @@ from helpers.images._about import (
     orientation_of,
     resolution_of,
 )
+from helpers.images._quiet import listen
 
 BASELINE = (0xC0, 0xC1, 0xC2, 0xC9, 0xCA)  # sequential and progressive, of both codings
 FRAMES = tuple(marker for marker in range(0xC0, 0xD0) if marker not in (0xC4, 0xC8, 0xCC))
@@ -97,10 +99,11 @@ def _load(content, about, frame):
     if frame.layers == 4:
         inks = np.array(JpegImageFile(io.BytesIO(content)))
         return Raw(inks if frame.adobe is not None else 255 - inks, about)  # Adobe's are inverted
-    samples = cv2.imdecode(np.frombuffer(content, dtype=np.uint8), cv2.IMREAD_UNCHANGED)
+    packed = np.frombuffer(content, dtype=np.uint8)
+    samples, complained = listen(lambda: cv2.imdecode(packed, cv2.IMREAD_UNCHANGED))
     if samples is None:
         ended = content.rfind(b"\xff\xd9") > content.rfind(b"\xff\xda")
         raise Unusable(DAMAGED if ended else TOO_SHORT)
     if samples.ndim == 3:
         samples = cv2.cvtColor(samples, cv2.COLOR_BGR2RGB)
-    return Raw(samples, about)
+    return Raw(samples, about, notes=(GUESSED,) * complained)

@@ -43,13 +43,16 @@ def understand(raw, value_range=None, dtype=None):
     else:
         missing, told = _missing(colours, raw)
         about, told_range = choose_range(colours, about, value_range, missing)
+        if missing is not None:
+            colours = colours.copy()
+            colours[missing] = np.asarray(about.value_range[0]).astype(colours.dtype)
         kind = dtype_for(about)
         pixels = scale(colours, about, kind if kind == np.uint8 else dtype or kind)
         notes += [*told, *told_range]
-    if missing is not None:
-        pixels[missing] = 0
     if about.colour == "white is zero":
         pixels = (255 if pixels.dtype == np.uint8 else 1) - pixels
+    if missing is not None:
+        pixels[missing] = 0
     if alpha is not None:
         alpha = _scale_alpha(alpha, about, pixels.dtype)
     if about.colour in ("CMYK", "YCCK"):
@@ -123,7 +126,8 @@ def _missing(colours, raw):
     """Find pixels that hold no number; return None where all do."""
     lacks = None
     if raw.about.sample == "float":
-        lacks = ~np.isfinite(colours)
+        limit = np.finfo(colours.dtype).max  # written for "no data" where no tag says so
+        lacks = ~(np.abs(colours) < limit)
     told = raw.about.no_data
     if told is not None and np.isfinite(told):
         given = colours == np.asarray(told).astype(colours.dtype)

@@ -91,6 +91,8 @@ def _bits(kind, content, header):
 def _is_lossless(kind, content):
     if kind == "WebP":
         return b"VP8L" in (content[12:16], *_parts(content))
+    if kind == "JPEG 2000" and (place := content.find(b"\xff\x52")) >= 0:
+        return content[place + 13] == 1  # the wavelet that works with whole numbers
     return kind in ("GIF", "BMP")
 
 

@@ -71,7 +71,9 @@ def _samples(data, magic, about, top):
         order = "<" if about.sample == "float" and top < 0 else ">"
         kind = "f4" if about.sample == "float" else "u2" if about.bits > 8 else "u1"
         size = np.dtype(kind).itemsize
-        flat = np.frombuffer(data[1 : 1 + count * size], dtype=np.dtype(order + kind))
+        if len(data) < 1 + count * size:
+            raise Unusable(TOO_SHORT)
+        flat = np.frombuffer(data, dtype=np.dtype(order + kind), count=count, offset=1)
         flat = flat.astype(np.dtype(kind))
     if len(flat) < count:
         raise Unusable(TOO_SHORT)

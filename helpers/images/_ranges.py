@@ -4,6 +4,8 @@ from numbers import Real
 
 import numpy as np
 
+from helpers.images._about import Unusable
+
 USUAL = 8  # bits that every picture may leave unused without a word
 
 
@@ -81,6 +83,8 @@ def _of_values(samples, about, missing):
     low, high = float(known.min()), float(known.max())
     if about.sample == "float" and low >= 0 and high <= 1:
         return about._replace(value_range=(0, 1)), []
+    if not np.isfinite(high - low):
+        raise Unusable(f"{kind} from {low:.3g} to {high:.3g}, too far apart to be scaled")
     top = high if high > low else low + 1
     told = f"{kind}, {low:.6g} to {high:.6g}: the lowest became black, the highest white"
     return about._replace(value_range=(low, top)), [told]

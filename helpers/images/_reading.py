@@ -50,11 +50,11 @@ def read_picture(path, *, page=0, value_range=None, most=MOST_PIXELS):
     ValueError
         If `page` or `value_range` is none.
     """
-    path, content = Path(path), file_bytes(path)
+    content = file_bytes(path)
     value_range = check_range(value_range)
     opened = open_content(content, page, most)
     picture = understand(decoded(opened), value_range)
-    notes = (*picture.notes, *_remarks(path, picture))
+    notes = (*picture.notes, *_remarks(Path(path), picture))
     return picture._replace(notes=notes)
 
 
@@ -74,7 +74,7 @@ def read_pages(path, *, value_range=None, most=MOST_PIXELS):
     Picture
         Returns an iterator: one page is in memory at a time.
     """
-    content, value_range = file_bytes(Path(path)), check_range(value_range)
+    content, value_range = file_bytes(path), check_range(value_range)
     pages, page, opened = 1, 0, None
     while page < pages:
         opened = open_content(content, page, most, opened)
@@ -94,7 +94,7 @@ def read_about(path, *, page=0):
     -------
     About
     """
-    return open_content(file_bytes(Path(path)), page, None).about.upright()
+    return open_content(file_bytes(path), page, None).about.upright()
 
 
 def read_labels(path, *, page=0, most=MOST_PIXELS):
@@ -117,7 +117,7 @@ def read_labels(path, *, page=0, most=MOST_PIXELS):
     Unusable
         As for `read_picture`, or if values are no whole numbers.
     """
-    return as_labels(decoded(open_content(file_bytes(Path(path)), page, most)))
+    return as_labels(decoded(open_content(file_bytes(path), page, most)))
 
 
 def read_image(path, *, dtype="uint8", value_range=None):
@@ -166,7 +166,7 @@ def _read_named(path, understood):
     if not Path(path).is_file():
         raise FileNotFoundError(f"`path` must be an existing file; got {path}.")
     try:
-        return understood(decoded(open_content(file_bytes(Path(path)), 0, None)))
+        return understood(decoded(open_content(file_bytes(path))))
     except Unusable as reason:
         raise ValueError(
             f"`path` must be a picture that can be read; got {path}: {reason}."
@@ -175,6 +175,7 @@ def _read_named(path, understood):
 
 def file_bytes(path):
     """Return what a file holds, or raise `Unusable` with the reason why it cannot be read."""
+    path = Path(path)
     if path.is_dir():
         raise Unusable("a folder")
     if not path.is_file():

@@ -7,17 +7,29 @@ preview. tifffile reads the tags of all of them.
 
 import io
 import logging
+import struct
 from enum import IntEnum
 
 import numpy as np
 
-from helpers.images._about import DAMAGED, TOO_SHORT, Opened, Raw, Unusable, open_with_pillow
+from helpers.images._about import (
+    DAMAGED,
+    GUESSED,
+    TOO_SHORT,
+    Opened,
+    Raw,
+    Unusable,
+    open_with_pillow,
+)
+from helpers.images._quiet import listen
 from helpers.images._tiff_codecs import wrap
 from helpers.images._tiff_pixels import read_samples
 from helpers.images._tiff_tags import COLOURS, about_page, palette_of, photometric_of
 
 logging.getLogger("tifffile").addHandler(logging.NullHandler())  # its warnings are ours to tell
 
+SIZES = {3: 2, 4: 4, 5: 8, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
+LONGEST_CHAIN = 100_000  # pages
 SENSOR = (32803, 34892)  # pixels as a camera's sensor sees them
 
 
@@ -36,14 +48,16 @@ def open_tiff(content, page):
     import tifffile  # takes a while to import, and only TIFF files need it
 
     try:
+        if _ends_early(content):
+            raise Unusable(TOO_SHORT)
         file = tifffile.TiffFile(io.BytesIO(content))
         pictures = _pictures(file)
     except Unusable:
         raise
     except Exception:  # tifffile meets damaged tags with errors of every kind
-        raise Unusable(_why(content)) from None
+        raise Unusable(DAMAGED) from None
     if not pictures:
-        raise Unusable(_why(content))
+        raise Unusable(DAMAGED)
 
     def turn_to(page):
         found = pictures[min(page, len(pictures) - 1)]
@@ -53,12 +67,29 @@ def open_tiff(content, page):
     return turn_to(page)
 
 
-def _why(content):
-    """Tell a file whose list of tags lies beyond its end from one that is otherwise broken."""
-    order = "little" if content[:2] == b"II" else "big"
-    big = 43 in content[2:4]
-    place = int.from_bytes(content[8:16] if big else content[4:8], order)
-    return TOO_SHORT if place + 2 > len(content) else DAMAGED
+def _ends_early(content):
+    """Tell whether a list of tags, or what one of them points to, lies beyond the end."""
+    order, big = "<" if content[:2] == b"II" else ">", 43 in content[2:4]
+    width, words = (20, "Q") if big else (12, "I")
+    count_of, each = ("Q", 8) if big else ("H", 2)
+    place, seen = struct.unpack_from(order + words, content, 8 if big else 4)[0], set()
+    while place and place not in seen and len(seen) < LONGEST_CHAIN:
+        seen.add(place)
+        if place + each > len(content):
+            return True
+        count = struct.unpack_from(order + count_of, content, place)[0]
+        end = place + each + width * count
+        if end + len(struct.pack(words, 0)) > len(content):
+            return True
+        for entry in range(place + each, end, width):
+            kind, length = struct.unpack_from(order + "H" + words, content, entry + 2)
+            size = SIZES.get(kind, 1) * length
+            if size > (8 if big else 4):
+                value = entry + 4 + len(struct.pack(words, 0))
+                if struct.unpack_from(order + words, content, value)[0] + size > len(content):
+                    return True
+        place = struct.unpack_from(order + words, content, end)[0]
+    return False
 
 
 def _pictures(file):
@@ -92,18 +123,17 @@ def _is_small(page):
 
 
 def _load(content, page, about):
-    notes = ()
     if int(page.compression) == 7 or about.colour == "YCbCr":
-        samples = _by_pillow(content, page)
+        samples, notes = _by_pillow(content, page)
     else:
-        samples = read_samples(page, content)
+        samples, notes = read_samples(page, content), ()
     count = COLOURS[photometric_of(page)][1]
     kinds = [int(kind) for kind in (page.extrasamples or ())] + [0] * samples.shape[2]
     others = list(range(count, samples.shape[2]))
     alpha = next((c for c in others if about.alpha and kinds[c - count] in (1, 2)), None)
     left = len(others) - (alpha is not None)
     if left:
-        notes = (f"{left} more channel{'s are' * (left > 1) or ' is'} left aside",)
+        notes += (f"{left} more channel{'s are' * (left > 1) or ' is'} left aside",)
     kept = [*range(count), *([] if alpha is None else [alpha])]
     if left:
         samples = samples[..., kept]
@@ -124,9 +154,13 @@ def _by_pillow(content, page):
     if any(start + length > len(content) for start, length in places):
         raise Unusable(TOO_SHORT)
     parts = [content[start : start + length] for start, length in places]
-    try:
+
+    def decode():
         picture = open_with_pillow("TIFF", wrap(tags, parts))
-        samples = np.array(picture.convert("RGB") if picture.mode == "YCbCr" else picture)
+        return np.array(picture.convert("RGB") if picture.mode == "YCbCr" else picture)
+
+    try:
+        samples, complained = listen(decode)
     except Exception:  # libtiff meets damaged parts with errors of every kind
         raise Unusable(DAMAGED) from None
-    return samples.reshape(*samples.shape[:2], -1)
+    return samples.reshape(*samples.shape[:2], -1), (GUESSED,) * complained

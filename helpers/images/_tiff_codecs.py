@@ -7,11 +7,13 @@ handed to the libtiff inside Pillow, which knows these codecs and is never asked
 
 import struct
 import zlib
+from functools import partial
 from itertools import groupby
 
 import numpy as np
 
 from helpers.images._about import DAMAGED, TOO_SHORT, Unusable, open_with_pillow
+from helpers.images._quiet import listen
 
 NAMES = {
     1: "none", 2: "CCITT", 3: "CCITT G3", 4: "CCITT G4", 5: "LZW", 6: "old JPEG", 7: "JPEG",
@@ -92,12 +94,16 @@ def _by_libtiff(compression, parts, sizes, shape, options):
         tags |= {259: compression, 262: 1, 277: 1}
         content = wrap(tags, parts[place : place + count])
         try:
-            found = np.asarray(open_with_pillow("TIFF", content))
+            found, _ = listen(partial(_decode, content))
         except Exception:  # libtiff meets damaged parts with errors of every kind
             raise Unusable(DAMAGED) from None
         found = np.packbits(found, axis=1) if compression in FAX else found
         yield from (bytes(one) for one in found.reshape(count, size))
         place += count
+
+
+def _decode(content):
+    return np.asarray(open_with_pillow("TIFF", content))
 
 
 def wrap(tags, parts):

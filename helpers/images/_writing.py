@@ -171,8 +171,8 @@ def _samples(image, wish):
     alpha = _alpha(image, wish) if channels in (2, 4) else None
     if about is not None and about.alpha == "premultiplied" and alpha is not None:
         image = premultiply(_like_alpha(image, alpha), alpha)
-    if about is not None and about.bits == 1 and image.dtype == np.bool_ and channels == 1:
-        samples = image
+    if about is not None and about.bits == 1 and channels == 1 and _is_black_and_white(image):
+        samples = image > 0
     else:
         samples = _to_depth(image, wish)
     if wish.missing is not None and wish.missing.shape == samples.shape[:2]:
@@ -184,6 +184,11 @@ def _samples(image, wish):
         return samples, None, None
     fits = about.profile and about.profile[16:20] == SPACES[channels]
     return samples, about.profile if fits else None, about.resolution
+
+
+def _is_black_and_white(image):
+    top = 255 if image.dtype == np.uint8 else 1
+    return bool(((image == 0) | (image == top)).all())
 
 
 def _like_alpha(image, alpha):

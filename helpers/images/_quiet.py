@@ -1,0 +1,100 @@
+"""What decoders written in C print about damaged files: caught, so that it is told in our words.
+
+They write to the standard error of the whole process. It is turned aside while they run; lines of
+others, such as a progress bar in another thread, are passed on afterwards.
+"""
+
+import atexit
+import os
+import tempfile
+import threading
+
+MARKS = (b"JPEG", b"JFIF", b"Fax", b"LZW", b"TIFF", b"tempfile.tif", b"libpng", b"grfmt")
+HARMLESS = (b"JFIF revision", b"marker 0xd9", b"without EOI", b"terminated with EOI")
+
+
+class _Ear:
+    """Standard error turned aside as long as somebody listens."""
+
+    def __init__(self):
+        self.turn = threading.Condition()
+        self.inside, self.visits = 0, 0
+        self.aside, self.before, self.said = None, None, []
+
+    def enter(self):
+        with self.turn:
+            if self.inside == 0:
+                self.aside = self.aside or _temporary_file()
+                self.before, self.said = os.dup(2), []
+                os.dup2(self.aside.fileno(), 2)
+            self.inside += 1
+            self.visits += 1
+            return self.inside, self.visits
+
+    def leave(self, inside, visits):
+        """Return what was said, and whether anybody else may have been meant."""
+        with self.turn:
+            self._hear()
+            said, shared = bool(self.said), inside > 1 or self.visits > visits
+            self.inside -= 1
+            if self.inside == 0:
+                os.dup2(self.before, 2)
+                os.close(self.before)
+                self.turn.notify_all()
+            return said, shared
+
+    def _hear(self):
+        size = os.fstat(self.aside.fileno()).st_size
+        if not size:
+            return
+        self.aside.seek(0)
+        lines = self.aside.read(size).splitlines(keepends=True)
+        self.aside.seek(0)
+        self.aside.truncate()
+        for line in lines:
+            if not any(mark in line for mark in MARKS):
+                os.write(self.before, line)
+            elif not any(mark in line for mark in HARMLESS):
+                self.said.append(line)
+
+
+def _temporary_file():
+    """Open one file for the whole process: a new one each time costs as much as a small picture."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115
+    atexit.register(file.close)
+    return file
+
+
+_EAR = _Ear()
+
+
+def listen(decode):
+    """Call a decoder and tell whether it complained.
+
+    Parameters
+    ----------
+    decode : callable without arguments
+
+    Returns
+    -------
+    (result, complained)
+    """
+    result, said, shared = _listen_once(decode)
+    if said and shared:  # somebody else's file may have been meant: once more, alone
+        with _EAR.turn:
+            _EAR.turn.wait_for(lambda: _EAR.inside == 0)
+            result, said, _ = _listen_once(decode)
+    return result, said
+
+
+def _listen_once(decode):
+    try:
+        visit = _EAR.enter()
+    except OSError:  # a process without a standard error
+        return decode(), False, False
+    said = shared = False
+    try:
+        result = decode()
+    finally:
+        said, shared = _EAR.leave(*visit)
+    return result, said, shared
