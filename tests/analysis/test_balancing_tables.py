@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from sklearn import metrics, model_selection
 
-from helpers.analysis import balancing
+from helpers.analysis import balancing, classifier
 from helpers.analysis.balancing import _encoding, _estimates, _splits
 from helpers.own_data import Problem
 
@@ -117,6 +117,30 @@ def test_a_forgotten_subject_is_warned_of(run_page, written):
     choices = {"source": path, "target": "ill", "methods": ["weights"], "repeats": 1}
     said = run_page("balance_a_table", leave_out=["patient"], **choices).said
     assert 'Warning: "patient" looks like an id with repeats (20 different values in 80' in said
+
+
+@pytest.mark.parametrize("kind", ["text", "whole numbers"])
+def test_ids_that_nobody_declared_are_no_features_on_any_page(written, kind):
+    """Twenty patients with six rows each; a column of their ids would know the class of each."""
+    text = as_csv(*patients(20, 6, 8))
+    path = written(text if kind == "text" else re.sub(r"(?m)^P0?", "", text))
+    sample = balancing.read_sample(path, "ill")
+    assert sample.names == ("a", "b", "c")
+    assert '"patient" looks like an id and is left out; name it in `features` to keep it' in (
+        sample.notes
+    )
+    scores = classifier.read_scores(path, "ill", "yes")
+    assert tuple(scores.models) == sample.names
+    assert any(note.startswith('"patient" ') and "is left out" in note for note in scores.notes)
+    for choices in ({"features": ["a", "patient"]}, {"categories": ["patient"]}):
+        kept = balancing.read_sample(written(as_csv(*patients(40, 6, 16))), "ill", **choices)
+        assert "patient" in kept.names
+        told = '"patient" looks like an id and is kept because `features` names it' in kept.notes
+        assert told == ("features" in choices)  # categories are said to be kinds
+        assert not any("left out" in note for note in kept.notes)
+    with pytest.raises(Problem, match=r'No column is left.* "patient" looks like an id and is'):
+        balancing.read_sample(path, "ill", leave_out=["a", "b", "c"])
+    assert balancing.read_sample(path, "ill", subject="patient").names == ("a", "b", "c")
 
 
 def test_subjects_with_one_row_each_change_nothing(written):

@@ -8,12 +8,14 @@ import pytest
 from scipy import stats
 
 from helpers.analysis import balancing
-from helpers.analysis.balancing import _folds, _plan
+from helpers.analysis.balancing import _estimates, _folds, _plan
 
 NAMES = {words: method for method, words in _plan.METHODS.items()}
 ITEM = re.compile(r"(class weights|moved threshold|over-sampling|under-sampling|SMOTE) \(([^)]*)\)")
 WHATS = ("auc", "ranking (AUC)"), ("brier", "Brier score")
-SHAPES = ("alike", "equal", "better", "worse", "mixed", "tiny", "wild")
+SHAPES = ("alike", "equal", "better", "worse", "mixed", "tiny", "wild", "near the best", "the best")
+LOW = {"less found": ("sensitivity", 0.7), "hardly found": ("sensitivity", 0.2)}
+LOW |= {"less spared": ("specificity", 0.5)}  # a rate of doing nothing, and its share of the usual
 
 
 def made(shape, methods, measure, folds, repeats, confidence, seed):
@@ -26,8 +28,11 @@ def made(shape, methods, measure, folds, repeats, confidence, seed):
     for name in _plan.MEASURES:
         base = rng.uniform(0.3, 0.7, size[1])
         sign = -1 if name == "brier" else 1
+        if shape.endswith("best"):
+            base = (1 + sign) / 2 - sign * 0.04 * (base - 0.3) * (shape == "near the best")
         shifts = {"better": 0.15, "worse": -0.15, "tiny": 2e-4}.get(shape, 0.0)
         noise = {"tiny": 1e-5, "wild": 0.3}.get(shape, 0.03)
+        base = base * dict([LOW.get(shape, ("", 1))]).get(name, 1)
         values = base + sign * shifts + noise * rng.normal(size=size)
         if shape == "mixed":
             values += np.linspace(-0.2, 0.2, size[0])[:, None]
@@ -80,7 +85,9 @@ def check_numbers(words, mean, ends):
     assert shown[1] < shown[2] and (shown[1] > 0) == (ends[0] > 0)
 
 
-GRID = list(itertools.product(SHAPES, ("all", ["under"], ["threshold", "smote"]), ((2, 1), (5, 4))))
+GRID = list(
+    itertools.product((*SHAPES, *LOW), ("all", ["under"], ["threshold", "smote"]), ((2, 1), (5, 4)))
+)
 
 
 @pytest.mark.parametrize(("shape", "methods", "counts"), GRID)
@@ -106,9 +113,14 @@ def check_verdict(result, said):
         assert first.startswith(start) and not named(first)
         sides = [e[::-1] if plan.measure == "brier" else e for _, _, e in found.values() if e]
         gains = [abs(e[1]) for e in sides if (e[1] < 0 if plan.measure == "brier" else e[1] > 0)]
-        left = re.search(r"A gain of up to (\S+) cannot be ruled out\.", first)
-        assert (left is not None) == bool(gains)
-        assert not gains or float(left[1]) == pytest.approx(max(gains), rel=0.06)
+        level = result.measures[plan.measure][0].mean()
+        room = level if plan.measure == "brier" else 1 - level  # no share is above 1 or below 0
+        left = re.search(r"A gain of up to (\S+) cannot be ruled out(, and no more is)?", first)
+        assert (left is not None) == bool(gains and room > 1e-12)
+        assert ("reached the best value that there is" in first) == (room <= 1e-12)
+        if left:
+            assert float(left[1]) == pytest.approx(min(room, max(gains)), rel=0.06)
+            assert (left[2] is not None) == (max(gains) > room)
     for sign, start in ((0, "Not told apart from doing nothing: "), (-1, "Worse than doing")):
         if groups[sign]:
             line = lines.pop(0)
@@ -123,9 +135,34 @@ def check_verdict(result, said):
     for measure, what in WHATS:
         if measure != plan.measure:
             check_side(truth(result, measure), what, lines.pop(0))
-    (last,) = lines
+    last, *warned = lines
+    check_short(result, warned)
     assert last.startswith(f"{len(found)} method") and f" {plan.confidence:.4g};" in last
-    assert ("widened" in last) == (len(found) > 1)
+    first, _, second = last.partition(" also compared with the moved threshold: a second family, ")
+    assert ("widened" in first) == (len(found) > 1)
+    many = len(truth(result, plan.measure, against="threshold")) if "threshold" in found else 0
+    assert second == {
+        0: "",
+        1: "at that confidence by itself.",
+        3: "whose intervals are widened so that these 3 together have that confidence.",
+    }.get(many)
+    assert many != 3 or first.endswith(" The 3 that resample are")
+
+
+def check_short(result, warned):
+    """A rate of doing nothing below 0.4 is warned of where it is measured, or half of what is."""
+    plan = result.plan
+    rates = {name: result.measures[name][0].mean() for name in ("sensitivity", "specificity")}
+    name, asked = min(rates, key=rates.get), result.measures[plan.measure][0]
+    named = plan.measure in (name, "balanced_accuracy")
+    low = bool(named and rates[name] < 0.4 and np.ptp(asked) > 0)
+    assert bool(warned) == low
+    short = f"at a {name} of {rates[name]:.2g} nominal 95 % intervals held in "
+    for line in (*warned, *[balancing.report_sentence(result)] * low):
+        assert f"likely too short, as {short}" in line or f"likely too short: {short}" in line
+        below, held = next((b, h) for b, h in _estimates.HELD if rates[name] < b)
+        assert f"{short}{held} of 100 simulated tables" in line and below <= 0.4
+    assert low or "too short" not in balancing.report_sentence(result)
 
 
 def check_beyond(result, name, line):
@@ -163,7 +200,7 @@ def check_report(result, line):
         assert "(no interval: all folds are equal); differences" in line
     else:
         low, high = np.clip(ends, 0, 1)
-        assert f"(nominal {100 * plan.confidence:.4g} % interval {low:.3f} to {high:.3f})" in line
+        assert f"(nominal {100 * plan.confidence:.4g} % interval {low:.3f} to {high:.3f}" in line
     found = truth(result, plan.measure)
     assert list(named(line)) == list(found)
     assert ("Bonferroni" in line) == (len(found) > 1)

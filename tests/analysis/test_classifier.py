@@ -113,7 +113,7 @@ def test_the_page_runs_on_three_models_with_costs_and_decimal_commas(run_page, w
     assert not run.problem
     assert "the threshold is for zwei (it was named in `model`)" in run.said
     assert "decimal commas" in run.said and "1 of 201 rows have no value in" in run.said
-    assert "p by Holm" in run.said and "pure chance, is not ruled out" in run.said
+    assert "p by Holm" in run.said and "An AUC of 0.5 is not ruled out" in run.said
     pairs = rows_of(run.files["comparisons.csv"])
     assert [(p["first"], p["second"]) for p in pairs] == [
         ("eins", "zwei"),

@@ -121,7 +121,8 @@ def test_subjects_with_both_labels_are_served_and_few_are_told(written):
     columns["sick"] = np.where(np.arange(120) % 3 == 0, "sick", "well")
     found = rows.read_scores(written(table(**columns)), "sick", "sick", subject="who")
     assert (
-        "fewer than 30 subjects with a class: all intervals and tests here are rough" in found.notes
+        "fewer than 30 subjects with rows of a class: all intervals and tests here are rough"
+        in found.notes
     )
     assert found.subjects() == 20
     area = classifier.rank_models(found, judge_turned=True)["marker"]
@@ -261,7 +262,7 @@ def test_the_page_serves_a_marker_that_is_low_in_the_sick(run_page, written):
     assert re.search(r"specificity 0\.5: iron: score <= \S+, sensitivity", run.said)
     judged = run_page(PAGE, source=str(path), label="sick", low_is_positive=[])
     assert not judged.problem
-    assert "High values speak for the other class." in judged.said
+    assert "On the whole high values speak for the other class." in judged.said
 
 
 # Warnings

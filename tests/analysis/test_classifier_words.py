@@ -55,6 +55,7 @@ def grid():
         "grouped and mixed": pair(np.random.default_rng(2).permutation(truth), score, clusters=who),
         "grouped and apart": pair(truth, apart, clusters=who),
         "grouped and weighted": pair(truth, score, clusters=who, weights=weights),
+        "one slip": pair(np.arange(4400) < 400, np.r_[np.arange(400.0), -np.arange(3999.0), 0.5]),
         "heaped": pair(truth, np.where(truth & (who < 3), 1.0, 0.0) + 0.1 * (who % 2)),
     }
 
@@ -118,12 +119,18 @@ def test_areas_are_true(found, said):
     for name, sentence in zip(found.models, said[1]["areas"], strict=True):
         score = found.models[name]
         area = metrics.roc_auc_score(found.truth, score, sample_weight=found.weights)
-        assert sentence.startswith(f"AUC of {name}: {area:.3f} (")
+        value = re.match(rf"AUC of {name}: ({NUMBER}) \(", sentence)[1]
+        assert float(value) == pytest.approx(area, abs=5.1e-4)
+        assert (float(value) in (0, 1)) == (round(area, 12) in (0, 1))  # rounding proves nothing
         exact = roc.delong_interval(found.truth, score, **found.kin())
         assert ("without a slip" in sentence) == (round(area, 12) in (0, 1))
-        assert ("is not ruled out" in sentence) == (exact.low <= 0.5 <= exact.high)
-        side = "Low" if name in found.low else "High"  # of the values as they stand in the file
-        assert (f"{side} values speak for the other class" in sentence) == (exact.high < 0.5)
+        open_ = "An AUC of 0.5 is not ruled out: a score that knows nothing has it, and so may one"
+        assert (open_ in sentence) == (exact.low <= 0.5 <= exact.high)
+        assert "chance" not in sentence  # 0.5 is no proof of it
+        side = "low" if name in found.low else "high"  # of the values as they stand in the file
+        assert (f"On the whole {side} values speak for the other class" in sentence) == (
+            exact.high < 0.5
+        )
         assert sentence.count("speak for the other class") == (exact.high < 0.5)
         if found.clusters is not None:
             assert f"of {np.unique(found.clusters).size} subjects" in sentence
@@ -196,7 +203,9 @@ def test_the_words_of_the_threshold_call_the_rows_that_are_counted(found, said):
     for name, (side, hit) in shares.items():
         value = weights @ (side & hit) / (weights @ side)
         count = f"{np.sum(side & hit)} of {side.sum()}"
-        assert re.search(rf"{name} {value:.3f} \([^;]*{count}\)", told["threshold"][0])
+        shown = re.search(rf"{name} ({NUMBER}) \([^;]*{count}\)", told["threshold"][0])[1]
+        assert float(shown) == pytest.approx(value, abs=5.1e-4)
+        assert (float(shown) in (0, 1)) == (round(value, 12) in (0, 1))
         if name == "specificity" and specificity is not None:
             assert value >= specificity - 1e-9
     if specificity is None:

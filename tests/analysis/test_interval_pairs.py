@@ -327,7 +327,8 @@ def test_groups_of_few_subjects_are_not_imitated(many):
     samples = Samples(groups, by="g", compare=("a", "b"), subjects=codes)
     gap, share = intervals.difference(samples, "mean")
     few = "fewer than 10 subjects in a group tell little" in gap.reason
-    assert ("fewer than 10 subjects" in share.why) == few == (many < 10)
+    words = "fewer than 10 subjects in a group show too little to imitate"
+    assert (share.why == words) == few == (many < 10)
 
 
 @pytest.mark.parametrize("statistic", ["median", "trimmed mean", "standard deviation"])
@@ -457,4 +458,4 @@ def test_a_group_of_subjects_without_any_case_is_compared_with_a_width(written):
     samples = read(none, "ill", statistic="proportion", positive="yes", **how)
     gap, share = intervals.difference(samples, "proportion")
     assert gap.low == -gap.high < -0.2
-    assert share.why == "subjects that are all alike cannot be imitated"
+    assert share.why == "subjects in a group that are all alike cannot be imitated"

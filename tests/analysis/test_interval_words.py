@@ -226,7 +226,9 @@ def test_a_difference_says_on_which_side_of_zero_it_lies_and_by_which_method(sta
         assert ("the first is larger" in said) == (gap.low > 0)
         assert ("the first is smaller" in said) == (gap.high < 0)
         assert bool(MEASURED.search(said)) == (share.why == "")
-        assert share.why or min(values.size for values in groups.values()) >= 10
+        few = min(values.size for values in groups.values()) < 10
+        words = "fewer than 10 values in a group show too little to imitate"
+        assert few == (share.why == words)
         seen.add(said.split("; ")[-1][:14])
         methods.add(gap.method)
         if statistic == "mean":
@@ -291,6 +293,24 @@ def test_sentences_on_subjects_count_rows_and_subjects(statistic):
             assert shares[0].why == "fewer than 10 subjects show too little to imitate"
         elif not shares[0].why:
             assert 0.8 < shares[0].value <= 1
+
+
+# Pictures
+
+
+@pytest.mark.parametrize(
+    ("means", "words"),
+    [
+        ({"a": 3}, "one line with its dot"),
+        ({"a": 3, "b": 4, "c": -5}, "the highest in group b"),
+        ({"a": 3, "b": 3}, "the highest in groups a and b"),
+        ({"a": 3, "b": 4, "c": 4}, "the highest in groups b and c"),
+    ],
+)
+def test_the_words_of_the_picture_name_all_groups_that_are_highest(means, words):
+    values = np.array([-1.0, 0, 1, 1, -1])
+    found, _ = intervals.estimate_groups(Samples({g: m + values for g, m in means.items()}), "mean")
+    assert intervals.describe_picture(found, "mean of x").endswith(f"mean of x: {words}.")
 
 
 # Numbers

@@ -8,6 +8,7 @@ from scipy import special
 from helpers.analysis.balancing._plan import MEASURES, RESAMPLING
 
 SIGNS = {name: -1 if name == "brier" else 1 for name in MEASURES}  # a low Brier score is good
+HELD = ((0.15, "57 to 77"), (0.3, "73 to 83"), (0.4, "85 to 90"))  # of 100, below such a rate
 
 
 class Estimate(NamedTuple):
@@ -71,6 +72,32 @@ def levels(result, measure):
         low, high = np.clip((low, high), 0, 1).tolist()
         found[method] = Estimate(mean, low, high, p)
     return found
+
+
+def too_short(result, measure):
+    """Say how often intervals for what doing nothing reaches held where one of its rates is low.
+
+    Parameters
+    ----------
+    result : Comparison
+    measure : name in `MEASURES`
+
+    Returns
+    -------
+    str
+        Empty where the simulation (see `corrected_interval`) found no fault: for the AUC, the Brier
+        score and a rate that is not low, and where there is no interval.
+    """
+    rates = {name: levels(result, name)["nothing"].mean for name in ("sensitivity", "specificity")}
+    name = min(rates, key=rates.get)
+    held = next((words for below, words in HELD if rates[name] < below), "")
+    level = levels(result, measure)["nothing"]
+    if not held or measure not in (name, "balanced_accuracy") or np.isnan(level.low):
+        return ""
+    return (
+        f"at a {name} of {rates[name]:.2g} nominal 95 % intervals held in {held} of 100 simulated "
+        "tables"
+    )
 
 
 def differences(result, measure, *, against="nothing"):

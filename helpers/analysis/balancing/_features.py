@@ -21,7 +21,8 @@ def coded(table, names, named):
     table : own_data.Table
     names : list of str
     named : list of str
-        Columns that the reader asked for: they are refused where others are left out.
+        Columns that the reader asked for: they are refused where others are left out, or kept if
+        they only look like ids (`table.ids`).
 
     Returns
     -------
@@ -31,7 +32,7 @@ def coded(table, names, named):
     ------
     Problem
     """
-    found, kinds, gone = {}, {}, []
+    found, kinds, gone, kept = {}, {}, [], []
     for name in names:
         values, texts = table[name], None
         if values.dtype.kind != "f":
@@ -41,14 +42,22 @@ def coded(table, names, named):
         wrong = _unusable(values, texts)
         if wrong and name in named:
             raise Problem(f'Column "{name}" {wrong}: leave it out or change it.')
+        doubtful = name in table.ids
         if wrong:
             gone.append(f'"{name}" {wrong}; it is left out')
+        elif doubtful and name not in named:
+            gone.append(
+                f'"{name}" looks like an id and is left out; name it in `features` to keep it'
+            )
         else:
+            kept += [
+                f'"{name}" looks like an id and is kept because `features` names it'
+            ] * doubtful
             found[name] = values.astype(np.float64)
             kinds[name] = None if texts is None else tuple(texts.tolist())
     if not found:
         raise Problem(f"No column is left to tell the classes by: {'; '.join(gone)}.")
-    return found, list(kinds.values()), _told(found, kinds) + gone
+    return found, list(kinds.values()), _told(found, kinds) + kept + gone
 
 
 def _unusable(values, texts):

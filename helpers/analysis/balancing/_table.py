@@ -54,7 +54,8 @@ def read_sample(
         Column of the classes.
     features : "rest" or list of str
         A text with more than 50 different values, or with more than 5 and fewer than 5 rows for
-        each, is left out of "rest" and refused in a list.
+        each, is left out of "rest" and refused in a list. What looks like ids with repeats is left
+        out of "rest" too, and kept in a list.
     leave_out : list of str
         Columns that "rest" shall not hold.
     positive : optional

@@ -2,7 +2,13 @@
 
 import numpy as np
 
-from helpers.analysis.balancing._estimates import SIGNS, changed, differences, levels
+from helpers.analysis.balancing._estimates import (
+    SIGNS,
+    changed,
+    differences,
+    levels,
+    too_short,
+)
 from helpers.analysis.balancing._plan import MEASURES, MODELS, RESAMPLING
 
 PRICES = {"sensitivity": "specificity", "specificity": "sensitivity"}  # what pays for a rate
@@ -27,7 +33,7 @@ def verdict(result):
     if not better:
         said = [
             f"No method is shown to help: none is better than doing nothing on {name} beyond what "
-            f"chance explains.{_gain_left(gaps, plan.measure)}"
+            f"chance explains.{_gain_left(result, gaps)}"
         ]
     if open_ := [m for m in gaps if m not in better + worse]:
         said.append(f"Not told apart from doing nothing: {_list(open_, told, result.called)}.")
@@ -43,12 +49,12 @@ def verdict(result):
     for other, what in (("auc", "ranking (AUC)"), ("brier", "Brier score")):
         if other != plan.measure:
             said.append(_side_effect(result, other, what))
-    count = len(gaps)
-    said.append(
-        f"{count} method{'s are' if count > 1 else ' is'} compared with doing nothing"
-        + (f": intervals are widened so that all {count} together have" if count > 1 else ", at")
-        + f" a nominal confidence of {plan.confidence:.4g}; each measure is a question of its own."
-    )
+    said.append(_families(plan, len(gaps)))
+    if short := too_short(result, plan.measure):
+        said.append(
+            f"Warning: the interval for the {name} of doing nothing is likely too short: {short} "
+            "(logistic regression, 5 folds, 10 repeats)."
+        )
     return said
 
 
@@ -71,23 +77,55 @@ def report_sentence(result):
     if result.subjects is not None:
         rows += f" of {np.unique(result.subjects).size} subjects"
         kept = ", all rows of a subject in one fold"
-    interval = f"nominal {100 * plan.confidence:.4g} % interval {_ends(start, '.3f')}"
+    interval = EQUAL
+    if start.low == start.low:
+        interval = f"nominal {100 * plan.confidence:.4g} % interval {_ends(start, '.3f')}"
+    if short := too_short(result, plan.measure):
+        interval += f", likely too short, as {short}"
     adjusted = f"{len(gaps)} comparisons (corrected resampled t, Bonferroni)"
     return (
         f"In {plan.folds}-fold stratified cross-validation{again} ({rows}, {labels.sum()} positive"
         f"{kept}), {MODELS[plan.model]} reached a mean {MEASURES[plan.measure]} of "
-        f"{start.mean:.3f} ({interval if start.low == start.low else EQUAL}); differences from it, "
-        f"with intervals "
+        f"{start.mean:.3f} ({interval}); differences from it, with intervals "
         + (f"adjusted for {adjusted}" if len(gaps) > 1 else "by the corrected resampled t")
         + f": {_list(gaps, gaps, result.called)}."
     )
 
 
-def _gain_left(gaps, measure):
-    """Say what gain the widest interval leaves open, if there is one."""
+def _families(plan, count):
+    """Say which comparisons share a confidence, and which do not."""
+    said = (
+        f"{count} method{'s are' if count > 1 else ' is'} compared with doing nothing"
+        + (f": intervals are widened so that all {count} together have" if count > 1 else ", at")
+        + f" a nominal confidence of {plan.confidence:.4g}; each measure is a question of its own."
+    )
+    many = len(set(RESAMPLING) & set(plan.methods))
+    if "threshold" not in plan.methods or not many:
+        return said
+    if many == 1:
+        return (
+            f"{said} The one that resamples is also compared with the moved threshold: a second "
+            "family, at that confidence by itself."
+        )
+    return (
+        f"{said} The {many} that resample are also compared with the moved threshold: a second "
+        f"family, whose intervals are widened so that these {many} together have that confidence."
+    )
+
+
+def _gain_left(result, gaps):
+    """Say what gain the widest interval leaves open, as far as the measure has room for it."""
+    measure = result.plan.measure
+    level = levels(result, measure)["nothing"].mean
+    room = 1 - level if SIGNS[measure] > 0 else level
     ends = [gap.high if SIGNS[measure] > 0 else -gap.low for gap in gaps.values()]
     ends = [end for end in ends if end > 0]
-    return f" A gain of up to {max(ends):.2g} cannot be ruled out." if ends else ""
+    if room < 1e-12:
+        return " Doing nothing reached the best value that there is."
+    if not ends:
+        return ""
+    more = ", and no more is possible" if max(ends) > room else ""
+    return f" A gain of up to {min(room, max(ends)):.2g} cannot be ruled out{more}."
 
 
 def _side_effect(result, measure, what):

@@ -1,4 +1,4 @@
-"""How a threshold is written down, so that it calls the very rows that were counted."""
+"""How shares and thresholds are written down: a threshold calls the rows that were counted."""
 
 from decimal import ROUND_FLOOR, Context
 from typing import NamedTuple
@@ -22,6 +22,24 @@ class Call(NamedTuple):
     def decides(self):
         """Tell whether there are rows on both sides."""
         return bool(np.isfinite(self.exact))
+
+
+def shown(share):
+    """Write a share with three decimals, or with as many as tell it from 0 and 1.
+
+    Parameters
+    ----------
+    share : float in [0, 1]
+
+    Returns
+    -------
+    str
+    """
+    for places in range(3, 10):
+        text = f"{share:.{places}f}"
+        if share in (0, 1) or float(text) not in (0, 1):
+            return text
+    return f"{share:.3f}"
 
 
 def shortest(threshold, below):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.analysis.classifier._calls import shown
 from helpers.own_data import Problem
 
 FEW = 30  # of each class: below this the page warns
@@ -48,7 +49,7 @@ def tell_few(sizes, grouped):
     """
     if min(sizes) >= FEW:
         return []
-    who = "subjects with" if grouped else "of"
+    who = "subjects with rows of" if grouped else "of"
     return [f"fewer than {FEW} {who} a class: all intervals and tests here are rough"]
 
 
@@ -64,7 +65,7 @@ def tell_leaks(areas):
     list of str
     """
     return [
-        f'Warning: "{name}" alone has an AUC of {area.auc:.3f}: a leak? Make sure that it was '
+        f'Warning: "{name}" alone has an AUC of {shown(area.auc)}: a leak? Make sure that it was '
         "known before the label, and that no model was fitted on these rows"
         for name, area in areas.items()
         if max(area.auc, 1 - area.auc) > LEAK
@@ -86,7 +87,8 @@ def refuse_turned(areas):
     if not turned:
         return
     shown = ", ".join(
-        f'"{name}" is {a.auc:.3f} ({a.low:.3f} to {a.high:.3f})' for name, a in turned.items()
+        f'"{name}" is {shown(a.auc)} ({shown(a.low)} to {shown(a.high)})'
+        for name, a in turned.items()
     )
     names = ", ".join(f'"{name}"' for name in turned)
     raise Problem(

@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.analysis.classifier import _decisions as classifier_decisions
+from helpers.analysis.classifier._calls import shown
 
 ENDS = ("", "_low", "_high")
 
@@ -27,7 +28,7 @@ def report_areas(areas, found, confidence):
         how = "DeLong for rows that belong together (Obuchowski), logit scale"
     how += ", weighted" * (found.weights is not None)
     return [
-        f"AUC of {name}: {area.auc:.3f} ({_ends_of_area(area, confidence, how)}, {rows})."
+        f"AUC of {name}: {shown(area.auc)} ({_ends_of_area(area, confidence, how)}, {rows})."
         f"{_meaning_of_area(area, name in found.low)}"
         for name, area in areas.items()
     ]
@@ -36,24 +37,27 @@ def report_areas(areas, found, confidence):
 def _ends_of_area(area, confidence, how):
     share = f"{100 * confidence:g} %"
     if area.standard_error > 0:
-        return f"{share} confidence interval {area.low:.3f} to {area.high:.3f}, {how}"
-    side = f"at least {area.low:.3f}" if area.auc == 1 else f"at most {area.high:.3f}"
-    side = side if area.auc in (0, 1) else f"{area.low:.3f} to {area.high:.3f}"
+        return f"{share} confidence interval {shown(area.low)} to {shown(area.high)}, {how}"
+    side = f"at least {shown(area.low)}" if area.auc == 1 else f"at most {shown(area.high)}"
+    side = side if area.auc in (0, 1) else f"{shown(area.low)} to {shown(area.high)}"
     return f"{side} with {share} confidence, a bound for one side"
 
 
 def _meaning_of_area(area, turned):
     if area.standard_error == 0 and area.auc in (0, 1):
         said = " These rows separate the classes without a slip, so they show no spread"
-        return f"{said}: the bound counts them only." + _chance(area, turned)
-    return _chance(area, turned)
+        return f"{said}: the bound counts them only." + _direction(area, turned)
+    return _direction(area, turned)
 
 
-def _chance(area, turned):
+def _direction(area, turned):
     if area.high < 0.5:
-        return f" {'Low' if turned else 'High'} values speak for the other class."
+        return f" On the whole {'low' if turned else 'high'} values speak for the other class."
     if area.low <= 0.5:
-        return " An AUC of 0.5, which is pure chance, is not ruled out."
+        return (
+            " An AUC of 0.5 is not ruled out: a score that knows nothing has it, and so may one "
+            "whose lowest and highest values speak for the same class."
+        )
     return ""
 
 
@@ -72,7 +76,10 @@ def report_comparisons(comparisons, confidence):
     many = sum(not np.isnan(c.p_value) for c in comparisons) > 1
     said = []
     for c in comparisons:
-        difference = f"AUC of {c.first} minus {c.second}: {c.difference:.3f}"
+        places = range(3, 10)  # as few as tell the ends apart
+        places = next((p for p in places if round(c.low, p) != round(c.high, p)), 3)
+        value, low, high = (f"{round(v, places) + 0.0:.{places}f}" for v in c[2:5])
+        difference = f"AUC of {c.first} minus {c.second}: {value}"
         if np.isnan(c.p_value):
             said.append(
                 f"{difference}. No interval and no test: a model that separates the classes "
@@ -80,7 +87,7 @@ def report_comparisons(comparisons, confidence):
             )
             continue
         p, kind = (c.p_holm, "p by Holm") if many else (c.p_value, "p")
-        shown = "< 0.0001" if p < 1e-4 else f"= {p:.2g}"
+        size = "< 0.0001" if p < 1e-4 else f"= {p:.2g}"
         better = c.first if c.difference > 0 else c.second
         meaning = (
             f"{better} ranks better, as far as this test can tell"
@@ -88,8 +95,8 @@ def report_comparisons(comparisons, confidence):
             else "neither is shown to be better"
         )
         said.append(
-            f"{difference} ({100 * confidence:g} % confidence interval {c.low:.3f} to "
-            f"{c.high:.3f}, paired; {kind} {shown}): {meaning}."
+            f"{difference} ({100 * confidence:g} % confidence interval {low} to "
+            f"{high}, paired; {kind} {size}): {meaning}."
         )
     return said
 
@@ -129,9 +136,10 @@ def report_threshold(model, call, rule, shares, optimism, confidence, method="Wi
     return [
         f"{first} ({100 * confidence:g} % intervals by {method}, which do not know "
         "that the threshold was chosen here).",
-        f"On new rows expect a sensitivity near {optimism.expected_sensitivity:.3f} instead of "
-        f"{optimism.sensitivity:.3f} and a specificity near {optimism.expected_specificity:.3f} "
-        f"instead of {optimism.specificity:.3f} (tenfold cross-validation of the choice, "
+        f"On new rows expect a sensitivity near {shown(optimism.expected_sensitivity)} instead of "
+        f"{shown(optimism.sensitivity)} and a specificity near "
+        f"{shown(optimism.expected_specificity)} instead of {shown(optimism.specificity)} "
+        "(tenfold cross-validation of the choice, "
         f"{optimism.repeats} times{rough}).",
     ]
 
@@ -194,15 +202,15 @@ def report_predictive(shares, found, prevalence=None, confidence=0.95):
 def _predicted(name, value, low, high):
     if np.isnan(value):
         return f"{name.upper()} not defined"
-    return f"{name.upper()} {value:.3f} ({low:.3f} to {high:.3f})"
+    return f"{name.upper()} {shown(value)} ({shown(low)} to {shown(high)})"
 
 
 def _worded(share):
     if share.total == 0:
         return f"{share.name} not defined (nobody gets this call)"
     weighted = "weighted, " * (abs(share.value - share.count / share.total) > 1e-9)
-    ends = "" if np.isnan(share.low) else f"{share.low:.3f} to {share.high:.3f}, "
-    return f"{share.name} {share.value:.3f} ({weighted}{ends}{share.count} of {share.total})"
+    ends = "" if np.isnan(share.low) else f"{shown(share.low)} to {shown(share.high)}, "
+    return f"{share.name} {shown(share.value)} ({weighted}{ends}{share.count} of {share.total})"
 
 
 def report_counts(call, matrix, why):
@@ -257,7 +265,7 @@ def describe_curves(areas):
     -------
     str
     """
-    curves = ", ".join(f"{name} (area {area.auc:.3f})" for name, area in areas.items())
+    curves = ", ".join(f"{name} (area {shown(area.auc)})" for name, area in areas.items())
     return (
         f"ROC curves in their bands, with the diagonal of chance: {curves}. Beside them the areas "
         "with their intervals."

@@ -53,7 +53,11 @@ def choose_method(values, statistic, confidence, resamples):
         return "wilson", f"at least 5 of each class ({rare} of the rarer one)"
     if statistic == "median":
         tied = 1 - np.unique(values).size / size
-        more = f"; {tied:.0%} of the values are ties, which can only widen it" if tied > 0.1 else ""
+        more = (
+            f"; {tied:.0%} of the values are ties, which only lets it hold more often"
+            if tied > 0.1
+            else ""
+        )
         return usual, f"it holds at least as often as promised, for any distribution{more}"
     if statistic == "trimmed mean":
         return usual, "the trimmed ends cannot pull it"

@@ -161,11 +161,12 @@ def imitate(study, statistic, confidence, seed):
     -------
     Share
     """
+    what = f"{study.noun}s{' in a group' * (_groups(study) > 1)}"
     if _fewest(study) < ways.FEW:
-        return Share(np.nan, f"fewer than {ways.FEW} {study.noun}s show too little to imitate")
+        return Share(np.nan, f"fewer than {ways.FEW} {what} show too little to imitate")
     alike = [_are_alike(part) for part in study.parts]
     if all(alike) if study.noun == "subject" else any(alike):
-        return Share(np.nan, f"{study.noun}s that are all alike cannot be imitated")
+        return Share(np.nan, f"{what} that are all alike cannot be imitated")
     many = sum(part.size for part in study.parts)
     if many * _cost(study.method) * STUDIES > ways.WORK * _room(study.method, statistic):
         return Share(np.nan, "it would take too long")
@@ -187,6 +188,11 @@ def _fewest(study):
         return min(part.shape[-1] for part in study.parts)
     sizes = np.concatenate([part[1::2] for part in study.parts], axis=-1)
     return np.count_nonzero(sizes, axis=-1).min()
+
+
+def _groups(study):
+    """Return the number of groups that are compared; subjects of both are parted once more."""
+    return study.parts[0].shape[0] // 2 if study.noun == "subject" else len(study.parts)
 
 
 def _are_alike(part):

@@ -90,8 +90,11 @@ def describe_picture(estimates, quantity):
     -------
     str
     """
-    order = [e.group for e in sorted(estimates, key=lambda e: -e.value)]
-    rest = f"the highest in group {order[0]}" if len(order) > 1 else "one line with its dot"
+    most = max(e.value for e in estimates)
+    best = [e.group for e in estimates if e.value == most]
+    rest = f"the highest in group{'s' * (len(best) > 1)} {' and '.join(best)}"
+    if len(estimates) == 1:
+        rest = "one line with its dot"
     return f"Left the values of each group as dots, right an interval for the {quantity}: {rest}."
 
 
