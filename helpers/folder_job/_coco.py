@@ -56,6 +56,8 @@ def read_table(path):
         entries = {i["file_name"]: Entry(i, tuple(rows[i["id"]])) for i in table["images"]}
         head = {key: value for key, value in table.items() if key not in keys[:2]}
         {int(category["id"]): category["name"] for category in table["categories"]}
+    except Unusable:
+        raise
     except (KeyError, TypeError, ValueError) as error:
         raise Unusable(f"lacks or has another kind of {error}") from None
     return entries, head
