@@ -40,7 +40,7 @@ FLOORS = (
     },
     {"exercises": "numpy scipy cv2 skimage.data sklearn imblearn"},
     {"checker": "numpy"},
-    {"analysis": "numpy scipy cv2 sklearn skimage imblearn tqdm matplotlib.ticker"},
+    {"analysis": "numpy scipy cv2 sklearn skimage imblearn tqdm matplotlib.ticker pypdfium2"},
 )
 ALONE = {"ipywidgets": "sliders", "pandas": "own_data", "joblib": "folder_job"}
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}

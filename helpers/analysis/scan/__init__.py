@@ -1,26 +1,38 @@
 """The work of the page *Denoise a scan*, on the reader's own files."""
 
 from helpers.analysis.scan._agreement import judge
+from helpers.analysis.scan._batch import (
+    clean_documents,
+    clean_scan,
+    count_lost,
+    find_scans,
+    tabulate_pages,
+)
 from helpers.analysis.scan._chains import (
     probability,
     sample,
 )
+from helpers.analysis.scan._document import (
+    ENDINGS,
+    read_scan,
+    read_scans,
+)
 from helpers.analysis.scan._doubts import (
     decide,
+    observe,
     tell_doubts,
 )
 from helpers.analysis.scan._ink import (
     COUPLINGS,
-    ENDINGS,
     binarise,
     check_choices,
     check_flips,
     estimate_flips,
     otsu,
-    read_grey,
     try_couplings,
     within_limits,
 )
+from helpers.analysis.scan._marks import tell_marks
 from helpers.analysis.scan._report import (
     MISS_FORMATS,
     describe_chains,
@@ -31,6 +43,7 @@ from helpers.analysis.scan._report import (
     tell_result,
     tell_used,
 )
+from helpers.analysis.scan._straight import straighten, tell_sheet
 from helpers.analysis.scan._view import (
     arrange,
     draw_chains,
@@ -52,27 +65,37 @@ __all__ = [
     "binarise",
     "check_choices",
     "check_flips",
+    "clean_documents",
+    "clean_scan",
+    "count_lost",
     "decide",
     "describe_chains",
     "describe_histogram",
     "draw_chains",
     "draw_histogram",
     "estimate_flips",
+    "find_scans",
     "judge",
     "mark_changes",
+    "observe",
     "otsu",
     "paint",
     "paint_doubt",
     "posterior_view",
     "probability",
-    "read_grey",
+    "read_scan",
+    "read_scans",
     "result_pictures",
     "sample",
+    "straighten",
     "tabulate_chains",
+    "tabulate_pages",
     "tell_agreement",
     "tell_doubts",
     "tell_flips",
+    "tell_marks",
     "tell_result",
+    "tell_sheet",
     "tell_used",
     "threshold_view",
     "try_couplings",

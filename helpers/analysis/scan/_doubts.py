@@ -1,5 +1,7 @@
 """Decide which side of the threshold is ink, and say when a picture is no scan of ink."""
 
+from typing import NamedTuple
+
 import cv2
 import numpy as np
 
@@ -8,9 +10,76 @@ from helpers.analysis.scan import _ink as scan
 WIDTH = 31  # pixels of the window within which ink and paper are told apart
 ROWS = 512  # looked at once
 TWO_VALUED = 0.69  # print measured 0.71 to 1; photographs 0.23 to 0.88, two of three below it
+LEAST, TIMES = 20, 3  # levels, and times the noise, that ink differs from paper at least
 MOST_INK = 0.35  # shares from which a result is doubted
 MOST_FLIPS = 0.1
 MOST_UNSURE = 0.1  # of the pixels in doubt by more than 0.1
+
+
+class Observed(NamedTuple):
+    """Ink as the threshold sees it.
+
+    Attributes
+    ----------
+    ink : array of shape (M, N), bool
+    level : int, Otsu's
+    dark : bool, True if ink is dark
+    way : "local" or a level
+    reason : str
+    empty : bool, True if what is darker and lighter differ no more than noise does
+    """
+
+    ink: np.ndarray
+    level: int
+    dark: bool
+    way: str | int
+    reason: str
+    empty: bool
+
+
+def observe(sheet, *, threshold, ink, window, offset):
+    """Mark the ink of an upright page; what holds no paper of the scan holds no ink.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    threshold : "auto", "otsu", "local" or a level
+    ink : "auto", "dark" or "light"
+    window, offset : int, of a local threshold
+
+    Returns
+    -------
+    Observed
+    """
+    level = scan.otsu(sheet.grey)
+    choices = {"threshold": threshold, "ink": ink, "window": window, "offset": offset}
+    dark, way, reason = decide(sheet.grey, level, **choices)
+    found = scan.binarise(sheet.grey, way, dark=dark, window=window, offset=offset)
+    if sheet.blank is not None:
+        found &= ~sheet.blank
+    return Observed(found, level, dark, way, reason, is_empty(sheet.grey, level))
+
+
+def is_empty(grey, level):
+    """Tell whether the two sides of a level differ no more than noise makes them differ.
+
+    Parameters
+    ----------
+    grey : array of shape (M, N), uint8
+    level : int, Otsu's
+
+    Returns
+    -------
+    bool
+        Noise alone is parted into sides that differ by 1.6 of its standard deviations.
+    """
+    below = grey <= level
+    if below.all() or not below.any():
+        return True
+    apart = grey[~below].mean() - grey[below].mean()
+    fine = grey[:-1, :-1].astype(np.int16) - grey[1:, :-1] - grey[:-1, 1:] + grey[1:, 1:]
+    noise = np.median(np.abs(fine)) / 2 / 0.6745
+    return bool(apart < max(LEAST, TIMES * noise))
 
 
 def decide(grey, level, *, threshold, ink, window, offset):

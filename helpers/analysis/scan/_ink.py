@@ -7,12 +7,10 @@ import numpy as np
 from skimage.filters import threshold_otsu
 from tqdm.auto import tqdm
 
-from helpers import _arguments, filters, intervals, ising, noise, own_data
-from helpers.images import as_uint8, to_grey
-from helpers.own_data import Problem
+from helpers import _arguments, filters, intervals, ising, noise
+from helpers.files import Problem
 
-ENDINGS = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
-BAND = 512  # rows turned into grey at once
+STEEPEST = 15  # degrees
 GRID = 8  # parts of the page a side, each asked for its paper
 SAMPLE = 512  # pixels a side of the middle part on which the coupling is chosen
 COUPLINGS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -30,17 +28,18 @@ class Flips(NamedTuple):
     lost: float
 
 
-def check_choices(*, threshold, ink, window, offset, shrink, flip_probability, coupling, **counts):
+def check_choices(*, threshold, ink, window, offset, flip_probability, coupling, **others):
     """Refuse choices that cannot be followed, before anything is read.
 
     Parameters
     ----------
     threshold : "auto", "otsu", "local" or a level in 1..254
     ink : "auto", "dark" or "light"
-    window, offset, shrink : int, pixels, levels, times
+    window, offset : int, pixels, levels
     flip_probability : "auto" or a number above 0 and below 0.5
     coupling : "auto" or a number in 0..3
-    **counts : sweeps, chains and seed
+    **others : page, shrink, sweeps, chains and seed, int; skew, "auto" or -15..15 degrees;
+        borders, "cut" or "keep"
 
     Raises
     ------
@@ -57,54 +56,24 @@ def check_choices(*, threshold, ink, window, offset, shrink, flip_probability, c
     _arguments.one_of(ink, "ink", ("auto", "dark", "light"), error=Problem)
     _arguments.odd(window, "window", error=Problem)
     _arguments.whole(offset, "offset", 0, error=Problem)
-    _arguments.whole(shrink, "shrink", 1, error=Problem)
+    _check_sheet(others["skew"], others["borders"])
     if flip_probability != "auto":
         _arguments.inner_share(flip_probability, "flip_probability", 0.05, error=Problem)
         if flip_probability >= 0.5:
             raise Problem(f"`flip_probability` must be below 0.5; got {flip_probability}.")
     if coupling != "auto" and _arguments.at_least(coupling, "coupling", 0, error=Problem) > 3:
         raise Problem(f"`coupling` must be at most 3; got {coupling}.")
-    for name, least in (("sweeps", 20), ("chains", 2), ("seed", 0)):
-        _arguments.whole(counts[name], name, least, error=Problem)
+    least = {"page": 1, "shrink": 1, "sweeps": 20, "chains": 2, "seed": 0}
+    for name, lowest in least.items():
+        _arguments.whole(others[name], name, lowest, error=Problem)
 
 
-def read_grey(path, *, shrink=1):
-    """Read a picture as grey levels, made smaller if asked for.
-
-    Parameters
-    ----------
-    path : str or Path
-    shrink : int
-        2 halves rows and columns, by averaging.
-
-    Returns
-    -------
-    (grey, notes)
-        Array of shape (M, N), uint8, and a tuple of str.
-
-    Raises
-    ------
-    Problem
-        If it cannot be read, is smaller than 32 x 32, or has one level only.
-    """
-    picture = own_data.read_picture(path)
-    pixels, notes = picture.on_white(), picture.notes
-    grey = np.empty(pixels.shape[:2], dtype=np.uint8)
-    for start in range(0, len(pixels), BAND):
-        band = as_uint8(pixels[start : start + BAND])
-        grey[start : start + BAND] = band if band.ndim == 2 else to_grey(band)
-    if shrink > 1:
-        size = [max(1, length // shrink) for length in grey.shape[::-1]]
-        grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-        notes = (*notes, f"made {shrink} times smaller: {grey.shape[0]} x {grey.shape[1]} pixels")
-    if min(grey.shape) < 32:
-        raise Problem(
-            f"{path.name} has {grey.shape[0]} x {grey.shape[1]} pixels; at least 32 x 32 "
-            "are needed."
-        )
-    if grey.min() == grey.max():
-        raise Problem(f"{path.name} has one grey level only: there is nothing to tell apart.")
-    return grey, notes
+def _check_sheet(skew, borders):
+    _arguments.one_of(borders, "borders", ("cut", "keep"), error=Problem)
+    if skew != "auto":
+        _arguments.at_least(skew, "skew", -STEEPEST, error=Problem)
+        if skew > STEEPEST:
+            raise Problem(f"`skew` must be at most {STEEPEST} degrees; got {skew}.")
 
 
 def otsu(grey):
