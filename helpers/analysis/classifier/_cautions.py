@@ -86,13 +86,13 @@ def refuse_turned(areas):
     turned = {name: area for name, area in areas.items() if area.high < 0.5}
     if not turned:
         return
-    shown = ", ".join(
+    told = ", ".join(
         f'"{name}" is {shown(a.auc)} ({shown(a.low)} to {shown(a.high)})'
         for name, a in turned.items()
     )
     names = ", ".join(f'"{name}"' for name in turned)
     raise Problem(
-        f"The AUC of {shown}: do high scores mean the other class? Set `positive` to it; or, if "
+        f"The AUC of {told}: do high scores mean the other class? Set `positive` to it; or, if "
         f"low values speak for the positive class, set `low_is_positive` to [{names}]; or to [] to "
         "judge the scores as they are."
     )
