@@ -10,10 +10,15 @@ import numpy as np
 from helpers._arguments import probability, whole
 from helpers.augment import check_operations
 from helpers.folder_job import _journal
+from helpers.folder_job._boxes import Boxes as Boxes
+from helpers.folder_job._labels import copied_tables as copied_tables
+from helpers.folder_job._labels import fingerprint as fingerprint
+from helpers.folder_job._labels import labels_shown as labels_shown
 from helpers.folder_job._labels import read_labels_of as read_labels_of
 from helpers.folder_job._lock import Busy as Busy
 from helpers.folder_job._lock import alone_in as alone_in
 from helpers.folder_job._making import Job, fill, recall
+from helpers.folder_job._masks import Mask as Mask
 from helpers.folder_job._pairs import Pairs as Pairs
 from helpers.folder_job._pairs import find_pairs as find_pairs
 from helpers.folder_job._scan import scan

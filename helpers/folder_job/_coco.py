@@ -126,6 +126,23 @@ def join_table(head, pictures):
     return {"images": images, "annotations": rows, **head}
 
 
+def part_of_table(head, entries):
+    """Return the table of some pictures under other names, their things as they are.
+
+    Parameters
+    ----------
+    head : dict, from `read_table`
+    entries : dict of file name -> Entry
+
+    Returns
+    -------
+    dict
+    """
+    images = [entry.image | {"file_name": name} for name, entry in entries.items()]
+    rows = [row for entry in entries.values() for row in entry.rows]
+    return {"images": images, "annotations": rows, **head}
+
+
 def _row(thing):
     top, left, bottom, right = thing.box
     row = {key: value for key, value in thing.row.items() if key not in LEFT_BEHIND}

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from pathlib import Path
 
 from helpers.files import write_whole
@@ -43,8 +44,37 @@ def read_labels_of(pairs, name, shape):
     return _coco.boxes_of(found, shape)
 
 
+def labels_shown(labels, names):
+    """Return what a mask or boxes show, by name, and how often.
+
+    Parameters
+    ----------
+    labels : Mask, Boxes or None
+    names : dict of int -> str, names of classes
+
+    Returns
+    -------
+    dict of str -> int; each label of a mask counts once
+    """
+    if labels is None:
+        return {}
+    if isinstance(labels, _masks.Mask):
+        return {str(label): 1 for label in sorted(_masks.labels_in(labels.values))}
+    return dict(Counter(names.get(t.label, f"class {t.label}") for t in labels.things))
+
+
 def fingerprint(pairs, name):
-    """Return the SHA-256 of what is told of a picture, or "" if nothing is."""
+    """Return the SHA-256 of what is told of a picture, or "" if nothing is.
+
+    Parameters
+    ----------
+    pairs : Pairs
+    name : str, path of the picture below its folder
+
+    Returns
+    -------
+    str
+    """
     found = pairs.of.get(name)
     if isinstance(found, Path):
         try:
@@ -115,6 +145,24 @@ def tables_of(pairs, records, shapes, least_seen):
         boxes = _coco.boxes_of(entry, shapes[name])
         pictures.append((file, entry, boxes.moved(records[file]["transform"], least_seen)))
     return {_coco.NAME: _coco.encoded(_coco.join_table(pairs.head, pictures))}
+
+
+def copied_tables(pairs, copies):
+    """Return the files by name that tell of untouched copies of pictures.
+
+    Parameters
+    ----------
+    pairs : Pairs
+    copies : dict of the name of a copy -> the name of the picture
+
+    Returns
+    -------
+    dict of str -> bytes
+    """
+    if pairs.kind == "coco":
+        told = {copy: pairs.of[name] for copy, name in sorted(copies.items())}
+        return {_coco.NAME: _coco.encoded(_coco.part_of_table(pairs.head, told))}
+    return tables_of(pairs, {}, {}, 0)
 
 
 def _digest(content):

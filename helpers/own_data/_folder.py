@@ -10,7 +10,7 @@ from tqdm.auto import tqdm
 from helpers.images import Unusable, read_source
 
 
-def look_through(folder, see, *, workers=2):
+def look_through(folder, see, *, workers=2, skip=()):
     """Read every picture of a folder and its subfolders, and keep only what is seen of it.
 
     Hidden files are passed over.
@@ -21,6 +21,7 @@ def look_through(folder, see, *, workers=2):
     see : function of a name and an `images.Source`, whose result is kept
     workers : int
         Threads; no more than two are used, since a large picture needs much memory.
+    skip : names that are passed over, such as those of masks
 
     Returns
     -------
@@ -29,8 +30,8 @@ def look_through(folder, see, *, workers=2):
     left_out : dict of name -> reason
         Files that are no usable pictures, folders that cannot be opened, links to folders.
     """
-    names, left_out = _names(folder)
-    seen = {}
+    names, left_out = names_below(folder)
+    names, seen = [name for name in names if name not in skip], {}
 
     def look(name):
         try:
@@ -49,8 +50,20 @@ def look_through(folder, see, *, workers=2):
     return seen, left_out
 
 
-def _names(folder):
-    """Return the paths of all files below a folder, and the subfolders that are not entered."""
+def names_below(folder):
+    """Return the paths of all files below a folder, and the subfolders that are not entered.
+
+    Hidden files and folders are passed over.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    names : list of str, sorted, with ``/`` between folders
+    closed : dict of name -> reason
+    """
     names, closed = [], {}
 
     def note(error):

@@ -1,5 +1,10 @@
 """The work of the page *Augment a folder*, on the reader's own files."""
 
+from helpers.analysis.folders._class_words import (
+    describe_labels,
+    table_of_classes,
+    warn_of_classes,
+)
 from helpers.analysis.folders._contact_sheets import (
     draw_sheets,
     preview,
@@ -29,6 +34,7 @@ __all__ = [
     "check_choices",
     "describe_folder",
     "describe_groups",
+    "describe_labels",
     "describe_twins",
     "do_job",
     "draw_sheets",
@@ -36,8 +42,10 @@ __all__ = [
     "open_job",
     "plan_parts",
     "preview",
+    "table_of_classes",
     "table_of_parts",
     "tables_of_files",
+    "warn_of_classes",
     "warn_of_groups",
     "word_report",
     "write_results",

@@ -1,13 +1,64 @@
-"""Training pictures before and after, side by side."""
+"""Training pictures before and after, side by side, with their masks or boxes laid over them."""
 
+import json
+
+import cv2
 import numpy as np
 
 from helpers.analysis.folders._work import FOLDERS, keep_or_write, read_manifest
 from helpers.augment import random_transform
-from helpers.images import read_source
+from helpers.files import Problem, readable
+from helpers.folder_job import Boxes, Mask, find_pairs, read_labels_of
+from helpers.images import Unusable, read_source
+from helpers.own_data import names_below
 from helpers.sheets import encode, fit, grid, tile
 
 ROOM = 120  # pixels a side for one picture of a contact sheet
+COLOURS = np.array(  # of Okabe and Ito, told apart by all eyes
+    [(86, 180, 233), (213, 94, 0), (0, 158, 115), (240, 228, 66), (204, 121, 167), (230, 159, 0)],
+    dtype=np.uint8,
+)
+SHARE = 0.45  # of a colour over a picture
+
+
+def lay_over(picture, labels):
+    """Lay a mask or boxes over a picture: each label but 0 in a colour of its own.
+
+    Parameters
+    ----------
+    picture : array of shape (M, N) or (M, N, 3), uint8
+    labels : Mask, Boxes or None
+        None gives the picture back.
+
+    Returns
+    -------
+    array of shape (M, N, 3), uint8
+    """
+    colour = picture if picture.ndim == 3 else np.stack([picture] * 3, axis=-1)
+    if isinstance(labels, Mask):
+        colour = _tinted(colour, labels.values)
+    elif isinstance(labels, Boxes):
+        colour = colour.copy()
+        thick = max(1, round(max(colour.shape) / 100))
+        for thing in labels.things:
+            shade = COLOURS[thing.label % len(COLOURS)].tolist()
+            lines = [np.rint(corners[:, ::-1] - 0.5).astype(np.int32) for corners in thing.outlines]
+            cv2.polylines(colour, lines, True, shade, thick)
+    return colour
+
+
+def _tinted(colour, values):
+    if values.ndim == 3:  # a mask that is colours already
+        inside, shades = values.any(axis=-1), values.astype(np.float64)
+    else:
+        _, order = np.unique(values, return_inverse=True)
+        order = order.reshape(values.shape)
+        inside = values != 0
+        first = int(values.min() == 0)  # 0 is the ground, the next label gets the first colour
+        shades = COLOURS[(order - first) % len(COLOURS)].astype(np.float64)
+    rim = inside & (cv2.erode(inside.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0)
+    share = np.where(rim, 1.0, np.where(inside, SHARE, 0.0))[..., None]
+    return np.rint((1 - share) * colour + share * shades).astype(np.uint8)
 
 
 def preview(folder, plan, choices, number, seed):
@@ -24,24 +75,43 @@ def preview(folder, plan, choices, number, seed):
 
     Returns
     -------
-    pictures : list of the original and the transformed one
+    pictures : list of the original and the transformed one, labels laid over both
     caption : str
     """
     training = [place for place, part in enumerate(plan.parts) if part == "train"]
     training.sort(key=lambda place: plan.copies[place])
     sight = folder.pictures[training[number % len(training)]]
-    picture = read_source(folder.path / sight.name).picture
+    try:
+        picture = read_source(folder.path / sight.name).picture
+        labels = read_labels_of(folder.pairs, sight.name, picture.shape)
+    except Unusable as reason:
+        raise Problem(f"{readable(sight.name)} can no longer be used: {reason}.") from None
     rng = np.random.default_rng([seed, number])
-    image, described = random_transform(picture, operations=choices.operations, rng=rng)
+    ways = {"operations": choices.operations, "border": folder.pairs.border}
+    image, described = random_transform(picture, rng=rng, **ways)
+    moved = move(labels, described, folder.pairs.border, choices.least_seen)
     told = "; ".join(
         f"{name} " + ", ".join(f"{key} {value}" for key, value in settings.items())
         for name, settings in described.items()
     )
-    return [fit(picture, 480), fit(image, 480)], f"{sight.name}: {told}"
+    if isinstance(labels, Boxes):
+        told += f"; boxes {len(moved.things)} of {len(labels.things)}"
+    shown = [(picture, labels), (image, moved)] if labels is not None else []
+    laid = [lay_over(*pair) for pair in shown] or [picture, image]
+    return [fit(pixels, 480) for pixels in laid], f"{readable(sight.name)}: {told}"
+
+
+def move(labels, described, border, least_seen):
+    """Return a mask or boxes after a transform, as the job moves them."""
+    if isinstance(labels, Mask):
+        return labels.moved(described, border)
+    return labels.moved(described, least_seen) if labels is not None else None
 
 
 def draw_sheets(job, *, most=24, columns=8):
     """Draw training pictures before and after on two contact sheets, in the same places.
+
+    Masks or boxes are laid over them as the files of the job have them.
 
     Parameters
     ----------
@@ -53,21 +123,23 @@ def draw_sheets(job, *, most=24, columns=8):
     -------
     before, after : arrays of shape (M, N, 3), uint8
     """
-    first = {}
+    first, kind = {}, json.loads((job / "job.json").read_bytes()).get("labels", "none")
     for row in read_manifest(job):
         first.setdefault(row["source"], row["file"])
     names = sorted(first)
     chosen = [names[i] for i in np.linspace(0, len(names) - 1, min(most, len(names))).astype(int)]
-    columns = min(columns, len(chosen))
-    sheets = []
-    for folder, files in ((FOLDERS["train"], chosen), ("train", [first[n] for n in chosen])):
-        tiles = [_tile(job / folder / file) for file in files]
-        sheets.append(grid(tiles, columns))
+    columns, sheets = min(columns, len(chosen)), []
+    for part, files in ((FOLDERS["train"], chosen), ("train", [first[n] for n in chosen])):
+        pairs = find_pairs(job / part, names_below(job / part)[0], kind)
+        sheets.append(grid([_tile(job / part, file, pairs) for file in files], columns))
     return tuple(sheets)
 
 
-def _tile(path):
-    return tile(read_source(path).picture, path.name, ROOM)
+def _tile(folder, name, pairs):
+    picture = read_source(folder / name).picture
+    if pairs.kind != "none":
+        picture = lay_over(picture, read_labels_of(pairs, name, picture.shape))
+    return tile(picture, name.rpartition("/")[2], ROOM)
 
 
 def write_sheets(job, sheets):

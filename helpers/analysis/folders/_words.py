@@ -3,8 +3,11 @@
 from collections import Counter
 from pathlib import Path, PurePosixPath
 
+from helpers.analysis.folders._class_words import describe_classes
 from helpers.analysis.folders._parts import PARTS
+from helpers.files import readable
 
+LONELY = ("picture or mask without the other", "pictures, masks or boxes without the other")
 FEW = 10  # groups below which the split is a matter of chance
 
 
@@ -14,7 +17,7 @@ def table_of_parts(plan):
     for part in [part for part in PARTS if part in plan.parts]:
         pairs = zip(plan.groups, plan.parts, strict=True)
         sizes = Counter(group for group, place in pairs if place == part)
-        shown = ", ".join(f"{group} ({n})" for group, n in sorted(sizes.items())[:20])
+        shown = ", ".join(f"{readable(group)} ({n})" for group, n in sorted(sizes.items())[:20])
         more = f" and {len(sizes) - 20} more" if len(sizes) > 20 else ""
         share = f"{sizes.total() / len(plan.parts):.3f}"
         rows.append((part, len(sizes), sizes.total(), share, shown + more))
@@ -42,7 +45,10 @@ def describe_twins(folder, plan):
         pair = sorted([one, other])
         a, b = (folder.pictures[place] for place in pair)
         how = "likely a copy" if how == "as it is" else how
-        told = [f"{sight.name} ({plan.parts[i]})" for sight, i in zip((a, b), pair, strict=True)]
+        told = [
+            f"{readable(sight.name)} ({plan.parts[i]})"
+            for sight, i in zip((a, b), pair, strict=True)
+        ]
         shown.append(f"{' and '.join(told)}, {how}")
     shown = list(dict.fromkeys(shown))
     return (
@@ -58,9 +64,12 @@ def describe_folder(folder):
     shapes = Counter(" x ".join(map(str, sight.shape[:2])) for sight in folder.pictures)
     sizes = ", ".join(f"{shape} ({n})" for shape, n in shapes.most_common(4))
     more = f" and {len(shapes) - 4} other sizes" if len(shapes) > 4 else ""
-    lines = [f"{folder.path.name}: {len(folder.pictures)} pictures of {sizes}{more} pixels"]
+    lines = [
+        f"{readable(folder.path.name)}: {len(folder.pictures)} pictures of {sizes}{more} pixels"
+    ]
     for told, reasons in (("converted", folder.converted), ("left out", folder.left_out)):
-        shown = "; ".join(f"{name}: {reason}" for name, reason in list(reasons.items())[:10])
+        shown = [f"{readable(name)}: {reason}" for name, reason in list(reasons.items())[:10]]
+        shown = "; ".join(shown)
         more = f"; and {len(reasons) - 10} more" if len(reasons) > 10 else ""
         lines.append(f"files {told}: {len(reasons)}" + (f" ({shown}{more})" if reasons else ""))
     return lines
@@ -120,7 +129,7 @@ def tables_of_files(folder):
     """Return tables, by caption, of files left out and of files converted, if there are any."""
     tables = {"Files left out": folder.left_out, "Files converted": folder.converted}
     return {
-        caption: {"file": list(reasons), "reason": list(reasons.values())}
+        caption: {"file": list(map(readable, reasons)), "reason": list(reasons.values())}
         for caption, reasons in tables.items()
         if reasons
     }
@@ -149,6 +158,7 @@ def word_report(folder, plan, choices):
         f"was made (seed {choices.seed}): {told}. {describe_groups(plan)}",
         f"From the {plan.parts.count('train')} training pictures alone {choices.count} were made, "
         f"each with {steps} {kind}; validation and test pictures are untouched copies.",
+        *describe_classes(folder, plan, choices),
         f"Left out: {_left_out(folder)}.",
     ]
 
@@ -156,11 +166,13 @@ def word_report(folder, plan, choices):
 def _left_out(folder):
     reasons = list(folder.left_out.values())
     strange = reasons.count("not a picture")
+    lonely = len(folder.pairs.lonely) + sum("has no mask" in reason for reason in reasons)
     counts = (
         (strange, "file that is no picture", "files that are no pictures"),
-        (len(reasons) - strange, "picture that is", "pictures that are"),
+        (lonely, *LONELY),
+        (len(reasons) - strange - lonely, "picture that is", "pictures that are"),
     )
     told = [f"{n} {one if n == 1 else many}" for n, one, many in counts if n]
-    if len(reasons) > strange:
+    if len(reasons) > strange + lonely:
         told[-1] += " damaged or of a kind that cannot be used"
     return ", ".join(told) or "no file"

@@ -13,8 +13,8 @@ from tqdm.auto import tqdm
 from helpers import own_data
 from helpers.analysis.folders._folder import HEAVY
 from helpers.analysis.folders._parts import PARTS
-from helpers.files import Problem, write_new
-from helpers.folder_job import augment_folder
+from helpers.files import Problem, readable, write_new
+from helpers.folder_job import Busy, alone_in, augment_folder, copied_tables
 
 NAME, JOB = "augment_a_folder", "job.json"
 FOLDERS = {"train": "train_originals", "validation": "validation", "test": "test"}
@@ -31,8 +31,8 @@ def open_job(folder, plan, choices, *, resume=True):
     choices : Choices
     resume : bool
         True goes on in an earlier folder whose ``job.json`` is the same in everything that
-        decides the results: bytes, names, groups and parts of the pictures, files left out,
-        count, operations, format, seed, versions. False always makes a new folder.
+        decides the results: bytes, names, groups, parts, classes and labels of the pictures, files
+        left out, parameters, versions. False always makes a new folder.
 
     Returns
     -------
@@ -56,10 +56,14 @@ def open_job(folder, plan, choices, *, resume=True):
 
 
 def _request(folder, plan, choices):
-    rows = zip(folder.pictures, plan.groups, plan.parts, strict=True)
+    rows = zip(folder.pictures, plan.groups, plan.parts, plan.classes, strict=True)
     request = {key: value for key, value in choices._asdict().items() if key != "workers"}
     request |= {"left_out": folder.left_out, "opencv": cv2.__version__, "numpy": np.__version__}
-    request["pictures"] = {sight.name: [sight.sha256, group, part] for sight, group, part in rows}
+    request["labels"] = folder.pairs.kind
+    request["pictures"] = {
+        sight.name: [sight.sha256, group, part, classes, sight.told]
+        for sight, group, part, classes in rows
+    }
     return json.loads(json.dumps(request))
 
 
@@ -89,49 +93,81 @@ def do_job(job, folder, plan, choices):
     Problem
         If the job's folder holds something else than this job made, or cannot be written.
     """
-    for part in [part for part in PARTS if part in plan.parts]:
-        _copy_part(job / FOLDERS[part], part, folder, plan)
-    keep_or_write(job / "split.csv", _split_table(folder, plan))
+    try:
+        with alone_in(job):
+            for part in [part for part in PARTS if part in plan.parts]:
+                _copy_part(job / FOLDERS[part], part, folder, plan)
+            keep_or_write(job / "split.csv", _split_table(folder, plan))
+            return _augment(job, folder, plan, choices)
+    except Busy:
+        raise Problem(
+            f"{job.parent.name}/{job.name} is in use by another run of this page: wait until it is "
+            "done, or set `resume` to false for a new folder."
+        ) from None
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise Problem(
+            f"The results are not complete: {said}. What was made is whole: run all cells again "
+            "when the disk can be written to."
+        ) from None
+
+
+def _augment(job, folder, plan, choices):
     sizes = [np.prod(sight.shape[:2]) for sight in folder.pictures]
     workers = 1 if max(sizes) > HEAVY else choices.workers
-    options = {key: getattr(choices, key) for key in ("count", "operations", "seed", "format")}
+    keys = ("count", "operations", "seed", "format", "least_seen", "class_folders")
+    options = {key: getattr(choices, key) for key in keys} | {"labels": folder.pairs.kind}
     shown = choices.count * float(np.mean(sizes)) > LONG
     source = job / FOLDERS["train"]
     try:
         report = augment_folder(source, job / "train", workers=workers, progress=shown, **options)
+    except Busy:
+        raise
     except ValueError as error:
         raise Problem(f"The training part cannot be made: {error}") from None
-    except OSError as error:
-        raise Problem(f"The training part is not complete: {error.strerror}.") from None
-    own = {row["file"] for row in read_manifest(job)} | {"manifest.csv", "request.json"}
+    own = {"manifest.csv", "request.json", "annotations.json", "classes.txt"}
+    for row in read_manifest(job):
+        own |= {row["file"], row.get("labels") or row["file"]}
     _refuse_strangers(job / "train", own)
     return report
 
 
 def _copy_part(target, part, folder, plan):
-    rows = zip(folder.pictures, plan.parts, plan.copies, strict=True)
-    wanted = {copy: sight for sight, place, copy in rows if place == part}
+    """Copy the pictures of a part, and what tells of them."""
+    rows = zip(folder.pictures, plan.parts, plan.copies, plan.labels, strict=True)
+    wanted = {copy: (sight, label) for sight, place, copy, label in rows if place == part}
+    names = {copy: sight.name for copy, (sight, _) in wanted.items()}
+    tables = copied_tables(folder.pairs, names)
+    own = {*wanted, *tables, *(label for _, label in wanted.values())} - {""}
+    target.mkdir(exist_ok=True)
+    for inner in {name.rpartition("/")[0] for name in own}:
+        (target / inner).mkdir(parents=True, exist_ok=True)
+    _refuse_strangers(target, own)
+    for copy, (sight, label) in tqdm(wanted.items(), desc=part, delay=2, leave=False):
+        _copy(folder.path / sight.name, sight.sha256, target / copy)
+        if label:
+            _copy(folder.pairs.of[sight.name], sight.told, target / label)
+    for name, content in tables.items():
+        keep_or_write(target / name, content)
+
+
+def _copy(path, sha256, copy):
     try:
-        target.mkdir(exist_ok=True)
+        content = path.read_bytes()
     except OSError as error:
-        raise Problem(f"{target} cannot hold pictures: {error.strerror}.") from None
-    _refuse_strangers(target, wanted)
-    for copy, sight in tqdm(wanted.items(), desc=part, delay=2, leave=False):
-        try:
-            content = (folder.path / sight.name).read_bytes()
-        except OSError as error:
-            raise Problem(f"{sight.name} can no longer be read: {error.strerror}.") from None
-        if hashlib.sha256(content).hexdigest() != sight.sha256:
-            raise Problem(f"{sight.name} changed while the page ran: run all cells again.")
-        keep_or_write(target / copy, content)
+        raise Problem(f"{readable(path.name)} can no longer be read: {error.strerror}.") from None
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise Problem(f"{readable(path.name)} changed while the page ran: run all cells again.")
+    keep_or_write(copy, content)
 
 
 def _refuse_strangers(folder, own):
-    names = sorted(p.name for p in folder.iterdir() if not p.name.startswith("."))
+    found = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+    names = sorted(p.as_posix() for p in found if not any(n.startswith(".") for n in p.parts))
     if strangers := [name for name in names if name not in own]:
         raise Problem(
-            f"{folder.parent.name}/{folder.name} holds {strangers[0]}, which is not of this job: "
-            "move it away, or set `resume` to false for a new folder."
+            f"{folder.parent.name}/{folder.name} holds {readable(strangers[0])}, which is not of "
+            "this job: move it away, or set `resume` to false for a new folder."
         )
 
 
@@ -152,18 +188,32 @@ def keep_or_write(path, content):
         write_new(path, content)
     elif not path.is_file() or path.read_bytes() != content:
         raise Problem(
-            f"{path.parent.name}/{path.name} was changed since this job made it; nothing was "
-            "written over: move it away, or set `resume` to false for a new folder."
+            f"{path.parent.name}/{readable(path.name)} was changed since this job made it; nothing "
+            "was written over: move it away, or set `resume` to false for a new folder."
         )
 
 
 def _split_table(folder, plan):
     text = io.StringIO(newline="")
     table = csv.writer(text, lineterminator="\n")
-    table.writerow(("file", "group", "part", "copy", "rows", "columns", "sha256"))
-    for sight, *row in zip(folder.pictures, plan.groups, plan.parts, plan.copies, strict=True):
-        table.writerow((sight.name, *row, *sight.shape[:2], sight.sha256))
+    more = {}
+    if any(plan.classes):
+        more["class"] = [_told(classes) for classes in plan.classes]
+    if any(plan.labels):
+        more["labels"] = plan.labels
+    table.writerow(("file", "group", "part", "copy", "rows", "columns", "sha256", *more))
+    rows = zip(folder.pictures, plan.groups, plan.parts, plan.copies, strict=True)
+    for place, (sight, *row) in enumerate(rows):
+        rest = [column[place] for column in more.values()]
+        table.writerow((sight.name, *row, *sight.shape[:2], sight.sha256, *rest))
     return text.getvalue().encode(errors="surrogateescape")
+
+
+def _told(classes):
+    """Write what a picture counts for: its class, or "a 2; b 1" of what it shows."""
+    if list(classes.values()) == [1]:
+        return next(iter(classes))
+    return "; ".join(f"{name} {count}" for name, count in sorted(classes.items()))
 
 
 def read_manifest(job):
