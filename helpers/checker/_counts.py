@@ -34,9 +34,11 @@ def counted(node, tree):
 
 
 def leftover(node, tree):
-    """Leave out `+ 1` or `- 1`."""
+    """Leave out `+ 1`, `- 1` or `1 +`."""
     if is_operation(node, (ast.Add, ast.Sub)) and is_one(node.right):
         yield node.left, f"`{'+' if isinstance(node.op, ast.Add) else '-'} 1` is too much"
+    if is_operation(node, ast.Add) and is_one(node.left):
+        yield node.right, "`1 +` is too much"
 
 
 _NUMBERS = (0, 1, 2, -1, 3, 4, 8, 180, 255, 256, 360)

@@ -3,6 +3,7 @@
 from helpers.checker import _wording
 from helpers.checker._comparing import flat
 from helpers.checker._edits import CLEAR
+from helpers.checker._evidence import ignores_more, is_guess
 from helpers.checker._exchanges import exchanged
 from helpers.checker._facts import is_certain
 from helpers.checker._leaving import left_out
@@ -22,6 +23,8 @@ def cause(exercise, function, mine):
         return plain, "repair"
     if weak and is_certain(function):
         return None  # the fact will be told
+    if weak and fit is not None and is_guess(function, mine, theirs, fit.hint):
+        fit = None
     if fit is not None and fit.sure:
         return (_hedged(mine, fit.hint) if weak else fit.hint), _DECLARED
     words = related(mine, mine.want, certain_relations())
@@ -32,7 +35,7 @@ def cause(exercise, function, mine):
         return proved, "repair"
     if is_certain(function):
         return None
-    return _by_relation(mine, theirs, fit, proved) or _by_rest(exercise, mine, theirs)
+    return _by_relation(mine, theirs, fit, proved) or _by_rest(function, mine, theirs)
 
 
 _DECLARED = "misconception"
@@ -68,11 +71,11 @@ def _by_relation(mine, theirs, fit, proved):
     return None
 
 
-def _by_rest(exercise, mine, theirs):
+def _by_rest(function, mine, theirs):
     missing = left_out(mine)
     if missing is not None:
         return missing, "missing"
-    return _nearly(mine) or _by_parts(mine, theirs) or _by_majority(exercise, mine, theirs)
+    return _nearly(mine) or _by_parts(mine, theirs) or _by_majority(function, mine, theirs)
 
 
 def _all_returned(other):
@@ -116,10 +119,10 @@ def _by_parts(mine, theirs):
     return " ".join(f"In the {_PLACES[at]} part: {text}" for at, text in said), "part"
 
 
-def _by_majority(exercise, mine, theirs):
+def _by_majority(function, mine, theirs):
     found = majority(mine, theirs)
-    if found is None:
-        return None
+    if found is None or ignores_more(function, mine.exercise, found[0]):
+        return None  # the parameter that is never read will be told
     hint, places = found
     cases = ", ".join(f'"{mine.names[at]}"' for at in places)
     return f"in the cases {cases} the result is that of a known slip: {hint}", "majority"

@@ -1,6 +1,7 @@
 """Small changes of an answer's source, each with the words for the slip that it would mend."""
 
 import ast
+import contextlib
 from typing import NamedTuple
 
 from helpers.checker import _counts, _missing, _slips
@@ -21,12 +22,13 @@ _MOST = 4  # places of one and the same slip
 
 
 class Edit(NamedTuple):
-    """The node that is changed, what is wrong with it, the kind, and in how many places."""
+    """The node that is changed, what is wrong with it, the kind, in how many places and where."""
 
     node: ast.AST
     words: str
     kind: str
     places: int = 1
+    spots: tuple = ()  # where it hangs: (parent, field, index or None, what stands there now)
 
     @property
     def is_telling(self):
@@ -77,10 +79,23 @@ def _sort(kind, node):
 def _changed(spots, edit):
     olds = [_put(*spot) for spot in spots]
     try:
-        yield edit
+        yield edit._replace(spots=tuple(spots))
     finally:
         for (parent, field, at, _), old in zip(reversed(spots), reversed(olds), strict=True):
             _put(parent, field, at, old)
+
+
+@contextlib.contextmanager
+def instead(edit, other):
+    """Put another node in the place of the change while this lasts."""
+    ast.fix_missing_locations(ast.copy_location(other, edit.node))
+    for parent, field, at, _ in edit.spots:
+        _put(parent, field, at, other)
+    try:
+        yield
+    finally:
+        for spot in edit.spots:
+            _put(*spot)
 
 
 def _spots(places, tree, node, other):

@@ -4,25 +4,22 @@ A change that makes every case right names its place with certainty. A change th
 declared misconception, or to a plain relation, shows two mistakes, of which both are named.
 """
 
-import ast
 import contextlib
-import time
 from dataclasses import replace
 
 import numpy as np
 
-from helpers.checker._comparing import MOST, flat
-from helpers.checker._edits import edits
-from helpers.checker._facts import unread
+from helpers.checker._budget import Budget, counted, loops_of
+from helpers.checker._comparing import MOST
+from helpers.checker._edits import edits, instead
+from helpers.checker._evidence import ignorant
 from helpers.checker._guards import quiet
 from helpers.checker._relations import plain_relations
-from helpers.checker._running import result, run
+from helpers.checker._running import run
+from helpers.checker._safety import is_nearer, stand_ins
 from helpers.checker._source import built, line, tree_of, words
+from helpers.checker._targets import Targets
 from helpers.checker._trial import is_constant, judged, telling
-
-COMPUTED = 0.8  # seconds of computing, all changes together
-WAITED = 2.0  # seconds by the clock, on a busy machine
-_EACH = 0.3
 
 
 def repair(function, mine, theirs):
@@ -37,18 +34,14 @@ def repair(function, mine, theirs):
     tree = _changeable(function, mine)
     if tree is None:
         return None
-    void = _made_void(mine.exercise, tree)
-    others = {hint: other for hint, other in theirs.items() if hint not in void} | _turned(mine)
-    targets = _Targets(mine, {hint: t.got for hint, t in others.items() if _telling(t)})
-    until = time.process_time() + COMPUTED, time.monotonic() + WAITED
+    void = ignorant(mine.exercise, tree)
+    slips = {hint: t for hint, t in theirs.items() if hint not in void and _leads_nearer(mine, t)}
+    others = {hint: t.got for hint, t in (slips | _turned(mine)).items() if _telling(t)}
     second = None
-    for found in _tried(function, mine, targets, tree, ()):
-        if found is None and (time.process_time() > until[0] or time.monotonic() > until[1]):
-            break
-        place, hint, sure = found or ("", None, False)
+    for place, hint, sure in _tried(function, mine, Targets(mine, others), tree, ()):
         if hint == "":
             return f"nearly right. {place}."
-        if hint is not None and second is None and sure:
+        if second is None and sure:
             second = f"two things. {place}. And then: {hint}"
     return second
 
@@ -58,22 +51,67 @@ def mended(function, mine, kinds):
     tree = _changeable(function, mine)
     if tree is None:
         return None
-    until = time.process_time() + COMPUTED, time.monotonic() + WAITED
-    for found in _tried(function, mine, _Targets(mine, {}), tree, kinds):
-        if time.process_time() > until[0] or time.monotonic() > until[1]:
-            return None
-        if found is not None:
-            return f"nearly right. {found[0]}."
-    return None
+    found = next(_tried(function, mine, Targets(mine, {}), tree, kinds), None)
+    return None if found is None else f"nearly right. {found[0]}."
 
 
 def _tried(function, mine, targets, tree, kinds):
-    """Yield (place, what is reached, whether the change is telling) or None for every change."""
-    loops = any(isinstance(node, (ast.While, ast.For)) for node in ast.walk(tree))
-    with quiet(function), contextlib.closing(edits(tree, kinds)) as changes:
+    """Yield (place, what is reached, whether the change is telling) for changes that lead there."""
+    budget, changes = Budget(), edits(tree, kinds)
+    with quiet(function), contextlib.closing(changes):
+        attempt = _Attempt(function, mine, tree, targets, budget)
         for edit in changes:
-            key = _reached(mine, built(function, tree), targets, _EACH if loops else None)
-            yield None if key is None else (_place(tree, edit), key, edit.is_telling)
+            key = attempt.reached()
+            if key is not None:
+                place = attempt.idle(edit) if key == "" else None
+                yield place or _place(tree, edit), key, edit.is_telling
+            elif budget.is_spent:
+                return
+
+
+class _Attempt:
+    """Build a changed answer and run it over the cases."""
+
+    def __init__(self, function, mine, tree, targets, budget):
+        self.function, self.mine, self.tree = function, mine, tree
+        self.targets, self.budget, self.loops = targets, budget, bool(loops_of(tree))
+        if self.loops:
+            budget.learn(self._built(), mine.exercise.cases.values())
+
+    def _built(self):
+        with counted(self.tree):
+            return built(self.function, self.tree, self.budget.names)
+
+    def reached(self):
+        """Return the key of the target whose value the tree gives in every case, or None."""
+        changed = self._built()
+        if changed is None:
+            return None
+        alive = list(self.targets.rows)
+        for place, args in enumerate(self.mine.exercise.cases.values()):
+            returned = self.budget.call(changed, args, place, self.loops)
+            alive = self.targets.matching(alive, place, *returned) if returned else []
+            if not alive:
+                return None
+        if "" in alive:
+            return "" if self._is_fine(changed) else None
+        return alive[0] if len(alive) == 1 else None
+
+    def _is_fine(self, changed):
+        exercise = self.mine.exercise
+        with self.budget.free():
+            got = [run(changed, args) for args in exercise.cases.values()]
+        return set(judged(exercise, got, self.mine.want).faults) <= _FINE
+
+    def idle(self, edit):
+        """Return the words for an expression that is not wanted at all, or None."""
+        for other in stand_ins(edit):
+            with instead(edit, other):
+                right = self.reached() == ""
+            if right:
+                why = f"all is right with {other.value} in its place, so it is not wanted"
+                return _place(self.tree, edit._replace(words=why))
+        return None
 
 
 def _changeable(function, mine):
@@ -86,17 +124,8 @@ def _telling(theirs):
     return len(telling(theirs)) >= 3 and not is_constant(theirs) and not _is_input(theirs)
 
 
-def _made_void(exercise, tree):
-    """Gather the hints of slips that ignore an argument which an answer reads.
-
-    A change that leads to one of them has only destroyed what the answer does with the argument.
-    """
-    found, ignored = set(), unread(tree).keys()
-    for slip, hint in exercise.misconceptions.items():
-        other = tree_of(slip)
-        if other is not None and unread(other).keys() - ignored:
-            found.add(hint)
-    return found
+def _leads_nearer(mine, slip):
+    return is_nearer(mine, [None if o.error is not None else o.value for o in slip.got])
 
 
 def _is_input(theirs):
@@ -125,57 +154,6 @@ def _place(tree, edit):
         return f"{edit.words[0].upper()}{edit.words[1:]}"
     more = f", and {edit.places - 1} more like it" if edit.places > 1 else ""
     return f"In line {line(tree, edit.node)}, {words(edit.node)}{more}: {edit.words}"
-
-
-class _Targets:
-    """What a change may lead to: "" for the right results, or the hint of a slip."""
-
-    def __init__(self, mine, slips):
-        self.mine = mine
-        self.rows = {"": [(o.value, _trace(o.value)) for o in mine.want]}
-        for hint, outcomes in slips.items():
-            self.rows[hint] = [
-                None if o.error is not None else (o.value, _trace(o.value)) for o in outcomes
-            ]
-
-    def matching(self, keys, place, value):
-        """Keep the keys whose result in a case means the same as a value."""
-        trace = _trace(value)
-        return [key for key in keys if self._same(self.rows[key][place], value, trace)]
-
-    def _same(self, row, value, trace):
-        return row is not None and not self._apart(trace, row[1]) and self.mine.same(value, row[0])
-
-    def _apart(self, one, other):
-        """Tell by size and sum that two results differ by more than any tolerance."""
-        if one is None or other is None:
-            return False
-        exercise = self.mine.exercise
-        free = one[0] * (exercise.atol + 0.01) + max(exercise.rtol, 1e-4) * other[2]
-        return one[0] != other[0] or abs(one[1] - other[1]) > free
-
-
-def _trace(value):
-    """Return size, sum and sum of the absolute values of finite numbers, or None."""
-    numbers = flat(value)
-    total = float(np.abs(numbers).sum()) if numbers is not None else float("nan")
-    return (numbers.size, float(numbers.sum()), total) if total - total == 0 else None
-
-
-def _reached(mine, function, targets, seconds):
-    """Return the key of the target whose value a function gives in every case, or None."""
-    if function is None:
-        return None
-    alive = list(targets.rows)
-    for place, args in enumerate(mine.exercise.cases.values()):
-        returned = result(function, args, seconds)
-        alive = targets.matching(alive, place, *returned) if returned else []
-        if not alive:
-            return None
-    if "" in alive:
-        got = [run(function, args, seconds) for args in mine.exercise.cases.values()]
-        return "" if set(judged(mine.exercise, got, mine.want).faults) <= _FINE else None
-    return alive[0] if len(alive) == 1 else None
 
 
 _FINE = {"", "dtype", "mutates"}

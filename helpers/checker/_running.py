@@ -8,6 +8,7 @@ import functools
 import inspect
 import signal
 import threading
+import time
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -84,9 +85,12 @@ def _call(function, args, seconds):
     if seconds is None or threading.current_thread() is not main:
         return _kept(function(*args))
     running, late = True, False
+    begun = time.monotonic(), time.process_time()
 
     def ring():
         nonlocal late
+        while running and _is_kept_waiting(begun, seconds):  # a busy machine is no slow answer
+            timer.finished.wait(seconds / 10)
         late = True
         while running:  # again and again: a bare `except:` may swallow the first one
             if hasattr(signal, "pthread_kill"):  # this one also wakes a sleeping call
@@ -116,6 +120,17 @@ def _call(function, args, seconds):
                 timer.join()
         finally:
             signal.signal(signal.SIGINT, previous)
+
+
+def _is_kept_waiting(begun, seconds):
+    """Tell whether a call computes, but has not had its seconds of the processor yet."""
+    passed, computed = time.monotonic() - begun[0], time.process_time() - begun[1]
+    return _ASLEEP * passed < computed < _FULL * seconds and passed < _PATIENT * seconds
+
+
+_ASLEEP = 0.05  # share of the time; a call that sleeps or waits computes less
+_FULL = 0.8  # share of the seconds allowed; an idle machine gives nearly all of them
+_PATIENT = 20
 
 
 def _kept(value):

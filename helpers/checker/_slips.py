@@ -111,7 +111,7 @@ def operated(node, tree):
     """Put another operation."""
     words = "another operation is needed here"
     if isinstance(node, (ast.BinOp, ast.AugAssign)):
-        alone = isinstance(node, ast.BinOp) and is_one(node.right)  # `* 1` only takes it away
+        alone = isinstance(node, ast.BinOp) and (is_one(node.right) or is_one(node.left))
         for new in () if alone else _OPERATORS.get(type(node.op), ()):
             yield changed(node, op=new()), words
     if is_operation(node, ast.Mult) and isinstance(node.left, ast.Constant):
@@ -162,7 +162,7 @@ def exchanged(node, tree):
             new = [*node.elts]
             new[at], new[at + 1] = new[at + 1], new[at]
             yield changed(node, elts=new), words if names else "two parts are in the wrong order"
-    if isinstance(node, ast.BinOp) and type(node.op) in (ast.Sub, ast.Div, ast.FloorDiv, ast.Pow):
+    if isinstance(node, ast.BinOp) and type(node.op) in _DIRECTED and not _shares_out(node):
         words = "the two sides are exchanged"
         yield changed(node, left=node.right, right=node.left), words
     if is_operation(node, ast.Div) and is_operation(
@@ -179,6 +179,14 @@ def exchanged(node, tree):
     if isinstance(node, (ast.If, ast.IfExp)) and node.orelse:
         words = "the two branches are exchanged"
         yield changed(node, body=node.orelse, orelse=node.body), words
+
+
+_DIRECTED = (ast.Sub, ast.Div, ast.FloorDiv, ast.Pow)
+
+
+def _shares_out(node):
+    """Tell whether a node is `x // 2`: turned round it would be 0 nearly always."""
+    return isinstance(node.op, ast.FloorDiv) and isinstance(node.right, ast.Constant)
 
 
 def twins(node, tree):

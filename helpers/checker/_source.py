@@ -35,13 +35,14 @@ def _code(tree):
     return next((c for c in module.co_consts if isinstance(c, types.CodeType)), None)
 
 
-def built(function, tree):
-    """Return the function of a changed tree in a copy of the same namespace, or None."""
+def built(function, tree, names=()):
+    """Return the function of a changed tree in a copy of the same namespace, or None.
+
+    `names` maps further names to what they mean there.
+    """
     try:
-        code = _code(tree)
-        made = types.FunctionType(
-            code, dict(function.__globals__), function.__name__, function.__defaults__
-        )
+        code, space = _code(tree), {**function.__globals__, **dict(names)}
+        made = types.FunctionType(code, space, function.__name__, function.__defaults__)
         made.__kwdefaults__ = function.__kwdefaults__
     except Exception:  # a change that is no program
         return None

@@ -17,7 +17,6 @@ import numpy as np
 from scipy import stats
 
 from helpers import filters, images, roc
-from helpers.checker import _repairs
 from helpers.checker._judging import judge
 from helpers.exercises import lesson_02, lesson_04, lesson_a1
 
@@ -27,7 +26,6 @@ CAUSES |= {"missing"}
 SPACE = {"np": np, "math": math, "stats": stats, "roc": roc, "filters": filters, "images": images}
 SPACE |= {"to_linear": lesson_02.decode, "to_encoded": lesson_02.encode}  # from the lessons
 SPACE |= {"nine_in_order": lesson_04.by_rank, "middle_of_three": lesson_a1.middle_of_three}
-_repairs.WAITED = 60  # a busy machine must not change what is said here
 
 
 class Answer(NamedTuple):

@@ -1,0 +1,67 @@
+"""Tell whether a change of an answer is safe to name: it helps, and what it changes matters."""
+
+import ast
+
+import numpy as np
+
+from helpers.checker._comparing import flat
+
+
+def is_nearer(mine, results):
+    """Tell whether results lie nearer to the right ones than those of an answer.
+
+    Parameters
+    ----------
+    mine : Trial of the answer
+    results : for each case the value, or None where none is known
+
+    Returns
+    -------
+    bool
+        True if no case gets worse and one gets better. A case is better if fewer of its numbers
+        are wrong or all together are less wrong, and neither grows.
+    """
+    steps = [_step(mine, place, value) for place, value in enumerate(results)]
+    return min(steps) >= 0 and max(steps) > 0
+
+
+def _step(mine, place, value):
+    """Return 1 where a value is nearer than that of the answer, -1 where farther, else 0."""
+    got, want = mine.got[place], mine.want[place].value
+    before = _distance(mine, None if got.error is not None else got.value, want)
+    after = _distance(mine, value, want)
+    if before == after or before is None is after:
+        return 0
+    if before is None or after is None:
+        return 1 if before is None else -1
+    less = [b <= a * (1 + 1e-9) for a, b in zip(before, after, strict=True)]
+    return 1 if all(less) else -1
+
+
+def _distance(mine, value, want):
+    """Return how many numbers are wrong and by how much in all, or None for another shape."""
+    if value is not None and mine.same(value, want):
+        return 0, 0.0
+    got, right = flat(value), flat(want)
+    if got is None or right is None or got.shape != right.shape:
+        return None
+    with np.errstate(invalid="ignore"):
+        apart = np.where(got == right, 0.0, np.abs(got - right))
+    wrong = ~np.isclose(got, right, mine.exercise.rtol, mine.exercise.atol, equal_nan=True)
+    return int(wrong.sum()), float(np.nan_to_num(apart, nan=np.inf).sum())
+
+
+_IDLE = {"axes", "wrapped", "twins", "renamed", "exchanged", "operated", "turned"}
+
+
+def stand_ins(edit):
+    """Yield 0 and 1 where they could stand instead of what an edit changes.
+
+    If the answer is right with one of them as well, then nothing of the expression is wanted,
+    and its axis, say, is not the slip.
+    """
+    node = edit.node
+    plain = isinstance(node, ast.expr) and not isinstance(node, (ast.Constant, ast.Tuple))
+    loads = isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
+    if edit.kind in _IDLE and plain and loads and edit.places == 1:
+        yield from (ast.Constant(0), ast.Constant(1))
