@@ -1,6 +1,7 @@
 """The work of the page *Augment a folder*, on the reader's own files."""
 
 from helpers.analysis.folders._class_words import (
+    count_classes,
     describe_labels,
     table_of_classes,
     warn_of_classes,
@@ -32,6 +33,7 @@ from helpers.analysis.folders._work import (
 
 __all__ = [
     "check_choices",
+    "count_classes",
     "describe_folder",
     "describe_groups",
     "describe_labels",

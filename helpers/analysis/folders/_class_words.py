@@ -7,7 +7,11 @@ from helpers.analysis.folders._parts import PARTS
 from helpers.files import readable
 
 KINDS = {"masks": "masks", "yolo": "texts of boxes (YOLO)", "coco": "entries of a table (COCO)"}
-FROM = {"labels": "what masks or boxes show", "folder": "the folders", "prefix": "the first prefix"}
+FROM = {
+    "labels": "what masks or boxes show",
+    "folder": "the folders",
+    "prefix": "the first part of the names",
+}
 SHOWN = 5  # names in a warning
 
 
@@ -38,6 +42,22 @@ def table_of_classes(plan):
     for part in next(iter(counts.values())):
         table[part] = [counted[part] for counted in counts.values()]
     return table | {"all": [sum(counted.values()) for counted in counts.values()]}
+
+
+def count_classes(plan):
+    """Say in one sentence which classes were balanced.
+
+    Parameters
+    ----------
+    plan : Plan
+
+    Returns
+    -------
+    str
+    """
+    if plan.way == "none":
+        return "No classes are known: groups alone decide who goes where."
+    return f"{len(_counts(plan))} classes, by {FROM.get(plan.way, Path(plan.way).name)}."
 
 
 def warn_of_classes(plan):
