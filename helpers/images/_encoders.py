@@ -10,6 +10,7 @@ from PIL import Image
 from helpers.images._png_writing import encode_png, few_colours, pack_png
 
 QUALITY = 95  # of formats that lose something
+FAST = {"level": 3}  # of deflate in TIFF
 PILLOW = {".webp": "WEBP", ".avif": "AVIF", ".jp2": "JPEG2000"}
 METRE = 0.0254
 LARGEST_SEGMENT = 65_519  # bytes of a profile in one part of a JPEG
@@ -137,5 +138,12 @@ def encode_tiff(pages, file=None):
             if like is not None and like.no_data is not None:
                 told = f"{like.no_data:.17g}\0".encode()
                 options["extratags"] = [(42113, 2, len(told), told, True)]
-            writer.write(samples, compression="zlib", metadata=None, software=False, **options)
+            writer.write(
+                samples,
+                compression="zlib",
+                compressionargs=FAST,
+                metadata=None,
+                software=False,
+                **options,
+            )
     return None if file else content.getvalue()

@@ -1,7 +1,7 @@
 """PNG files: their parts walked here, their pixels decoded by OpenCV, palettes by Pillow.
 
 OpenCV keeps 16 bits, which Pillow cuts to 8 in colour. It only ever sees the parts that hold
-pixels, whose check sums were tried before, so that no other part can change, stop or swell it.
+pixels, so that no other part can change, stop or swell it.
 """
 
 import zlib
@@ -21,6 +21,7 @@ from helpers.images._about import (
     open_with_pillow,
     orientation_of,
 )
+from helpers.images._quiet import listen
 
 PIXELS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")
 TEXTS = (b"tEXt", b"zTXt", b"iTXt")
@@ -61,8 +62,6 @@ def open_png(content, page):
     if kind not in COLOURS or bits not in (1, 2, 4, 8, 16):
         raise Unusable(DAMAGED)
     columns, rows = (int.from_bytes(header[at : at + 4], "big") for at in (0, 4))
-    exif = Image.Exif()
-    exif.load(first.get(b"eXIf", b""))
     about = About(
         kind="PNG",
         shape=(rows, columns),
@@ -70,7 +69,7 @@ def open_png(content, page):
         used_bits=bits,
         colour=COLOURS[kind],
         alpha="straight" if kind in (4, 6) or b"tRNS" in first else "",
-        orientation=orientation_of(exif),
+        orientation=_orientation(first.get(b"eXIf")),
         profile=_profile(first.get(b"iCCP", b"")),
         resolution=_resolution(first.get(b"pHYs", b"")),
         page=page,
@@ -94,6 +93,14 @@ def _parts(content):
             return
         place = end + 4
     raise Unusable(TOO_SHORT)
+
+
+def _orientation(data):
+    if not data:
+        return 1
+    exif = Image.Exif()
+    exif.load(data)
+    return orientation_of(exif)
 
 
 def _frames(parts, first):
@@ -127,13 +134,14 @@ def _load(content, parts, about, first):
         moving.seek(about.page)
         about = about._replace(bits=8, used_bits=8, alpha="straight", colour="RGB")
         return Raw(np.asarray(moving.convert("RGBA")), about, notes=tuple(notes))
-    content = _bare(content, parts)
+    whole, content = content, _bare(content, parts)
     if about.colour == "palette":
         samples = np.asarray(open_with_pillow("PNG", content))
         return Raw(samples, about, palette=_palette(first), notes=tuple(notes))
-    samples = cv2.imdecode(np.frombuffer(content, dtype=np.uint8), cv2.IMREAD_UNCHANGED)
+    packed = np.frombuffer(content, dtype=np.uint8)
+    samples, _ = listen(lambda: cv2.imdecode(packed, cv2.IMREAD_UNCHANGED))
     if samples is None:
-        raise Unusable(DAMAGED)
+        raise Unusable(_fault(whole, parts))
     if samples.ndim == 3 and about.colour == "grey":
         samples = samples[..., [0, 3]]
     elif samples.ndim == 3:
@@ -147,15 +155,20 @@ def _load(content, parts, about, first):
 
 def _bare(content, parts):
     """Return the file without the parts that hold no pixels."""
+    if all(part.kind in PIXELS for part in parts):
+        return content
+    view = memoryview(content)
+    kept = [view[part.start - 8 : part.end + 4] for part in parts if part.kind in PIXELS]
+    return b"".join([view[:8], *kept])
+
+
+def _fault(content, parts):
     view = memoryview(content)
     for part in parts:
         told = int.from_bytes(content[part.end : part.end + 4], "big")
         if part.kind in PIXELS and zlib.crc32(view[part.start - 4 : part.end]) != told:
-            raise Unusable("damaged: a check sum in it is wrong")
-    if all(part.kind in PIXELS for part in parts):
-        return content
-    kept = [view[part.start - 8 : part.end + 4] for part in parts if part.kind in PIXELS]
-    return b"".join([view[:8], *kept])
+            return "damaged: a check sum in it is wrong"
+    return DAMAGED
 
 
 def _palette(first):

@@ -5,6 +5,7 @@ for PNG and JPEG (16 bits, speed), tifffile for the tags of TIFF, Pillow for all
 what files say of themselves. No words of theirs reach the reader.
 """
 
+import stat
 from pathlib import Path
 
 import numpy as np
@@ -176,10 +177,12 @@ def _read_named(path, understood):
 def file_bytes(path):
     """Return what a file holds, or raise `Unusable` with the reason why it cannot be read."""
     path = Path(path)
-    if path.is_dir():
-        raise Unusable("a folder")
-    if not path.is_file():
-        raise Unusable("a link to nothing" if path.is_symlink() else "not a regular file")
+    try:
+        kind = path.stat().st_mode
+    except OSError:
+        raise Unusable("a link to nothing" if path.is_symlink() else "no such file") from None
+    if not stat.S_ISREG(kind):
+        raise Unusable("a folder" if stat.S_ISDIR(kind) else "not a regular file")
     try:
         return path.read_bytes()
     except OSError as error:

@@ -70,10 +70,8 @@ def read_source(path, *, value_range=None):
     picture = understand(decoded(opened), value_range)
     told = list(picture.notes)
     if picture.pixels.dtype != np.uint8:
-        bits, real = picture.about.bits, picture.about.sample == "float"
-        told.insert(
-            0, f"{bits}-bit floats reduced to 8 bits" if real else f"{bits} bits reduced to 8"
-        )
+        kind = "-bit floats" if picture.about.sample == "float" else " bits"
+        told.insert(0, f"{picture.about.bits}{kind} reduced to 8")
     if picture.alpha is not None:
         told.append("transparency laid on white")
     seen = picture.on_white()

@@ -144,7 +144,11 @@ def _wish(like, image, alpha):
     colours = {2: 1, 4: 3}.get(wish.form.channels, wish.form.channels)
     if alpha is False:
         return wish._replace(form=wish.form._replace(channels=colours), alpha=None)
-    return wish._replace(form=wish.form._replace(channels=colours + 1), alpha=np.asarray(alpha))
+    alpha = check_image(alpha, name="alpha", colour=False)
+    if alpha.shape != image.shape[:2]:
+        rule = f"have the shape of the picture, {image.shape[:2]}"
+        raise ValueError(f"`alpha` must {rule}; got {alpha.shape}.")
+    return wish._replace(form=wish.form._replace(channels=colours + 1), alpha=alpha)
 
 
 def _check_ending(path, ending, wish):
@@ -200,7 +204,6 @@ def _alpha(image, wish):
     alpha = wish.alpha
     if alpha is None or alpha.shape != image.shape[:2]:
         alpha = np.ones(image.shape[:2], dtype=bool)
-    alpha = check_image(alpha, name="alpha", colour=False)
     if image.dtype == np.uint8 and alpha.dtype != np.uint8:
         return np.rint(255 * as_float(alpha)).astype(np.uint8)
     return alpha if image.dtype == np.uint8 else as_float(alpha).astype(_real(image))

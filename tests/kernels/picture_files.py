@@ -444,3 +444,55 @@ def family():
     makers = (pngs, jpegs, plain_tiffs, laid_out_tiffs, values_in_tiffs, others)
     made = {one.name: one for maker in makers for one in maker()}
     return made
+
+
+# --- more than one picture, and what a file says of itself ---------------------------------------
+
+
+def pages(*pictures, **options):
+    """Return a TIFF of several pages."""
+    content = io.BytesIO()
+    with tifffile.TiffWriter(content) as writer:
+        for picture in pictures:
+            writer.write(picture, photometric="minisblack", metadata=None, **options)
+    return content.getvalue()
+
+
+def preview_and_picture(preview, picture, *, tags=()):
+    """Return a TIFF whose first page is a preview and whose picture lies below it."""
+    content = io.BytesIO()
+    with tifffile.TiffWriter(content) as writer:
+        options = {"photometric": "minisblack", "metadata": None}
+        writer.write(preview, subifds=1, subfiletype=1, extratags=tags, **options)
+        writer.write(picture, subfiletype=0, **options)
+    return content.getvalue()
+
+
+def ink_profile(colour_of):
+    """Return an ICC profile of four inks.
+
+    `colour_of` is a function of cyan, magenta, yellow and black (0 or 1 each) that returns
+    CIE L*a*b*. Between these corners colours are mixed in straight lines.
+    """
+    corners = [colour_of(*(int(bit) for bit in f"{number:04b}")) for number in range(16)]
+    table = bytes(
+        byte
+        for light, a, b in corners
+        for byte in (round(light * 2.55), round(a + 128), round(b + 128))
+    )
+    straight = bytes(range(256))
+    lut = b"mft1" + bytes(4) + bytes([4, 3, 2, 0])
+    lut += struct.pack(">9i", *(65536 * (k in (0, 4, 8)) for k in range(9)))
+    lut += straight * 4 + table + straight * 3
+    words = b"desc" + bytes(4) + struct.pack(">I", 9) + b"Two inks\0" + bytes(78)
+    white = b"XYZ " + bytes(4) + struct.pack(">3i", 63190, 65536, 54061)
+    parts = {b"A2B0": lut, b"desc": words, b"wtpt": white, b"cprt": b"text" + bytes(4) + b"none\0"}
+    place, listed, body = 128 + 4 + 12 * len(parts), b"", b""
+    for name, data in parts.items():
+        listed += name + struct.pack(">II", place + len(body), len(data))
+        body += data + bytes(-len(data) % 4)
+    head = struct.pack(">I4sI4s4s4s12s4s", 0, b"lcms", 0x02400000, b"prtr", b"CMYK", b"Lab ",
+                       bytes(12), b"acsp")  # fmt: skip
+    head += bytes(28) + struct.pack(">3i", 63190, 65536, 54061)
+    whole = head.ljust(128, b"\0") + struct.pack(">I", len(parts)) + listed + body
+    return struct.pack(">I", len(whole)) + whole[4:]
