@@ -93,7 +93,7 @@ def too_short(result, measure):
     Share of 300 simulated tables in which a 95 % interval held, with an error of 0.01 to 0.03: four
     common cases for each rare one, three features, logistic regression at the threshold 0.5, 5
     folds and 10 repeats (``python -m tests.benchmarks.fold_coverage``). Subjects have six rows
-    each::
+    each; the last two columns of 50 subjects are of 150 tables::
 
         rarer class   shift of its mean   0.8    1.2    1.6    2.0    2.5
         12 subjects   mean sensitivity         0.093  0.214  0.363  0.498  0.636
