@@ -18,7 +18,7 @@ def cause(exercise, function, mine):
     theirs = known_slips(exercise, mine.want)
     fit = best_fit(mine, theirs)
     weak = is_constant(mine) and len(telling(mine)) <= 1  # many slips give 1 in every case
-    plain = mended(function, mine, CLEAR if weak else ("kept",))
+    plain = mended(function, mine, CLEAR if weak else ("kept", "inverted"))
     if plain is not None:
         return plain, "repair"
     if weak and is_certain(function):

@@ -9,7 +9,7 @@ from helpers.checker import _counts, _missing, _slips
 _KINDS = (
     *(_slips.kept, _slips.moved_out, _slips.joined, _slips.compared, _slips.exchanged),
     *(_slips.axes, _counts.leftover, _counts.started, _slips.operated, _slips.twins),
-    *(_counts.counted, _missing.turned, _missing.bracketed, _missing.unwrapped),
+    *(_counts.counted, _missing.inverted, _missing.turned, _missing.bracketed, _missing.unwrapped),
     *(_missing.widened, _missing.renamed, _counts.numbered, _missing.wrapped),
 )
 CLEAR = ("kept", "joined", "compared", "exchanged", "started", "twins")  # whatever they mend

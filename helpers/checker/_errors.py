@@ -41,6 +41,11 @@ _PATTERNS = [
         "a function is called with round brackets, `f(x)`; square brackets take elements",
     ),
     (
+        r"'(?:function|builtin_function_or_method|method)' object has no attribute '(\w+)'",
+        "a function stands here, and a function has no `{0}`: it is called with round brackets,"
+        " `f(...)`",
+    ),
+    (
         r"'(?:function|builtin_function_or_method|method)'",
         "a function stands here without its brackets `()`: it must be called to give a value",
     ),

@@ -11,15 +11,18 @@ from helpers.checker._slips import changed
 
 def turned(node, tree):
     """Turn truth round."""
-    if isinstance(node, ast.UnaryOp):
-        if not isinstance(node.operand, ast.Constant):
-            yield node.operand, "it is turned round once too often"
-        if isinstance(node.op, ast.Invert):
-            zero = ast.Compare(node.operand, [ast.Eq()], [ast.Constant(0)])
-            yield zero, "`~` turns round True and False only; on 0 and 1 it gives -1 and -2"
+    if isinstance(node, ast.UnaryOp) and not isinstance(node.operand, ast.Constant):
+        yield node.operand, "it is turned round once too often"
     if isinstance(node, (ast.Compare, ast.BoolOp)) and not isinstance(node, ast.UnaryOp):
         yield ast.UnaryOp(ast.Invert(), node), "true and false are exchanged here"
         yield ast.UnaryOp(ast.Not(), node), "true and false are exchanged here"
+
+
+def inverted(node, tree):
+    """Turn 0 and 1 round by a comparison."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert):
+        zero = ast.Compare(node.operand, [ast.Eq()], [ast.Constant(0)])
+        yield zero, "`~` turns round True and False only; on 0 and 1 it gives -1 and -2"
 
 
 def bracketed(node, tree):

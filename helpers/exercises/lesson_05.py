@@ -730,9 +730,9 @@ EXERCISES = {
             move_written_from_the_end: "`row + down` may be negative, and a negative index counts"
             " from the end: what left at the top came in at the bottom. Also ask whether the index"
             " is at least 0.",
-            move_roll_then_fill_as_given: "With a negative number `[:down]` means all but the last"
-            " rows. When the content goes up, the *last* rows must be filled, and to the left the"
-            " last columns.",
+            move_roll_then_fill_as_given: "With a negative number a slice counts from the end, so"
+            " the wrong rows are meant. When the content goes up, the *last* rows must be filled,"
+            " and to the left the last columns.",
             move_roll_then_fill_forwards: "Down and right are right. For negative numbers the last"
             " rows or columns must be filled instead.",
             move_only_down: "The content moves down or up, but not to the side.",

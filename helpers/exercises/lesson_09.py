@@ -292,6 +292,11 @@ def interval_half_of_confidence(mean, sd, n, confidence):
     return ends(mean, stats.t.ppf(1 - confidence / 2, n - 1) * sd / np.sqrt(n))
 
 
+def interval_point_below_the_middle(mean, sd, n, confidence):
+    reach = stats.t.ppf(confidence / 2, n - 1) * sd / np.sqrt(n)
+    return mean - reach, mean + reach
+
+
 def interval_level_in_per_cent(mean, sd, n, confidence):
     return interval(mean, sd, n, confidence / 100)
 
@@ -510,6 +515,9 @@ EXERCISES = {
             interval_half_of_confidence: "Half of the share *outside* lies on each side: the"
             " outside is 1 - confidence. Half of `confidence` was taken, so the point has only"
             " about half of the values below it.",
+            interval_point_below_the_middle: "Below the point `ppf(confidence / 2)` lies less than"
+            " half of all values, so the multiplier is negative. The upper end needs the point"
+            " with (1 + confidence) / 2 below it.",
             interval_level_in_per_cent: "`confidence` is a share such as 0.95, not per cent: do"
             " not divide it by 100.",
             interval_of_two_se: "Two SE are a rule of thumb for 95 % and many values. Take the"
@@ -663,8 +671,8 @@ EXERCISES = {
             repair_not_divided: "The weights are right, but the sum must still be divided, by the"
             " sum of the weights.",
             repair_twice: "That is too much: the chance grows with x, not with x².",
-            repair_mean_of_weights: "That is the mean of the weights 1 / x. Use them to weigh the"
-            " waits.",
+            repair_mean_of_weights: "That is the mean of 1 / x. Let 1 / x be the weight of the wait"
+            " x.",
             repair_weights: "These are the weights, one for each wait. Multiply them by the waits"
             " and add up.",
             repair_linear: "A wait of 10 was met ten times as often as one of 1, so it must count a"

@@ -356,6 +356,11 @@ def wilson_term_over_n(successes, trials, confidence):
     return (low + high) / 2 - reach, (low + high) / 2 + reach
 
 
+def wilson_over_n(successes, trials, confidence):
+    z = z_of(confidence)
+    return tuple(end * (trials + z**2) / trials for end in wilson(successes, trials, confidence))
+
+
 def wilson_reach_not_divided(successes, trials, confidence):
     z, (low, high) = z_of(confidence), wilson(successes, trials, confidence)
     reach = (high - low) / 2 * (1 + z**2 / trials)
@@ -558,6 +563,8 @@ EXERCISES = {
             wilson_of_failures: "That is the interval for the share of the wrong ones.",
             wilson_term_over_n: "The second term under the root is z² / (4 n²), with the square of"
             " n.",
+            wilson_over_n: "Both ends are divided by n. z²/2 right and z²/2 wrong were added, so"
+            " middle and reach are shares of n + z².",
             wilson_reach_not_divided: "The middle is right, and the reach is not: it must be"
             " divided by 1 + z² / n as well.",
             wilson_reach_without_term: "A term under the root is missing: z² / 4 beside successes"

@@ -393,6 +393,14 @@ def within_numbers_for_names(y_true, y_score, fold):
     return np.mean(areas)
 
 
+def within_folds_0_to_4(y_true, y_score, fold):
+    areas = []
+    for name in range(5):
+        if 0 < np.sum(y_true[fold == name]) < np.sum(fold == name):
+            areas.append(roc.auc(y_true[fold == name], y_score[fold == name]))
+    return np.mean(areas)
+
+
 def within_numbers_up_to_the_patients(y_true, y_score, fold):
     areas = []
     for name in range(fold.size):
@@ -597,6 +605,8 @@ EXERCISES = {
             " 0.5: leave it out; and each fold counts alike, whatever its size.",
             within_numbers_for_names: "The folds have names, not numbers from 0: go through"
             " np.unique(fold) itself.",
+            within_folds_0_to_4: "Not every data set has the folds 0 to 4: go through"
+            " np.unique(fold) instead.",
             within_numbers_up_to_the_patients: "A fold's name need not be a number: go through"
             " np.unique(fold), not through range(...).",
         },
