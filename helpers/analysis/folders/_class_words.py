@@ -105,7 +105,10 @@ def describe_labels(folder):
     without = [sight.name for sight in folder.pictures if sight.name not in pairs.of]
     if without:
         shown = ", ".join(map(readable, without[:SHOWN])) + ", ..." * (len(without) > SHOWN)
-        told += f"; {len(without)} pictures have none and count as empty: {shown}"
+        verb = (
+            "picture has none and counts" if len(without) == 1 else "pictures have none and count"
+        )
+        told += f"; {len(without)} {verb} as empty: {shown}"
     if pairs.lonely:
         told += f"; {len(pairs.lonely)} without a picture"
     return told
@@ -127,7 +130,8 @@ def describe_classes(folder, plan, choices):
     said, counts = [], _counts(plan)
     if counts:
         missing = len(warn_of_classes(plan))
-        parts = "all parts hold every class" if not missing else f"{missing} parts miss a class"
+        parts = ("all parts hold every class", "1 part misses a class")[missing == 1]
+        parts = f"{missing} parts miss a class" if missing > 1 else parts
         way = FROM.get(plan.way, Path(plan.way).name)
         said.append(f"The {len(counts)} classes, by {way}, were balanced: {parts}.")
     if folder.pairs.kind == "masks":

@@ -42,9 +42,16 @@ def lay_over(picture, labels):
         thick = max(1, round(max(colour.shape) / 100))
         for thing in labels.things:
             shade = COLOURS[thing.label % len(COLOURS)].tolist()
-            lines = [np.rint(corners[:, ::-1] - 0.5).astype(np.int32) for corners in thing.outlines]
-            cv2.polylines(colour, lines, True, shade, thick)
+            cv2.polylines(
+                colour, [_inner(corners) for corners in thing.outlines], True, shade, thick
+            )
     return colour
+
+
+def _inner(corners):
+    """Return the outermost pixels within an outline as (column, row)."""
+    inward = 0.5 * np.sign(corners.mean(axis=0) - corners)
+    return np.rint(corners - 0.5 + inward)[:, ::-1].astype(np.int32)
 
 
 def _tinted(colour, values):

@@ -83,7 +83,7 @@ def draw_parts(groups, shares, seed, classes=None):
     """Put whole groups into parts, so that pictures and classes come near the shares.
 
     Groups come in random order, those of rare classes first, each into the part that lacks most
-    of what it holds (after K. Sechidis and others, 2011, doi:10.1007/978-3-642-23808-6_10). Of
+    of its rarest class (after K. Sechidis and others, 2011, doi:10.1007/978-3-642-23808-6_10). Of
     some such orders the one is taken in which the fewest classes miss a part, and of these the
     one nearest to the shares.
 
@@ -152,7 +152,8 @@ def _deal(order, held, shares, wanted):
     for group in order:
         inside = held[group]
         open_to = _open_to(inside, left, without, wanted)
-        pull = {p: sum(n * lack[c][p] / total[c] for c, n in inside.items()) for p in open_to}
+        kinds = sorted(inside, key=lambda name: (name is None, left[name], str(name)))
+        pull = {part: [round(lack[kind][part], 9) for kind in kinds] for part in open_to}
         places[group] = place = max(sorted(open_to), key=pull.__getitem__)
         for name, count in inside.items():
             lack[name][place] -= count

@@ -149,7 +149,10 @@ def word_report(folder, plan, choices):
     list of str, one sentence or two each
     """
     rows = list(zip(*list(table_of_parts(plan).values())[:3], strict=True))
-    told = ", ".join(f"{pictures} to {part} ({groups} groups)" for part, groups, pictures in rows)
+    told = ", ".join(
+        f"{pictures} to {part} ({groups} {'group' if groups == 1 else 'groups'})"
+        for part, groups, pictures in rows
+    )
     low, high = choices.operations
     steps = f"{low} to {high}" if low < high else f"{low}"
     kind = "random transforms" if high > 1 else "random transform"
