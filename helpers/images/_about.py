@@ -15,6 +15,7 @@ TOO_SHORT = "the file ends too early"
 DAMAGED = "damaged: its pixels cannot be decoded"
 GUESSED = "damaged in part: some of its pixels are guesses"
 ENDINGS = {"AVIF": ".avif", "BMP": ".bmp", "JPEG": ".jpg", "WebP": ".webp"}
+ASIDE = "transparency is kept aside"
 SIDEWAYS = (5, 6, 7, 8)  # orientations that swap rows and columns
 
 
@@ -134,6 +135,13 @@ class Picture(NamedTuple):
     def on_white(self):
         """Return the pixels laid on white, as a viewer shows them."""
         return lay_on_white(self.pixels, self.alpha)
+
+    def flat(self):
+        """Return the same picture laid on white, without an alpha."""
+        if self.alpha is None:
+            return self
+        notes = tuple(note.replace(ASIDE, "transparency is laid on white") for note in self.notes)
+        return self._replace(pixels=self.on_white(), alpha=None, notes=notes)
 
     def grey(self):
         """Return the pixels laid on white, weighed into one channel of shape (M, N)."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from helpers._arguments import whole
-from helpers.images._about import DAMAGED, MOST_PIXELS, TOO_SHORT, ImageFormat, Unusable
+from helpers.images._about import ASIDE, DAMAGED, MOST_PIXELS, TOO_SHORT, ImageFormat, Unusable
 from helpers.images._arrays import as_uint8
 from helpers.images._jpeg import open_jpeg
 from helpers.images._kinds import kind_of, named_otherwise
@@ -270,7 +270,7 @@ def _remarks(path, picture):
         which = "only the first" if about.page == 0 else f"number {about.page + 1}"
         told.append(f"{which} of {about.pages} {'frames' if about.moving else 'pages'} is used")
     if picture.alpha is not None:
-        told.append("transparency is kept aside")
+        told.append(ASIDE)
     if about.profile_name and about.colour not in ("CMYK", "YCCK"):
         told.append(f"its colour profile ({about.profile_name}) is not applied")
     return told

@@ -168,6 +168,28 @@ def test_grey_beside_colour_and_bytes_beside_16_bits_are_told(tmp_path):
     assert comparison.compare(pair).used.mse == pytest.approx(0, abs=1e-6)
 
 
+def test_floats_of_both_files_are_compared_in_one_range(tmp_path):
+    low, high = CAMERA[:100, :100] / 2.55, CAMERA[:100, :100] / 2.55 + 100
+    paths = [tmp_path / "a.tif", tmp_path / "b.tif"]
+    for path, values in zip(paths, (low, high), strict=True):
+        Image.fromarray(values.astype(np.float32)).save(path)
+    pair = comparison.read_pair(*paths)
+    scale = 255 / (high.max() - low.min())
+    np.testing.assert_allclose(pair.first, (low - low.min()) * scale, atol=1e-3)
+    np.testing.assert_allclose(pair.second, (high - low.min()) * scale, atol=1e-3)
+    words = f"{low.min():g} to {high.max():g} became black to white"
+    assert pair.notes == (f"a.tif: {words}", f"b.tif: {words}")
+
+
+def test_transparent_pictures_are_compared_as_they_look_on_white(tmp_path):
+    clear = np.dstack([CAMERA[:64, :64]] * 3 + [np.zeros((64, 64), np.uint8)])
+    Image.fromarray(clear).save(tmp_path / "clear.png")
+    white = save(tmp_path / "white.png", np.full((64, 64, 3), 255, np.uint8))
+    pair = comparison.read_pair(tmp_path / "clear.png", white)
+    assert (pair.first == 255).all()
+    assert pair.notes == ("clear.png: transparency is laid on white",)
+
+
 # Faults
 
 

@@ -83,7 +83,7 @@ def read_pair(one, two):
     Problem
         If one cannot be read or is too small, or if their proportions differ by more than 2 %.
     """
-    read = [own_data.read_picture(path, most=MOST) for path in (one, two)]
+    read = _read_both(one, two)
     names = tuple(Path(path).name for path in (one, two))
     notes = [f"{name}: {note}" for name, p in zip(names, read, strict=True) for note in p.notes]
     images = [picture.pixels for picture in read]
@@ -93,7 +93,8 @@ def read_pair(one, two):
             raise Problem(f"{name} has {rows} x {columns} pixels; it needs {LEAST} a side.")
     depths = [picture.form.depth for picture in read]
     if depths[0] != depths[1]:
-        notes.append(f"{names[0]} has {_bits(depths[0])}, {names[1]} {_bits(depths[1])}")
+        told = [_bits(picture.about) for picture in read]
+        notes.append(f"{names[0]} has {told[0]}, {names[1]} {told[1]}")
     if len({image.ndim for image in images}) == 2:
         notes.append("one is grey, so both are compared in grey")
         images = [to_grey(image) if image.ndim == 3 else image for image in images]
@@ -102,8 +103,18 @@ def read_pair(one, two):
     return Pair(*images, names, (*notes, *told))
 
 
-def _bits(depth):
-    return f"{depth.removeprefix('uint')} bits"
+def _read_both(one, two):
+    """Read two pictures laid on white; floats and signed values of both in one range."""
+    read = [own_data.read_picture(path, most=MOST) for path in (one, two)]
+    ranges = [p.about.value_range for p in read if p.about.sample != "unsigned"]
+    if len(ranges) == 2 and ranges[0] != ranges[1]:
+        both = min(low for low, _ in ranges), max(high for _, high in ranges)
+        read = [own_data.read_picture(p, value_range=both, most=MOST) for p in (one, two)]
+    return [picture.flat() for picture in read]
+
+
+def _bits(about):
+    return f"{about.bits}-bit floats" if about.sample == "float" else f"{about.bits} bits"
 
 
 def _to_one_size(images, names):
