@@ -406,7 +406,27 @@ def others():
     yield Made("few.gif", saved(few, "GIF"), pixels, None, {"colour": "palette"})
     seen = (np.asarray(few) != 5) * 1.0
     yield Made("clear.gif", saved(few, "GIF", transparency=5), pixels, seen)
+    yield from deep_others()
     yield from plain_formats()
+
+
+def deep_others():
+    """Yield AVIF and JPEG 2000 files of more than 8 bits, which OpenCV writes."""
+    down, across = np.mgrid[:64, :80]
+    deep = np.stack([down * 16, across * 12, down * 4 + across * 8], axis=-1).astype(np.uint16)
+    for bits, near in ((10, 1e-6), (12, 1e-3)):
+        flags = [cv2.IMWRITE_AVIF_DEPTH, bits, cv2.IMWRITE_AVIF_QUALITY, 100]
+        content = cv2.imencode(".avif", deep[..., ::-1] << (bits - 10), flags)[1].tobytes()
+        says = {"kind": "AVIF", "bits": bits, "lossless": False}
+        top = 2**bits - 1
+        yield Made(f"{bits}.avif", content, (deep << (bits - 10)) / top, None, says, near)
+    flags = [cv2.IMWRITE_JPEG2000_COMPRESSION_X1000, 1000]
+    for channels in (1, 3):
+        samples = np.ascontiguousarray(deep[..., 0] if channels == 1 else deep[..., ::-1])
+        content = cv2.imencode(".jp2", samples << 6, flags)[1].tobytes()
+        pixels = (deep[..., 0] if channels == 1 else deep) * 64 / 65535
+        says = {"kind": "JPEG 2000", "bits": 16, "lossless": True}
+        yield Made(f"deep-{channels}.jp2", content, pixels, None, says)
 
 
 def plain_formats():

@@ -55,6 +55,45 @@ def test_each_file_of_the_family_is_read_as_it_was_made(name, put):
     assert images.read_about(put(made.content, name)).shape == picture.pixels.shape[:2]
 
 
+PLAIN = [
+    name
+    for name, made in FAMILY.items()
+    if made.alpha is None
+    and not name.startswith(("cmyk", "turned", "long", "16-", "12"))
+    and not name.endswith((".tif", ".pfm", ".ppm", ".pbm", "16.png", "16-interlaced.png"))
+    and "deep" not in name
+    and "10.avif" not in name
+]
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_pillow_sees_the_same_pixels_in_opaque_files_of_eight_bits(name, put):
+    path = put(FAMILY[name].content, name)
+    with Image.open(path) as independent:
+        np.testing.assert_array_equal(images.read_image(path), np.array(independent.convert("RGB")))
+
+
+WHOLE = [
+    name
+    for name in FAMILY
+    if name.endswith(".tif")
+    and re.match(r"none|deflate|LZMA|big|signed|grey-(1|8|16|32)-|alpha|cmyk|extra", name)
+]
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_tifffile_sees_the_same_samples(name, put):
+    path = put(FAMILY[name].content, name)
+    samples, found = tifffile.imread(path), images.read_labels(path)
+    if samples.shape[0] in (3, 4):  # planes
+        samples = np.moveaxis(samples, 0, -1)
+    if found.about.colour == "white is zero":
+        samples = found.about.value_range[1] - samples
+    colours = found.values.ndim == 3 and found.values.shape[2]
+    samples = samples[..., :colours] if colours else samples.reshape(*samples.shape[:2], -1)[..., 0]
+    np.testing.assert_array_equal(found.values, samples)
+
+
 @pytest.mark.parametrize("name", ONE_OF_EACH)
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 0.97])
 def test_a_file_that_was_cut_ends_too_early(name, share, put, capfd):
