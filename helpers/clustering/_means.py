@@ -186,8 +186,9 @@ def _means(points, labels, centres):
     """Return the means of the groups, shape (s, k, d); an empty one takes the worst point."""
     (s, n), k = labels.shape, centres.shape[1]
     columns = (labels + k * np.arange(s)[:, None]).T.ravel()
-    members = sparse.csr_array((np.ones(s * n), columns, np.arange(0, s * n + 1, s)), (n, s * k))
-    sums = (members.T @ points).reshape(centres.shape)
+    ends = np.arange(0, s * n + 1, s, dtype=np.int32)  # small numbers: SciPy need not narrow them
+    members = sparse.csc_array((np.ones(s * n), columns.astype(np.int32), ends), (s * k, n))
+    sums = (members @ points).reshape(centres.shape)
     counts = np.bincount(columns, minlength=s * k).reshape(s, k)
     for lane in np.flatnonzero(~counts.all(axis=1)):
         _refill(points, labels[lane], centres[lane], sums[lane], counts[lane])

@@ -37,8 +37,11 @@ def contingency_table(rows, columns):
 
 def distances(points, others):
     """Return Euclidean distances of shape (n, m), by products: 0 where only rounding is left."""
-    squares = np.einsum("ij,ij->i", points, points)[:, None]
-    squares = squares + np.einsum("ij,ij->i", others, others)
-    floor = ROUNDING * points.shape[1] ** 0.5 * squares
-    squares -= 2 * (points @ others.T)
-    return np.sqrt(np.where(squares > floor, squares, 0))
+    sums = np.einsum("ij,ij->i", points, points)[:, None]
+    sums = sums + np.einsum("ij,ij->i", others, others)
+    squares = points @ others.T
+    squares *= -2
+    squares += sums
+    sums *= ROUNDING * points.shape[1] ** 0.5
+    squares[squares <= sums] = 0
+    return np.sqrt(squares, out=squares)

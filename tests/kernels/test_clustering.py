@@ -262,7 +262,7 @@ def test_silhouettes_of_four_points_on_a_line_by_hand():
     assert clustering.silhouette(points, labels) == pytest.approx(np.mean(expected))
 
 
-@pytest.mark.parametrize("block", [1 << 19, 1000])
+@pytest.mark.parametrize("block", [1 << 17, 1000])
 def test_silhouettes_are_those_of_scikit_learn(block, monkeypatch):
     monkeypatch.setattr("helpers.clustering._how_many.BLOCK", block)
     points, _ = digits(300)
