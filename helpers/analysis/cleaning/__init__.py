@@ -10,6 +10,13 @@ from helpers.analysis.cleaning._choice import (
     explore_view,
     read_large_enough,
 )
+from helpers.analysis.cleaning._depth import (
+    clean_picture,
+    finest_step,
+    see,
+    tell_picture,
+    write_cleaned,
+)
 from helpers.analysis.cleaning._noise_estimate import (
     check_estimate,
     estimate_noise,
@@ -28,7 +35,6 @@ from helpers.analysis.cleaning._report import (
 from helpers.analysis.cleaning._view import (
     judge,
     middle,
-    write_cleaned,
     write_comparison,
 )
 
@@ -39,20 +45,24 @@ __all__ = [
     "check_estimate",
     "choose",
     "clean",
+    "clean_picture",
     "compare",
     "describe",
     "describe_noise_plot",
     "draw_noise",
     "estimate_noise",
     "explore_view",
+    "finest_step",
     "judge",
     "middle",
     "read_large_enough",
+    "see",
     "tabulate",
     "tabulate_check",
     "tabulate_trials",
     "tell_fit",
     "tell_noise",
+    "tell_picture",
     "tell_result",
     "write_cleaned",
     "write_comparison",

@@ -7,9 +7,10 @@ import numpy as np
 from tqdm.auto import tqdm
 
 from helpers import _arguments, filters, own_data
+from helpers.analysis.cleaning._kinds import is_spiky, is_striped, is_unclear
 from helpers.analysis.cleaning._noise_estimate import TILE
 from helpers.analysis.cleaning._view import correlation, make_view, middle, slope
-from helpers.images import as_float
+from helpers.images import as_float, as_uint8
 from helpers.own_data import Problem
 
 CUTOFFS = (0.3, 0.2, 0.14, 0.1, 0.07)  # cycles per pixel
@@ -28,6 +29,15 @@ def _low_pass(image, strength):
     return slow if slow.dtype == np.uint8 else slow.clip(0, 1)
 
 
+def _crimmins(image, strength):
+    """Move pixels by whole levels of 256, as Crimmins does; the rest of their depth stays."""
+    if image.dtype == np.uint8:
+        return filters.crimmins(image, strength)
+    levels = as_uint8(image)
+    moved = filters.crimmins(levels, strength).astype(np.int16) - levels
+    return np.clip(image + moved.astype(image.dtype) / 255, 0, 1)
+
+
 def _window(function):
     return lambda image, strength: function(image, 2 * strength + 1)
 
@@ -39,7 +49,7 @@ def _gaussian(image, strength):
 FILTERS = {
     "median": _window(filters.median),
     "conservative": _window(filters.conservative),
-    "crimmins": filters.crimmins,
+    "crimmins": _crimmins,
     "gaussian": _gaussian,
     "low pass": _low_pass,
     "mean": _window(filters.mean),
@@ -80,12 +90,14 @@ def check_choices(method, strength, seed):
     _arguments.whole(seed, "seed", 0, error=Problem)
 
 
-def read_large_enough(path):
+def read_large_enough(path, value_range="used"):
     """Read a picture in which noise can be estimated.
 
     Parameters
     ----------
     path : str or Path
+    value_range : "used", None or (low, high)
+        Which values become black and white, as for `images.read_picture`.
 
     Returns
     -------
@@ -96,7 +108,7 @@ def read_large_enough(path):
     Problem
         If it cannot be read, or has fewer than 128 rows or columns.
     """
-    picture = own_data.read_picture(path)
+    picture = own_data.read_picture(path, value_range=value_range)
     rows, columns = picture.pixels.shape[:2]
     if min(rows, columns) < 2 * TILE:
         raise Problem(
@@ -211,17 +223,18 @@ def choose(trials, estimate):
     -------
     (method, strength, reason)
     """
-    if estimate.impulses.value >= IMPULSES:
+    single = estimate.impulses.value >= IMPULSES or is_spiky(estimate)
+    if single:
         trials = [trial for trial in trials if trial.method in ("median", "conservative")]
         reason = "of the filters that remove impulses it predicts hidden pixels best"
-    elif estimate.typical < 1:
-        return "none", 1, "the noise is below one level of 256: a filter would only blur"
+    elif why := _why_none(trials, estimate):
+        return "none", 1, why
     else:
         reason = "it predicts hidden pixels best among the filters tried"
     best = min(trials, key=lambda row: row.miss)
     tied = [row for row in trials if row.miss <= best.miss * (1 + NEAR)]
     taken = best
-    if estimate.impulses.value < IMPULSES:
+    if not single:
         taken = min(tied, key=lambda row: abs(row.removed - estimate.typical))
     if taken is not best:
         reason = (
@@ -229,6 +242,20 @@ def choose(trials, estimate):
             f"removes {taken.removed:.2g} levels, nearer to the noise ({estimate.typical:.2g})"
         )
     return taken.method, taken.strength, reason
+
+
+def _why_none(trials, estimate):
+    """Return why no filter is chosen: what varies from pixel to pixel is too small; or nothing."""
+    least = min(1.0, estimate.step)
+    if is_striped(estimate) and estimate.typical < 1:
+        return "the noise from pixel to pixel is below one level of 256, and stripes stay"
+    if is_unclear(estimate) and estimate.typical < 1:
+        return "what varies is coarser than a pixel and of no clear kind: choose `method` by eye"
+    if estimate.typical < least:
+        return "the noise is below one level of the file: a filter would only blur"
+    if estimate.typical < 1 and min(t.miss for t in trials) > np.sqrt(2) * estimate.typical:
+        return "no filter predicts hidden pixels to less than the noise itself: it would only blur"
+    return ""
 
 
 def _hide(image):

@@ -9,6 +9,8 @@ from helpers import filters, noise
 from helpers.images import as_float
 
 TILE, BLOCK = 64, 32  # pixels a side
+REACH = 256  # pixels from the middle, within which stripes are looked for
+SEEN = 0.9  # share of a tile that must be visible
 MOST_TILES = 1500  # read from a large picture, evenly spread: six million pixels
 STEP = (32.0, 96.0)  # levels by which an impulse must differ from the pixels around it
 BINS = 6  # of brightness: bright and dark places tell speckle from normal noise
@@ -37,6 +39,11 @@ class NoiseEstimate(NamedTuple):
     brightness, spread : arrays of shape (k,), in levels: mean and SD of each smooth block
     typical : float, in levels: SD of the first two kinds at the picture's mean brightness
     least : float, in levels: the lower end of a 95 % interval for `typical`
+    tails : float
+        Root mean square of the finest detail over what normal noise of that mean size has: 1,
+        and more where single pixels stick out that are neither black nor white.
+    stripes : float, in levels: SD by which whole rows, or columns, differ from their neighbours
+    step : float, in levels: the finest step of the file, 1 for 8 bits
     """
 
     gaussian: Share
@@ -47,9 +54,12 @@ class NoiseEstimate(NamedTuple):
     spread: np.ndarray
     typical: float
     least: float
+    tails: float = 1.0
+    stripes: float = 0.0
+    step: float = 1.0
 
 
-def estimate_noise(image, *, seed=0):
+def estimate_noise(image, *, seed=0, step=1.0, visible=None):
     """Estimate the kinds of noise in a picture, with the spread over its parts.
 
     Parameters
@@ -57,6 +67,10 @@ def estimate_noise(image, *, seed=0):
     image : array of shape (M, N) or (M, N, 3), uint8 or float in [0, 1], at least 64 x 64
     seed : int
         Of the bootstrap.
+    step : float, in levels of 255
+        The finest step of the file; deep files have finer ones than 1.
+    visible : array of shape (M, N), bool, optional
+        Tiles with a tenth or more of hidden pixels are left out, if others remain.
 
     Returns
     -------
@@ -69,9 +83,10 @@ def estimate_noise(image, *, seed=0):
     coarser scale count; the scales of independent noise are independent, so that this choice
     does not pull the estimate.
     """
-    rng, tiles = np.random.default_rng(seed), _tiles(image)
+    rng, tiles = np.random.default_rng(seed), _tiles(image, visible)
     counts, impulse, medians = _impulses(tiles)
-    mean, fine, coarse = _smooth_blocks(np.where(impulse, medians, tiles), impulse)
+    filled = np.where(impulse, medians, tiles)
+    mean, fine, coarse, tails = _smooth_blocks(filled, impulse)
     parts, drawn = _two_parts(mean, fine), np.empty((DRAWS, 3))
     for draw in drawn:
         blocks, some = (rng.integers(0, n, n) for n in (mean.size, len(tiles)))
@@ -83,7 +98,7 @@ def estimate_noise(image, *, seed=0):
     bright = tiles.mean()
     typical = float(np.hypot(parts[0], parts[1] * bright))
     least = float(np.quantile(np.hypot(drawn[:, 0], drawn[:, 1] * bright), 0.025))
-    return NoiseEstimate(*shares, grain, mean, fine, typical, least)
+    return NoiseEstimate(*shares, grain, mean, fine, typical, least, tails, _stripes(image), step)
 
 
 def check_estimate(image, amounts, *, seed=0):
@@ -118,17 +133,26 @@ def check_estimate(image, amounts, *, seed=0):
     return rows
 
 
-def _tiles(image):
+def _tiles(image, visible=None):
     """Return tiles of shape (k, 64, 64) in levels, float32, evenly spread, channels apart."""
-    down, across = (length // TILE for length in image.shape[:2])
-    channels = 1 if image.ndim == 2 else 3
-    most = min(down * across, MOST_TILES // channels)
-    picked = []
-    for place in np.linspace(0, down * across - 1, most).round().astype(int).tolist():
-        row, column = (TILE * part for part in divmod(place, across))
+    channels, picked = 1 if image.ndim == 2 else 3, []
+    places = _places(image, visible)
+    most = min(len(places), MOST_TILES // channels)
+    for place in np.linspace(0, len(places) - 1, most).round().astype(int).tolist():
+        row, column = places[place]
         tile = as_float(image[row : row + TILE, column : column + TILE]) * 255
         picked += list(np.moveaxis(np.atleast_3d(tile), -1, 0).astype(np.float32))
     return np.array(picked)
+
+
+def _places(image, visible):
+    """Return the corners of all tiles, or of those that are seen."""
+    down, across = (range(0, length - TILE + 1, TILE) for length in image.shape[:2])
+    places = [(row, column) for row in down for column in across]
+    if visible is None:
+        return places
+    seen = [p for p in places if visible[p[0] : p[0] + TILE, p[1] : p[1] + TILE].mean() > SEEN]
+    return seen or places
 
 
 def _corners(tiles):
@@ -186,11 +210,26 @@ def _smooth_blocks(tiles, impulse):
     to_sd = np.sqrt(np.pi / 2)  # SD over mean absolute value; less coarse than a median of levels
     fine = to_sd * np.mean(np.abs(_detail(tiles)), axis=(1, 2), where=clean)
     coarse = 2 * to_sd * np.mean(np.abs(_detail(halves)), axis=(1, 2))
+    tails = np.sqrt(np.mean(_detail(tiles) ** 2, axis=(1, 2), where=clean)) / np.maximum(fine, 0.1)
     mean, uneven = tiles.mean(axis=(1, 2)), quarters.std(axis=(1, 2))
     parts = np.array_split(np.argsort(mean), BINS)
     smooth = [part[np.argsort(uneven[part])][: max(1, part.size // 4)] for part in parts]
     chosen = np.concatenate([part for part in smooth if part.size])
-    return mean[chosen], fine[chosen], coarse[chosen]
+    return mean[chosen], fine[chosen], coarse[chosen], float(np.median(tails[chosen]))
+
+
+def _stripes(image):
+    """Return the SD of what whole rows, or columns, of the middle have in common beyond trends."""
+    rows, columns = (max(0, (length - 2 * REACH) // 2) for length in image.shape[:2])
+    part = as_float(image[rows : rows + 2 * REACH, columns : columns + 2 * REACH]) * 255
+    grey, found = part if part.ndim == 2 else part.mean(axis=-1), []
+    for lines in (grey, grey.T):
+        halves = [np.median(half, axis=1) for half in np.array_split(lines, 2, axis=1)]
+        one, other = (half[:-2] - 2 * half[1:-1] + half[2:] for half in halves)
+        # a quarter of the difference is what they share; medians, because a level edge is no stripe
+        spreads = [np.median(np.abs(bends)) / 0.6745 for bends in (one + other, one - other)]
+        found.append((spreads[0] ** 2 - spreads[1] ** 2) / 4 / 6)  # a bend has 6 times the variance
+    return float(np.sqrt(max(0.0, *found)))
 
 
 def _blocks(tiles):

@@ -3,85 +3,100 @@
 import numpy as np
 
 from helpers.analysis.cleaning import _choice as cleaning
+from helpers.analysis.cleaning._kinds import (
+    COARSE,
+    LEAST,
+    coarse_size,
+    is_spiky,
+    is_striped,
+    is_unclear,
+    is_undecided,
+    least_spoken_of,
+    name_kinds,
+)
 from helpers.analysis.cleaning._noise_estimate import KINDS
 
-LEAST = {"gaussian": 0.5, "speckle": 0.01, "salt and pepper": 0.0003}  # below: not spoken of
 FITTING = {
     "gaussian": "gaussian, low pass and mean",
     "speckle": "crimmins, gaussian and low pass",
     "salt and pepper": "median and conservative",
 }
+SINGLE = FITTING["salt and pepper"]
 EITHER = "gaussian and low pass"  # fit Gaussian noise and speckle
-COARSE = 1.5  # grain from which neighbours share their noise
 CHECK_FORMATS = {"added": ".3g", "expected": ".3g", "estimated": ".3g", "ratio": ".2f"}
 
 
-def name_kinds(estimate):
-    """Name the kinds of noise whose whole interval lies above the least that is spoken of.
-
-    Parameters
-    ----------
-    estimate : NoiseEstimate
-
-    Returns
-    -------
-    list of str
-    """
-    return [kind for kind, name in KINDS.items() if getattr(estimate, name).low >= LEAST[kind]]
-
-
-def is_undecided(estimate):
-    """Tell whether there is noise for certain, but Gaussian noise or speckle is left open.
-
-    Parameters
-    ----------
-    estimate : NoiseEstimate
-
-    Returns
-    -------
-    bool
-    """
-    known = {"gaussian", "speckle"} & set(name_kinds(estimate))
-    return estimate.least >= LEAST["gaussian"] and not known
-
-
-def tell_noise(estimate, depth="uint8"):
+def tell_noise(estimate, about=None):
     """Say what kinds of noise there are, how sure that is, and which filters fit.
 
     Parameters
     ----------
     estimate : NoiseEstimate
-    depth : str, of the file; with "uint16" its own levels are given too
+    about : images.About, optional
+        Of a file with more than 8 bits: its own levels are given too.
 
     Returns
     -------
     list of str
     """
     g, s, i = estimate.gaussian, estimate.speckle, estimate.impulses
-    own = f", which is {257 * g.value:.3g} of this file's 65535" if depth == "uint16" else ""
     lines = [
-        f"Gaussian noise: SD {_range(g)} levels of 255{own}.",
+        f"Gaussian noise: SD {_range(g)} levels of 255{_own_levels(g.value, about)}.",
         f"Speckle: SD of the factor {_range(s)}.",
         f"Salt and pepper: {_range(i, 100)} % of the pixels.",
     ]
-    kinds = name_kinds(estimate)
-    if is_undecided(estimate):
-        lines.append(
-            f"About {estimate.typical:.2g} levels of noise, kind undecided: the brightness of this "
-            f"picture does not tell Gaussian noise and speckle apart. Filters that fit both: "
-            f"{EITHER}."
-        )
-    elif not kinds:
+    kinds, unclear = name_kinds(estimate), _tell_unclear(estimate)
+    lines += unclear
+    if not kinds and not unclear:
         lines.append("No kind of noise is beyond doubt; a filter would mainly blur.")
     for kind in kinds:
         lines.append(f"Filters that fit {_spell(kind)} noise: {FITTING[kind]}.")
-    if estimate.grain > COARSE and estimate.typical >= LEAST["gaussian"]:
+    there = estimate.typical >= least_spoken_of(estimate, "gaussian")
+    if estimate.grain > COARSE and there and not is_unclear(estimate):
         lines.append(
             f"Careful: two pixels wide the picture varies {estimate.grain:.2f} times as much as "
             "one pixel wide. Its noise is coarser than a pixel (compression, enlargement) or its "
             "texture is fine; the SD above is then too small and hidden pixels are easy to guess."
         )
     return lines
+
+
+def _tell_unclear(estimate):
+    """Say what is there without being of a clear kind."""
+    lines = []
+    if is_spiky(estimate):
+        lines.append(
+            f"About {estimate.typical:.2g} levels of no clear kind: single pixels stick out that "
+            "are neither black nor white, so that the SD above says little. These are impulses of "
+            f"any value, or sharp texture. Filters for single pixels: {SINGLE}."
+        )
+    elif is_unclear(estimate):
+        lines.append(
+            f"What varies here is of no clear kind: its SD is {coarse_size(estimate):.2g} levels "
+            f"two pixels wide and {estimate.typical:.2g} one pixel wide. It is noise coarser than "
+            "a pixel (compression, enlargement) or texture; hidden pixels are then easy to guess, "
+            "and `auto` takes filters that are too weak."
+        )
+    elif is_undecided(estimate):
+        lines.append(
+            f"About {estimate.typical:.2g} levels of noise, kind undecided: the brightness of this "
+            f"picture does not tell Gaussian noise and speckle apart. Filters that fit both: "
+            f"{EITHER}."
+        )
+    if is_striped(estimate):
+        lines.append(
+            f"Whole rows or columns differ from their neighbours by an SD of "
+            f"{estimate.stripes:.2g} levels: stripes of a sensor or scanner, or level lines of the "
+            "picture itself. No filter of this page is made for stripes."
+        )
+    return lines
+
+
+def _own_levels(value, about):
+    if about is None or about.bits <= 8:
+        return ""
+    low, high = about.value_range
+    return f", which is {value / 255 * (high - low):.3g} of this file's {low:.6g} to {high:.6g}"
 
 
 def tell_result(estimate, removed, method, strength, edges):
@@ -101,7 +116,7 @@ def tell_result(estimate, removed, method, strength, edges):
     held = f"The picture holds {_named(estimate, 'hardly any')} noise"
     done = cleaning.describe(method, strength)
     if method == "none":
-        size = f", about {estimate.typical:.2g} levels" if is_undecided(estimate) else ""
+        size = f", about {estimate.typical:.2g} levels" if _is_sized(estimate) else ""
         return [f"{held}{size}; it was left as it is."]
     lines = [
         f"{held} (SD about {estimate.typical:.2g} levels of 255 besides impulses); it was "
@@ -132,6 +147,7 @@ def tell_fit(estimate, method):
     list of str
     """
     fitting = [FITTING[kind] for kind in name_kinds(estimate)] + [EITHER] * is_undecided(estimate)
+    fitting += [SINGLE] * is_spiky(estimate)
     if method == "none" or not fitting or any(method in names for names in fitting):
         return []
     return [
@@ -202,7 +218,13 @@ def _named(estimate, nothing):
     """Name the kinds of noise, the undecided one too, or say `nothing`."""
     kinds = [_spell(kind) for kind in name_kinds(estimate)]
     kinds += ["undecided (Gaussian or speckle)"] * is_undecided(estimate)
+    kinds += ["no clear kind of"] * (is_spiky(estimate) or is_unclear(estimate))
+    kinds += ["striped"] * is_striped(estimate)
     return " and ".join(kinds) or nothing
+
+
+def _is_sized(estimate):
+    return is_undecided(estimate) or is_spiky(estimate)
 
 
 def _spell(kind):

@@ -26,12 +26,14 @@ def middle(image, side=SAMPLE):
     return image[row : row + side, column : column + side]
 
 
-def judge(image, cleaned):
+def judge(image, cleaned, visible=None):
     """Look at what was removed.
 
     Parameters
     ----------
     image, cleaned : arrays of one shape and dtype
+    visible : array of shape (M, N), bool, optional
+        Pixels that count.
 
     Returns
     -------
@@ -42,8 +44,11 @@ def judge(image, cleaned):
     before, after = (as_uint8(middle(part, 256)) for part in (image, cleaned))
     parts = [middle(part).astype(np.float32) for part in (image, cleaned)]
     gone = (parts[0] - parts[1]) * (1 if image.dtype == np.uint8 else 255)
-    edges = correlation(np.abs(gone), slope(filters.gaussian(parts[0], 1.5)))
-    return float(gone.std()), edges, [before, after, _amplified(before, after)]
+    steep = slope(filters.gaussian(parts[0], 1.5))
+    count = np.ones(gone.shape[:2], dtype=bool) if visible is None else middle(visible)
+    count = count if count.any() else ~count
+    edges = correlation(np.abs(gone[count]), steep[count])
+    return float(gone[count].std()), edges, [before, after, _amplified(before, after)]
 
 
 def make_view(image, ways, describe, reach, *, side=230):
@@ -78,29 +83,6 @@ def make_view(image, ways, describe, reach, *, side=230):
         return pictures, f"{describe(method, strength)}: removed SD {removed:.2f} levels"
 
     return view
-
-
-def write_cleaned(folder, image, path):
-    """Write the picture like the file it came from, or as PNG if that format cannot be written.
-
-    Parameters
-    ----------
-    folder : Path
-    image : array of shape (M, N) or (M, N, 3)
-    path : Path of the original, for its depth, channels and ending
-
-    Returns
-    -------
-    (name, note)
-        The note is empty if the format is the original's.
-    """
-    try:
-        name = f"cleaned{path.suffix.lower()}"
-        write_image(folder / name, image, like=path)
-        return name, ""
-    except (ValueError, cv2.error):
-        write_image(folder / "cleaned.png", image, like=path)
-        return "cleaned.png", f"{path.suffix} cannot be written with this depth: PNG instead"
 
 
 def write_comparison(path, pictures):
