@@ -4,7 +4,6 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-import cv2
 import numpy as np
 from tqdm.auto import tqdm
 
@@ -13,7 +12,7 @@ from helpers.files import write_whole
 from helpers.folder_job import _journal, _labels
 from helpers.folder_job._coco import NAME as TABLE
 from helpers.folder_job._workers import closing, side_by_side
-from helpers.images import Unusable
+from helpers.images import Unusable, encode_image
 
 BATCH = 8  # pictures of one source that one worker makes in a row
 
@@ -124,8 +123,7 @@ def _make_one(job, found, picture, labels, number):
     rng = np.random.default_rng([job.seed, number])
     ways = {"operations": job.operations, "border": found.pairs.border}
     image, transform = random_transform(picture, rng=rng, **ways)
-    pixels = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2BGR)
-    content = cv2.imencode(f".{job.ending}", pixels)[1].tobytes()
+    content = encode_image(f".{job.ending}", image, profile=found.source.about.profile)
     name = job.name_of(number, found.name)
     write_whole(job.folder / name, content)
     digest = hashlib.sha256(content).hexdigest()

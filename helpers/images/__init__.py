@@ -25,10 +25,11 @@ from helpers.images._reading import (
     read_picture,
 )
 from helpers.images._sources import Source, read_source
-from helpers.images._writing import BAND, write_image, write_labels, write_pages
+from helpers.images._writing import BAND, encode_image, write_image, write_labels, write_pages
 
 __all__ = ["BAND", "MOST_PIXELS", "REC_601", "REC_709", "About", "ImageFormat", "Labels"]
 __all__ += ["Picture", "Source", "Unusable", "as_float", "as_uint8", "check_image", "disc_mask"]
+__all__ += ["encode_image"]
 __all__ += ["filter_visible", "lay_on_white", "read_about", "read_format", "read_image"]
 __all__ += ["read_labels", "read_pages", "read_picture", "read_source", "split_channels"]
 __all__ += ["to_grey", "write_image", "write_labels", "write_pages"]

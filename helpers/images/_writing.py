@@ -61,6 +61,27 @@ def write_image(path, image, *, like=None, alpha=None):
     write_whole(path, content)
 
 
+def encode_image(ending, image, *, profile=None):
+    """Return the bytes of a picture file, for jobs that note what they write.
+
+    Parameters
+    ----------
+    ending : str, such as ".png" or ".jpg"
+    image : array of shape (M, N) or (M, N, 3), RGB, bool, uint8 or float in [0, 1]
+    profile : bytes of an ICC profile, optional
+        Kept if it is one for such colours.
+
+    Returns
+    -------
+    bytes
+    """
+    image = check_image(image)
+    wish = _wish(None, image, None)
+    _check_ending(Path(f"a{ending}"), ending, wish)
+    fits = profile and profile[16:20] == SPACES[wish.form.channels]
+    return encode(ending, _to_depth(image, wish), profile=profile if fits else None)
+
+
 def write_pages(path, pages):
     """Write a TIFF file of several pages, one by one, whole or not at all.
 

@@ -19,8 +19,9 @@ from PIL import Image
 
 from helpers import folder_job
 from helpers.augment import random_transform, repeat_transform
+from helpers.data import DATA_FOLDER
 from helpers.folder_job import _journal, augment_folder
-from helpers.images import _sources, read_image
+from helpers.images import _sources, read_about, read_image
 
 POSIX = os.name == "posix"
 COLOUR = np.random.default_rng(1).integers(0, 256, (20, 24, 3), dtype=np.uint8)
@@ -531,6 +532,14 @@ def test_a_palette_and_a_bitmap_are_plain_pictures(source):
     ink, converted = read_alone(source, saved("a.png", Image.fromarray(GREY > 127)))
     np.testing.assert_array_equal(ink, np.where(GREY > 127, 255, 0))
     assert converted == ""
+
+
+@pytest.mark.parametrize("form", ["png", "jpg"])
+def test_the_colour_profile_of_a_source_is_handed_on(source, result, form):
+    profile = read_about(DATA_FOLDER / "rocket.jpg").profile
+    alone(source, saved("a.png", PICTURE, icc_profile=profile))
+    quietly(source, result, format=form)
+    assert read_about(result / f"00000.{form}").profile == profile
 
 
 def test_a_photograph_is_turned_upright(source):

@@ -321,3 +321,14 @@ def test_an_alpha_that_does_not_fit_is_refused(alpha, message, tmp_path):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         images.write_image(tmp_path / "a.png", RGB, alpha=alpha)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("ending", [".png", ".jpg"])
+def test_a_job_gets_the_bytes_that_would_be_written_and_the_profile_in_them(ending, tmp_path):
+    profile = images.read_about(data.DATA_FOLDER / "rocket.jpg").profile
+    images.write_image(tmp_path / f"a{ending}", RGB)
+    assert images.encode_image(ending, RGB) == (tmp_path / f"a{ending}").read_bytes()
+    (tmp_path / f"b{ending}").write_bytes(images.encode_image(ending, RGB, profile=profile))
+    assert images.read_about(tmp_path / f"b{ending}").profile == profile
+    grey = images.encode_image(ending, RGB[..., 0], profile=profile)
+    assert grey == images.encode_image(ending, RGB[..., 0])  # a profile of three channels
