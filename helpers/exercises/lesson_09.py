@@ -671,8 +671,8 @@ EXERCISES = {
             repair_not_divided: "The weights are right, but the sum must still be divided, by the"
             " sum of the weights.",
             repair_twice: "That is too much: the chance grows with x, not with x².",
-            repair_mean_of_weights: "That is the mean of 1 / x. Let 1 / x be the weight of the wait"
-            " x.",
+            repair_mean_of_weights: "That is the mean of 1 / x. Take these as the weights of the"
+            " waits.",
             repair_weights: "These are the weights, one for each wait. Multiply them by the waits"
             " and add up.",
             repair_linear: "A wait of 10 was met ten times as often as one of 1, so it must count a"

@@ -4,6 +4,7 @@
 some other input shows that it is wrong. That input is the case to add.
 """
 
+import dis
 import importlib
 import sys
 import types
@@ -12,11 +13,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.checker._running import run
-from helpers.checker._trial import expected, judged
+from helpers.checker._running import Outcome, run
+from helpers.checker._trial import judged
 from helpers.checker._wording import show
+from helpers.exercises import Exercise
 from tests.exercises.inputs import further_inputs
 from tests.exercises.mutations import mutants
+
+SECONDS = 1.0  # for each call of a slip that may never end
 
 
 class Tally(NamedTuple):
@@ -46,33 +50,65 @@ def tally(exercise, forms, equivalent=(), asked=None):
     whether the task speaks of an input at all.
     """
     forms = [form for form in (exercise.reference, *forms) if isinstance(form, types.FunctionType)]
-    plain = replace(exercise, misconceptions={}, seconds=1.0)
+    rows = [asked_row(exercise, args) for args in exercise.cases.values()]
     killed, passed = 0, {}
     for form in forms:
         for told, mutant in mutants(form):
-            accepted = accepts(plain, mutant)
+            accepted = accepts(rows, mutant)
             killed += not accepted
             if accepted and told not in equivalent:
                 passed[told] = mutant
-    inputs, odd = agreed_inputs(plain, forms, asked)
-    told_apart = {told: _telling(plain, mutant, inputs) for told, mutant in passed.items()}
+    inputs, odd = agreed_inputs(exercise, forms, asked)
+    told_apart = {told: _telling(mutant, inputs) for told, mutant in passed.items()}
     survivors = {told: args for told, args in told_apart.items() if args is not None}
     equal = tuple(told for told in passed if told not in survivors)
-    return Tally(killed, survivors, equal, odd[0] if odd else ())
+    return Tally(killed, survivors, equal, odd[0].args if odd else ())
 
 
-def accepts(exercise, function):
-    """Tell whether a function is right in every case, the first wrong one ends it."""
-    for name, args in exercise.cases.items():
-        one = replace(exercise, cases={name: args})
-        got = run(function, args, exercise.seconds)
-        if any(judged(one, [got], expected(one)).faults):
+class Row(NamedTuple):
+    """An input, the exercise with this input alone, and the right outcome, computed once."""
+
+    args: tuple
+    one: Exercise
+    want: Outcome
+
+
+def asked_row(exercise, args):
+    """Return the Row of an input."""
+    one = replace(exercise, cases={"further": args}, misconceptions={})
+    return Row(args, one, run(exercise.reference, args))
+
+
+def accepts(rows, function):
+    """Tell whether a function is right in every Row, the first wrong one ends it.
+
+    Only what loops may need to be stopped: a deadline costs a thread for every call.
+    """
+    seconds = SECONDS if _loops(function) else None
+    for row in rows:
+        got = run(function, row.args, seconds)
+        if any(judged(row.one, [got], [row.want]).faults):
             return False
     return True
 
 
+def _loops(function):
+    """Tell whether a function, or one of its module that it calls, goes round by `while`."""
+    jumps, waiting, seen = False, [function], set()
+    while waiting and not jumps:
+        part = waiting.pop()
+        code = getattr(part, "__code__", None)
+        if code is None or code in seen:
+            continue
+        seen.add(code)
+        jumps = any(i.opname.startswith("JUMP_BACKWARD") for i in dis.get_instructions(code))
+        jumps |= any(isinstance(inner, types.CodeType) for inner in code.co_consts)
+        waiting += [part.__globals__.get(name) for name in code.co_names]
+    return jumps
+
+
 def agreed_inputs(exercise, forms, asked=None):
-    """Return the inputs on which all right answers agree, and those on which they do not.
+    """Return the Rows on which all right answers agree, and those on which they do not.
 
     Inputs on which the reference fails or gives NaN are left out, and those that are not `asked`.
     """
@@ -80,11 +116,10 @@ def agreed_inputs(exercise, forms, asked=None):
     for args in further_inputs(exercise.cases):
         if asked is not None and not asked(*args):
             continue
-        want = run(exercise.reference, args)
-        if want.error is None and _is_finite(want.value):
-            one = replace(exercise, cases={"further": args})
-            alike = all(accepts(one, form) for form in forms)
-            (agreed if alike else odd).append(args)
+        row = asked_row(exercise, args)
+        if row.want.error is None and _is_finite(row.want.value):
+            alike = all(accepts([row], form) for form in forms if form is not exercise.reference)
+            (agreed if alike else odd).append(row)
     return agreed, odd
 
 
@@ -95,11 +130,8 @@ def _is_finite(value):
         return True
 
 
-def _telling(exercise, mutant, inputs):
-    for args in inputs:
-        if not accepts(replace(exercise, cases={"further": args}), mutant):
-            return args
-    return None
+def _telling(mutant, rows):
+    return next((row.args for row in rows if not accepts([row], mutant)), None)
 
 
 def of_lesson(lesson):
