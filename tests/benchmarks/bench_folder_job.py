@@ -1,0 +1,133 @@
+"""The folder job against a loop with albumentations: the same sources, strengths and encoder.
+
+Albumentations is installed for this benchmark only: ``pip install albumentations``, or
+``pip install --group bench``, best into an environment of its own. It asks the network for its
+newest version when it is imported; NO_ALBUMENTATIONS_UPDATE keeps it from that. Without it the
+rows tell the speed of the job alone.
+"""
+
+import atexit
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import cv2
+import numpy as np
+from bench_augment import write_sources
+from report import Row
+
+from helpers.folder_job import augment_folder
+
+os.environ.setdefault("NO_ALBUMENTATIONS_UPDATE", "1")
+try:
+    import albumentations
+except ImportError:
+    albumentations = None
+
+MISSING = (
+    "albumentations is not installed, so no row has a library: pip install --group bench (or pip "
+    "install albumentations), best into an environment of its own."
+)
+GOALS = {("jpg", "pictures"): 1.5, ("png", "pictures"): 1.2, ("png", "with masks"): None}
+
+
+def rows(tiny=False):
+    """Declare every row; `tiny` shrinks pictures and counts."""
+    if albumentations is None:
+        print(MISSING, file=sys.stderr)
+    number, count, side = (6, 20, 24) if tiny else (96, 600, 256)
+    base = Path(tempfile.mkdtemp(prefix="bench_folder_job_"))
+    atexit.register(shutil.rmtree, base, ignore_errors=True)
+    for kind in ("pictures", "with masks"):
+        write_sources(base / kind, number, side)
+    (base / "with masks" / "masks").mkdir()
+    for path in (base / "with masks").glob("*.jpg"):
+        grey = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
+        mask = cv2.threshold(grey, 0, 2, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[1]
+        cv2.imwrite(str(path.parent / "masks" / f"{path.stem}.png"), mask)
+    return [job_row(base, form, kind, count, goal) for (form, kind), goal in GOALS.items()]
+
+
+def job_row(base, form, kind, count, goal):
+    ours, theirs = (base / f"{who} {form} {kind}" for who in ("ours", "theirs"))
+    masks = kind == "with masks"
+
+    def job():
+        shutil.rmtree(ours, ignore_errors=True)
+        options = {"count": count, "format": form, "progress": False}
+        augment_folder(base / kind, ours, **options, labels="masks" if masks else "none")
+        return ours
+
+    def library():
+        shutil.rmtree(theirs, ignore_errors=True)
+        (theirs / "masks").mkdir(parents=True)
+        cv2.setNumThreads(1)
+        sources = read_all(base / kind, masks)
+        change = transforms()
+        for n in range(count):
+            made = change(**sources[n % len(sources)])
+            write(theirs / f"{n:05}.{form}", cv2.cvtColor(made["image"], cv2.COLOR_RGB2BGR))
+            if masks:
+                write(theirs / "masks" / f"{n:05}.png", made["mask"])
+        return theirs
+
+    return Row(
+        name=f"{count:,} {form} {kind}, one worker",
+        ours=job,
+        library=library if albumentations else None,
+        over_library=goal,
+        work=count,
+        must=goal is not None,
+        agree={"agree": alike},
+    )
+
+
+def read_all(folder, masks):
+    """Decode each source once, as the job does; it also takes the SHA-256 of each file."""
+    sources = []
+    for path in sorted(folder.glob("*.jpg")):
+        hashlib.sha256(path.read_bytes()).hexdigest()
+        found = {"image": cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB)}
+        if masks:
+            mask = str(folder / "masks" / f"{path.stem}.png")
+            found["mask"] = cv2.imread(mask, cv2.IMREAD_UNCHANGED)
+        sources.append(found)
+    return sources
+
+
+def write(path, pixels):
+    path.write_bytes(cv2.imencode(path.suffix, pixels)[1].tobytes())
+
+
+def transforms():
+    """Return two of the eight operations at random, which is the mean of one to three."""
+    A, edge = albumentations, {"border_mode": cv2.BORDER_REFLECT}
+    share = (0.1, 0.3)
+    single = [
+        A.OneOf([A.HorizontalFlip(p=1), A.VerticalFlip(p=1)], p=1),
+        A.Affine(rotate=(-25, 25), p=1, **edge),
+        A.Affine(translate_percent=(-0.15, 0.15), p=1, **edge),
+        A.Affine(scale=(0.8, 1.25), p=1, **edge),
+        A.RandomResizedCrop((256, 256), scale=(0.49, 0.9), ratio=(1, 1), p=1),
+        A.GaussianBlur(blur_limit=0, sigma_limit=(0.5, 1.5), p=1),
+        A.ColorJitter((0.75, 1.25), (0.75, 1.25), (0.75, 1.25), (-0.04, 0.04), p=1),
+        A.CoarseDropout((1, 1), share, share, fill=128, p=1),
+    ]
+    return A.Compose([A.SomeOf(single, n=2, replace=False, p=1)], seed=1)
+
+
+def alike(theirs, ours):
+    """Tell whether both wrote as many pictures and masks, each with the labels 0 and 2 only."""
+    if theirs == ours:
+        return True
+    pattern = "*[0-9].[jp][pn]g"
+    counts = [[len(list((w / p).glob(pattern))) for p in (".", "masks")] for w in (theirs, ours)]
+    labels = [
+        set(np.unique(cv2.imread(str(path), cv2.IMREAD_UNCHANGED)).tolist())
+        for where in (theirs, ours)
+        for path in (where / "masks").glob("*.png")
+    ]
+    return counts[0] == counts[1] and counts[0][0] > 0 and set().union(*labels) <= {0, 2}
