@@ -8,11 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+import tifffile
+from PIL import Image, ImageCms
 from scipy import fft, ndimage
 
-from helpers import data, filters, noise
+from helpers import data, filters, images, noise
 from helpers.analysis.cleaning import _choice as cleaning
+from helpers.analysis.cleaning import _depth as cleaning_depth
+from helpers.analysis.cleaning import _kinds as cleaning_kinds
 from helpers.analysis.cleaning import _noise_estimate as noise_estimate
 from helpers.analysis.cleaning import _report as cleaning_report
 from helpers.analysis.cleaning import _view as cleaning_view
@@ -99,7 +102,7 @@ def test_a_damaged_file_gives_one_sentence(run_page, tmp_path):
     path = tmp_path / "half.png"
     path.write_bytes((ROOT / "data/deep_field.png").read_bytes()[:60])
     run = run_page(PAGE, source=str(path))
-    assert run.problem == ["Problem: half.png is damaged: its pixels cannot be decoded."]
+    assert run.problem == ["Problem: half.png cannot be used: the file ends too early."]
     assert run.files == {}
 
 
@@ -122,7 +125,7 @@ def test_speckle_is_measured_and_told_from_gaussian_noise(sd):
     found = noise_estimate.estimate_noise(noise.speckle(scene(), sd, rng=3))
     assert found.speckle.value == pytest.approx(sd, rel=0.1)
     assert found.gaussian.low < 0.3 * found.typical
-    assert "speckle" in cleaning_report.name_kinds(found)
+    assert "speckle" in cleaning_kinds.name_kinds(found)
 
 
 @pytest.mark.parametrize("amount", [0.002, 0.02, 0.1, 0.25])
@@ -141,7 +144,7 @@ def test_all_three_at_once():
     assert found.speckle.value == pytest.approx(0.1, rel=0.15)
     assert found.impulses.value == pytest.approx(0.03, rel=0.1)
     kinds = ["gaussian", "speckle", "salt and pepper"]
-    assert cleaning_report.name_kinds(found) == kinds
+    assert cleaning_kinds.name_kinds(found) == kinds
 
 
 def test_intervals_hold_the_amount_in_most_of_many_pictures():
@@ -163,7 +166,7 @@ def test_bytes_and_floats_give_the_same():
 def test_a_blank_picture_has_no_noise(value):
     found = noise_estimate.estimate_noise(np.full((128, 128), value, dtype=np.uint8))
     assert found[:3] == ((0, 0, 0),) * 3
-    assert cleaning_report.name_kinds(found) == []
+    assert cleaning_kinds.name_kinds(found) == []
     assert "No kind of noise is beyond doubt" in cleaning_report.tell_noise(found)[3]
 
 
@@ -175,7 +178,7 @@ def test_noise_of_undecided_kind_is_no_little_noise(seed, undecided):
     assert found.typical == pytest.approx(15, rel=0.15) and 1 < found.least <= found.typical
     said = "\n".join(cleaning_report.tell_noise(found))
     done = cleaning_report.tell_result(found, 14.0, "median", 1, 0.0)[0]
-    assert cleaning_report.is_undecided(found) is undecided
+    assert cleaning_kinds.is_undecided(found) is undecided
     assert "a filter would mainly blur" not in said and "hardly any" not in done
     words = f"About {found.typical:.2g} levels of noise, kind undecided"
     assert (words in said) is undecided
@@ -321,9 +324,17 @@ def test_a_filter_outside_the_list_is_explained():
 
 
 def test_a_deep_file_is_told_in_its_own_levels():
-    line = cleaning_report.tell_noise(estimate_of(6.0), "uint16")[0]
-    assert line.endswith("which is 1.54e+03 of this file's 65535.")  # 6 * 257 = 1542
-    assert "65535" not in cleaning_report.tell_noise(estimate_of(6.0))[0]
+    about = images.About("PNG", (9, 9), 16, used_bits=16, colour="grey", value_range=(0, 65535))
+    line = cleaning_report.tell_noise(estimate_of(6.0), about)[0]
+    assert line.endswith("which is 1.54e+03 of this file's 0 to 65535.")  # 6 * 257 = 1542
+    twelve = about._replace(value_range=(0, 4095))
+    line = cleaning_report.tell_noise(estimate_of(6.0), twelve)[0]
+    assert line.endswith("which is 96.4 of this file's 0 to 4095.")  # 6 * 4095 / 255 = 96.35
+    celsius = about._replace(bits=32, sample="float", value_range=(-10.0, 40.0))
+    line = cleaning_report.tell_noise(estimate_of(6.0), celsius)[0]
+    assert line.endswith("which is 1.18 of this file's -10 to 40.")  # 6 * 50 / 255 = 1.176
+    for plain in (None, about._replace(bits=8, value_range=(0, 255))):
+        assert "of this file" not in cleaning_report.tell_noise(estimate_of(6.0), plain)[0]
 
 
 def test_removed_noise_does_not_follow_edges_and_removed_detail_does():
@@ -363,6 +374,13 @@ def test_too_much_removed_is_said():
 # Files
 
 
+def written(tmp_path, path, change=lambda pixels: pixels):
+    """Read a picture, write it as the page does, and return what was written and the note."""
+    picture = cleaning.read_large_enough(path)
+    name, note = cleaning_depth.write_cleaned(tmp_path, change(picture.pixels), picture, path)
+    return tmp_path / name, note
+
+
 @pytest.mark.parametrize(
     ("mode", "ending", "channels"),
     [("L", ".png", 1), ("RGB", ".png", 3), ("RGBA", ".png", 4), ("L", ".jpg", 1)]
@@ -371,28 +389,223 @@ def test_too_much_removed_is_said():
 def test_the_format_of_the_file_is_kept(tmp_path, mode, ending, channels):
     path = tmp_path / f"mine{ending}"
     Image.fromarray(scene()[:150, :140]).convert("RGB").convert(mode).save(path)
-    picture = cleaning.read_large_enough(path)
-    name, note = cleaning_view.write_cleaned(tmp_path, picture.pixels, path)
-    assert (name, note) == (f"cleaned{ending}", "")
-    assert read_format(tmp_path / name) == ("uint8", channels)
+    target, note = written(tmp_path, path)
+    assert (target.name, note) == (f"cleaned{ending}", "")
+    assert read_format(target) == ("uint8", channels)
 
 
-def test_transparency_is_given_back(tmp_path):
-    clear = np.random.default_rng(0).integers(0, 256, (130, 140, 4), dtype=np.uint8)
-    Image.fromarray(clear).save(tmp_path / "clear.png")
-    pixels = cleaning.read_large_enough(tmp_path / "clear.png").pixels
-    cleaning_view.write_cleaned(tmp_path, cleaning.clean(pixels, "mean", 1), tmp_path / "clear.png")
-    found = np.asarray(Image.open(tmp_path / "cleaned.png"))
-    np.testing.assert_array_equal(found[..., 3], clear[..., 3])
-    assert np.any(found[..., :3] != clear[..., :3])
-
-
-def test_a_format_that_cannot_be_written_becomes_png_and_says_so(tmp_path):
-    path = tmp_path / "mine.xyz"
+def test_content_and_not_the_ending_decides_how_a_picture_is_written(tmp_path):
+    path = tmp_path / "mine.jpg"
     Image.fromarray(scene()[:150, :140]).save(path, format="PNG")
-    name, note = cleaning_view.write_cleaned(tmp_path, scene()[:150, :140], path)
-    assert name == "cleaned.png" and ".xyz cannot be written" in note
-    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / name)), scene()[:150, :140])
+    target, note = written(tmp_path, path)
+    assert target.name == "cleaned.png" and note.startswith("written as PNG")
+    np.testing.assert_array_equal(np.asarray(Image.open(target)), scene()[:150, :140])
+
+
+def smooth(pixels):
+    return cleaning.clean(pixels, "mean", 1)
+
+
+def test_profile_resolution_and_depth_of_a_picture_survive(tmp_path):
+    deep = (scene()[:150, :140].astype(np.uint16)) * 200
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
+    profile = profile[:16] + b"GRAY" + profile[20:]
+    path = tmp_path / "deep.tif"
+    tifffile.imwrite(path, deep, resolution=(300, 300), resolutionunit="INCH", iccprofile=profile)
+    target, note = written(tmp_path, path, smooth)
+    with tifffile.TiffFile(target) as file:
+        page = file.pages[0]
+        assert page.dtype == np.uint16 and page.iccprofile == profile and note == ""
+        assert page.get_resolution("INCH") == (300, 300)
+        expected = ndimage.uniform_filter(deep.astype(float), 3, mode="reflect")
+        np.testing.assert_allclose(page.asarray(), expected, atol=0.6)
+
+
+@pytest.mark.parametrize("method", cleaning.FILTERS)
+def test_deep_pictures_make_no_detour_over_256_levels(tmp_path, method):
+    deep = np.rint(noise.gaussian(hills(150, 140) / 255, 0.05, rng=1) * 4095).astype(np.uint16)
+    Image.fromarray(deep).save(tmp_path / "twelve.png")
+    picture = cleaning.read_large_enough(tmp_path / "twelve.png")
+    assert picture.about.value_range == (0, 4095)
+    found = cleaning_depth.clean_picture(picture, method, 2)
+    target, _ = cleaning_depth.write_cleaned(tmp_path, found, picture, tmp_path / "twelve.png")
+    values = np.asarray(Image.open(tmp_path / target))
+    assert values.dtype == np.uint16 and values.max() <= 4095
+    byte = np.rint(deep / 4095 * 255).astype(np.uint8)
+    other = cleaning.clean(byte, method, 2) / 255 * 4095
+    assert np.abs(values - other).mean() < 40  # the same filter; 16 values are one of 256 levels
+    assert np.unique(values).size > 600  # not 256
+    assert error(values, deep) > 20
+
+
+def test_crimmins_moves_deep_pixels_by_whole_levels():
+    image = noise.gaussian(hills(150, 140) / 255, 0.05, rng=1)
+    moved = (cleaning.clean(image, "crimmins", 1) - image) * 255
+    inner = (image > 0.1) & (image < 0.9)
+    np.testing.assert_allclose(moved[inner], np.rint(moved[inner]), atol=1e-9)
+    levels = np.rint(image * 255).astype(np.uint8)
+    expected = filters.crimmins(levels, 1).astype(int) - levels
+    np.testing.assert_array_equal(np.rint(moved[inner]), expected[inner])
+
+
+def cut_out(side=160):
+    """Return a noisy half that is seen, and a black half that is not, as RGBA."""
+    clear = np.full((side, side, 4), 255, dtype=np.uint8)
+    clear[..., :3] = noise.gaussian(np.full((side, side, 3), 200, np.uint8), 5, rng=1)
+    clear[: side // 2] = 0
+    return clear
+
+
+def test_hidden_colours_have_no_say_and_alpha_is_given_back(tmp_path):
+    Image.fromarray(cut_out()).save(tmp_path / "clear.png")
+    picture = cleaning.read_large_enough(tmp_path / "clear.png")
+    for method in cleaning.FILTERS:
+        found = cleaning_depth.clean_picture(picture, method, 2)
+        assert found[80:].min() > 170, method  # a mean with black would be near 100 at the edge
+        assert not found[:80].any()
+    name, _ = cleaning_depth.write_cleaned(tmp_path, found, picture, tmp_path / "clear.png")
+    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / name))[..., 3], picture.alpha)
+
+
+def test_noise_is_measured_where_a_picture_is_seen(tmp_path):
+    Image.fromarray(cut_out(256)).save(tmp_path / "clear.png")
+    picture = cleaning.read_large_enough(tmp_path / "clear.png")
+    image, visible = cleaning_depth.see(picture)
+    assert (image[:128] == 255).all() and visible[128:].all() and not visible[:128].any()
+    found = noise_estimate.estimate_noise(image, visible=visible)
+    assert found.typical == pytest.approx(5, rel=0.1)
+    half = noise_estimate.estimate_noise(np.ascontiguousarray(image[128:]))
+    assert found.typical == pytest.approx(half.typical, rel=0.05)
+    after, _ = cleaning_depth.see(
+        picture._replace(pixels=cleaning_depth.clean_picture(picture, "mean", 2))
+    )
+    removed, _, _ = cleaning_view.judge(image, after, visible)
+    assert removed == pytest.approx(5, rel=0.1)
+    assert cleaning_view.judge(image, after)[0] < 0.8 * removed
+
+
+def test_pixels_without_a_number_stay_so_and_have_no_say(tmp_path):
+    values = (60 + 40 * noise.gaussian(np.full((150, 140), 0.5), 0.05, rng=1)).astype(np.float32)
+    values[20:24, 30:34] = np.nan
+    tifffile.imwrite(tmp_path / "heat.tif", values, photometric="minisblack")
+    picture = cleaning.read_large_enough(tmp_path / "heat.tif")
+    assert "16 pixels without a number" in cleaning_depth.tell_picture("heat.tif", picture)
+    image, visible = cleaning_depth.see(picture)
+    assert (~visible).sum() == 16 and image[visible].min() == 0 < image[20:24, 30:34].min()
+    found = cleaning_depth.clean_picture(picture, "mean", 1)
+    name, _ = cleaning_depth.write_cleaned(tmp_path, found, picture, tmp_path / "heat.tif")
+    back = tifffile.imread(tmp_path / name)
+    assert back.dtype == np.float32 and np.isnan(back[20:24, 30:34]).all()
+    assert np.isfinite(back).sum() == back.size - 16 and np.nanmin(back) > 70  # black is 70 or less
+    whole = np.where(np.isnan(values), 80, values)
+    far = np.s_[40:140, 40:130]
+    np.testing.assert_allclose(
+        back[far], ndimage.uniform_filter(whole, 3, mode="reflect")[far], atol=1e-3
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "step"),
+    [
+        ({"bits": 8, "value_range": (0, 255)}, 1),
+        ({"bits": 1, "value_range": (0, 1)}, 1),
+        ({"bits": 16, "value_range": (0, 65535)}, 255 / 65535),
+        ({"bits": 16, "value_range": (0, 4095)}, 255 / 4095),
+        ({"bits": 16, "sample": "signed", "value_range": (-1000, 3000)}, 255 / 4000),
+        ({"bits": 32, "sample": "float", "value_range": (0.0, 1.0)}, 255 / 65536),
+    ],
+)
+def test_the_finest_step_is_that_of_the_file(given, step):
+    assert cleaning_depth.finest_step(images.About("TIFF", (9, 9), **given)) == pytest.approx(step)
+
+
+# Noise of no clear kind
+
+
+def noisy(kind, picture):
+    """Return a picture with noise that none of the three kinds is like."""
+    rng = np.random.default_rng(5)
+    made = {
+        "rows": lambda: rng.normal(0, 8, (picture.shape[0], 1)) + picture,
+        "columns": lambda: rng.normal(0, 3, (1, picture.shape[1])) + picture,
+        "coarse": lambda: ndimage.gaussian_filter(rng.normal(0, 30, picture.shape), 1) + picture,
+        "very coarse": lambda: (
+            ndimage.gaussian_filter(rng.normal(0, 60, picture.shape), 2) + picture
+        ),
+        "any value": lambda: np.where(
+            rng.random(picture.shape) < 0.05, rng.integers(0, 256, picture.shape), picture
+        ),
+    }
+    return np.rint(made[kind]()).clip(0, 255).astype(np.uint8)
+
+
+WORDS = {
+    "rows": ("Whole rows or columns differ", "striped"),
+    "columns": ("Whole rows or columns differ", "striped"),
+    "coarse": ("of no clear kind: its SD is", "no clear kind of"),
+    "very coarse": ("of no clear kind: its SD is", "no clear kind of"),
+    "any value": ("of no clear kind: single pixels stick out", "no clear kind of"),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(kind, "hills") for kind in WORDS] + [(k, "camera") for k in WORDS if k != "very coarse"],
+)
+def test_noise_of_no_clear_kind_is_told_as_such(kind, name):
+    picture = scene() if name == "hills" else data.load_image(name)
+    image = noisy(kind, picture)
+    found = noise_estimate.estimate_noise(image)
+    said = "\n".join(cleaning_report.tell_noise(found))
+    first, second = WORDS[kind]
+    assert first in said and "would mainly blur" not in said
+    kinds = cleaning_kinds.name_kinds(found)
+    assert "gaussian" not in kinds and "speckle" not in kinds
+    method, strength, reason = cleaning.choose(cleaning.compare(image), found)
+    done = cleaning_report.tell_result(found, 1.0, method, strength, 0.0)[0]
+    assert second in done and "hardly any" not in done
+    assert "only blur" not in reason
+    assert (method in ("median", "conservative")) or kind != "any value"
+
+
+def test_very_coarse_noise_amid_detail_is_warned_of_at_least():
+    found = noise_estimate.estimate_noise(noisy("very coarse", data.load_image("camera")))
+    said = "\n".join(cleaning_report.tell_noise(found))
+    assert "noise is coarser than a pixel" in said and "would mainly blur" not in said
+
+
+@pytest.mark.parametrize("name", ["camera", "chelsea", "coffee", "moon", "clock", "retina", "page"])
+def test_stripes_and_spikes_are_not_seen_in_photographs(name):
+    picture = data.load_image(name)
+    for sd in (0, 5, 20):
+        image = noise.gaussian(picture, sd, rng=3) if sd else picture
+        found = noise_estimate.estimate_noise(image)
+        assert not cleaning_kinds.is_striped(found)
+        assert not cleaning_kinds.is_spiky(found)
+        assert sd < 5 or not cleaning_kinds.is_unclear(found)
+
+
+def test_a_level_edge_is_no_stripe_and_stripes_are_measured():
+    edge = np.where(np.arange(384)[:, None] < 200, 60, 180) * np.ones((1, 512))
+    grainy = np.rint(edge + np.random.default_rng(1).normal(0, 4, edge.shape)).astype(np.uint8)
+    assert noise_estimate.estimate_noise(grainy).stripes < 0.5
+    rows = np.random.default_rng(2).normal(0, 6, (384, 1))
+    striped = np.rint(edge + rows).astype(np.uint8)
+    assert noise_estimate.estimate_noise(striped).stripes == pytest.approx(rows.std(), rel=0.2)
+
+
+def test_small_noise_of_deep_files_is_spoken_of():
+    image = noise.gaussian(hills() / 255, 0.3 / 255, rng=1)
+    deep = noise_estimate.estimate_noise(image, step=255 / 65535)
+    plain = noise_estimate.estimate_noise(image)
+    assert deep.typical == plain.typical == pytest.approx(0.3, rel=0.1)
+    assert cleaning_kinds.name_kinds(deep) == ["gaussian"] != cleaning_kinds.name_kinds(plain)
+    trials = cleaning.compare(image)
+    assert cleaning.choose(trials, deep)[0] != "none" == cleaning.choose(trials, plain)[0]
+    blind = [trial._replace(miss=1.0) for trial in trials]
+    assert "only blur" in cleaning.choose(blind, deep)[2]
+    none = noise_estimate.estimate_noise(hills() / 255, step=255 / 65535)
+    assert cleaning.choose(trials, none._replace(typical=0.001, grain=1.0))[0] == "none"
 
 
 def test_a_picture_that_is_too_small_is_refused(tmp_path):
@@ -427,6 +640,8 @@ import re, numpy as np
 from helpers import filters
 from helpers.analysis.cleaning import _choice as cleaning
 from helpers.analysis.cleaning import _view as cleaning_view
+from helpers.analysis.cleaning import _depth as cleaning_depth
+from helpers.analysis.cleaning import _kinds as cleaning_kinds
 from helpers.analysis.cleaning import _noise_estimate as noise_estimate
 tile = np.random.default_rng(0).integers(90, 130, (500, 800, 3), dtype=np.uint8)
 image = np.tile(tile, (10, 10, 1))
