@@ -35,8 +35,7 @@ def flip(image, direction="horizontal"):
     array of the shape and dtype of `image`
     """
     image = picture(image)
-    horizontal = direction_of(direction) == "horizontal"
-    return image[:, ::-1].copy() if horizontal else image[::-1].copy()
+    return cv2.flip(image, 1 if direction_of(direction) == "horizontal" else 0)
 
 
 def rotate(image, degrees, *, expand=False, border="reflect", interpolation="linear"):
@@ -256,7 +255,9 @@ def repeat_transform(image, description, *, border="reflect"):
     """
     image = picture(image).copy()
     matrix = _places.matrix_of(image.shape, description)
-    if matrix is not None:
+    if _places.only_flips(description):
+        image = flip(image, **description["flip"])
+    elif matrix is not None:
         image = _geometry.warp(image, matrix, image.shape[:2], border)
     for name, function in (("blur", blur), ("jitter_colour", jitter_colour)):
         if name in description:

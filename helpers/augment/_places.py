@@ -52,3 +52,8 @@ def matrix_of(shape, description):
         place(shape, **description[name]) for name, place in PLACES.items() if name in description
     ]
     return _geometry.composed(places) if places else None
+
+
+def only_flips(description):
+    """Tell whether nothing but "flip" moves pixels, so that none is interpolated."""
+    return [name for name in description if name in PLACES] == ["flip"]

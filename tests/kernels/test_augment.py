@@ -687,3 +687,20 @@ def test_an_outline_without_an_area_is_not_seen():
 def test_what_is_no_outline_is_refused(outline):
     with pytest.raises(ValueError, match="`outline` must "):
         augment.transform_outline(outline, {}, (10, 10))
+
+
+def test_a_flip_alone_is_the_flip_and_not_a_warp():
+    for direction in ("horizontal", "vertical"):
+        described = {"flip": {"direction": direction}, "blur": {"sigma": 0}}
+        for image in (GRID, COLOUR, COLOUR / 255):
+            matrix = augment._places.matrix_of(image.shape, described)
+            warped = augment._geometry.warp(image, matrix, image.shape[:2])
+            np.testing.assert_array_equal(augment.repeat_transform(image, described), warped)
+
+
+def test_angles_within_a_turn_are_those_of_the_remainder():
+    rng = np.random.default_rng(6)
+    for hue in (*rng.uniform(-360, 360, 30), -15.0, 0.0):
+        angles = rng.uniform(0, 360, 5000).astype(np.float32) + np.float32(hue)
+        expected = angles % 360
+        np.testing.assert_array_equal(augment._colours._within_a_turn(angles), expected)
