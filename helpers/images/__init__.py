@@ -2,6 +2,12 @@
 
 A picture is float in [0, 1], uint8 in 0..255 or bool, of shape (M, N) or (M, N, 3), in RGB order.
 Blue-green-red order exists only where OpenCV decodes and encodes files for this room.
+
+Pages, jobs and lessons read and write files here and nowhere else. OpenCV decodes PNG (it keeps 16
+bits in colour) and JPEG (the values of Pillow in half the time); tifffile reads the tags of TIFF
+files, whose strips and tiles are put together here, since OpenCV and Pillow each read some kinds
+wrongly; libtiff inside Pillow unpacks LZW, fax and JPEG for it; Pillow reads all other kinds and
+most of what files say of themselves. HEIC, Photoshop and raw files are refused by name.
 """
 
 from helpers.images._about import MOST_PIXELS, About, ImageFormat, Labels, Picture, Unusable

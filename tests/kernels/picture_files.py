@@ -146,8 +146,6 @@ def pngs():
     says = {"profile": SRGB, "resolution": (11811 * 0.0254, 3937 * 0.0254)}
     colour = draw(8, 3)
     yield Made("says.png", png(colour, 8, 2, before=parts), colour / 255, None, says)
-    long = chunk(b"tEXt", b"Comment\0" + b"x" * 80_000_000)
-    yield Made("long_text.png", png(colour, 8, 2, before=long), colour / 255)
 
 
 # --- JPEG ----------------------------------------------------------------------------------------
