@@ -199,6 +199,16 @@ def quantise_by_caret(image, bits):
     return np.rint(np.rint(image / 255 * steps) / steps * 255).astype(np.uint8)
 
 
+def quantise_to_the_middle_of_bins(image, bits):
+    width = 256 / 2**bits
+    return ((image // width + 0.5) * width).astype(np.uint8)
+
+
+def quantise_by_equal_bins(image, bits):
+    levels = 2**bits
+    return np.rint(image // (256 / levels) * 255 / (levels - 1)).astype(np.uint8)
+
+
 EXERCISES = {
     "values": Exercise(
         task="How many numbers does the coffee picture hold?",
@@ -401,6 +411,11 @@ EXERCISES = {
             quantise_by_caret: "^ is no power in Python, it compares bits. The power is 2**bits.",
             quantise_too_many_steps: "Between 2**bits levels lie 2**bits - 1 steps; yours makes one"
             " level too many.",
+            quantise_to_the_middle_of_bins: "Each value went to the middle of a bin, so black is"
+            " no longer 0 and white no longer 255. The lowest level is 0, the highest 255.",
+            quantise_by_equal_bins: "The levels are right, but the range was cut into 2**bits bins"
+            " of equal width. Take the nearest level: then the bins of black and white are half as"
+            " wide as the others.",
         },
         atol=1.5,  # cutting the decimals off at the very end is less than a level
     ),

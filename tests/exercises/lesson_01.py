@@ -76,6 +76,20 @@ def quantise_by_shift(image, bits):
     return (image >> (8 - bits)) << (8 - bits)
 
 
+def quantise_to_the_middle_of_slices(image, bits):
+    step = 256 // 2**bits
+    return image // step * step + step // 2
+
+
+def quantise_by_digitize(image, bits):
+    edges = np.linspace(0, 256, 2**bits + 1)[1:-1]
+    return np.linspace(0, 255, 2**bits)[np.digitize(image, edges)].astype(np.uint8)
+
+
+def quantise_by_leading_bits(image, bits):
+    return ((image >> (8 - bits)) * (255 / (2**bits - 1))).round()
+
+
 ACCEPTED = {
     "mark": (mark_by_loop,),
     "brighten": (brighten_by_minimum,),
@@ -102,6 +116,9 @@ VARIANTS = {
     },
     "quantise": {
         quantise_by_shift: lesson.quantise_by_floor,
+        quantise_to_the_middle_of_slices: lesson.quantise_to_the_middle_of_bins,
+        quantise_by_digitize: lesson.quantise_by_equal_bins,
+        quantise_by_leading_bits: lesson.quantise_by_equal_bins,
         (
             lambda image, bits: (image / 255 * (2**bits - 1)).round()
         ): lesson.quantise_number_of_levels,

@@ -29,6 +29,11 @@ def interval_negative(mean, sd, n, confidence):
     return lesson.ends(mean, stats.t.ppf((1 - confidence) / 2, n - 1) * sd / np.sqrt(n))
 
 
+def interval_point_of_half_the_level(mean, sd, n, confidence):
+    multiplier = stats.t(n - 1).ppf(0.5 * confidence)
+    return [mean + sign * multiplier * sd * n**-0.5 for sign in (-1, 1)]
+
+
 def coverage_by_loop(samples, truth, confidence):
     hits = 0
     for row in samples:
@@ -117,6 +122,7 @@ VARIANTS = {
         interval_by_z_of_scipy: lesson.interval_by_z,
         interval_one_tail_by_sf: lesson.interval_one_tail,
         interval_negative: lesson.interval_swapped,
+        interval_point_of_half_the_level: lesson.interval_point_below_the_middle,
     },
     "coverage": {
         coverage_with_n_by_loop: lesson.coverage_with_n,

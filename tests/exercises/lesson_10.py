@@ -61,6 +61,13 @@ def wilson_by_scipy(successes, trials, confidence):
     return tuple(stats.binomtest(successes, trials).proportion_ci(confidence, "wilson"))
 
 
+def wilson_by_added_answers_over_n(successes, trials, confidence):
+    z = lesson.z_of(confidence)
+    middle = successes + z * z / 2
+    reach = z * math.sqrt(successes * (trials - successes) / trials + z * z / 4)
+    return (middle - reach) / trials, (middle + reach) / trials
+
+
 def bootstrap_by_loop(sample, u, confidence):
     widths = []
     for row in u:
@@ -123,6 +130,7 @@ VARIANTS = {
             lambda k, n, c: stats.norm.interval(c, k / n, math.sqrt(k * (n - k) / n**3) or 1e-15)
         ): lesson.wald,
         (lambda k, n, c: stats.binomtest(k, n).proportion_ci(c)): lesson.clopper_pearson,
+        wilson_by_added_answers_over_n: lesson.wilson_over_n,
     },
     "bootstrap": {
         bootstrap_shuffled_by_loop: lesson.bootstrap_shuffled,
