@@ -8,7 +8,7 @@ from helpers._arguments import labels as check_labels
 from helpers._arguments import whole
 from helpers.clustering._agreement import adjusted_rand_index
 from helpers.clustering._means import assign, k_means
-from helpers.clustering._points import check_points, distances
+from helpers.clustering._points import check_points, distances, middle_of
 
 BLOCK = 1 << 17  # distances at a time: they stay in the cache
 
@@ -63,7 +63,7 @@ def silhouette_samples(points, labels):
         raise ValueError("`labels` must hold at least two groups; got one.")
     sizes = np.bincount(numbers)
     members = (numbers[:, None] == np.arange(len(groups))).astype(np.float64)
-    moved, found = points - points.mean(axis=0), np.empty(len(points))
+    moved, found = points - middle_of(points), np.empty(len(points))
     rows = max(1, BLOCK // len(points))
     for at in range(0, len(points), rows):
         own = numbers[at : at + rows]

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from helpers._arguments import one_of, whole
-from helpers.clustering._points import check_points
+from helpers.clustering._points import check_points, middle_of
 
 BLOCK = 1 << 18  # numbers at a time: points or their comparisons, so that they stay in the cache
 STARTS = ("k-means++", "random")
@@ -72,8 +72,8 @@ def k_means(points, k, *, start="k-means++", starts=10, max_steps=300, rng=None)
     starts, max_steps = whole(starts, "starts"), whole(max_steps, "max_steps")
     if k > len(points):
         raise ValueError(f"`k` must be at most {len(points)} (points); got {k}.")
-    middle = points.mean(axis=0)
-    moved = points - middle  # products keep their digits
+    middle = middle_of(points)
+    moved = points - middle
     firsts = _first_centres(moved, middle, k, start, starts, np.random.default_rng(rng))
     best = None
     together = max(1, BLOCK // (k * len(points)))  # starts that run side by side
@@ -84,7 +84,7 @@ def k_means(points, k, *, start="k-means++", starts=10, max_steps=300, rng=None)
 
 
 def assign(points, centres):
-    """Return for each point the number of the nearest centre, the first of equally near ones.
+    """Return for each point the number of the nearest centre.
 
     Parameters
     ----------
@@ -94,6 +94,7 @@ def assign(points, centres):
     Returns
     -------
     labels : array of shape (n,), int from 0 to k - 1
+        Of equally near centres the first; where numbers are rounded, chance decides.
 
     Raises
     ------
@@ -103,7 +104,7 @@ def assign(points, centres):
     points, centres = check_points(points), check_points(centres, name="centres")
     if points.shape[1] != centres.shape[1]:
         raise ValueError(f"`centres` must have {points.shape[1]} columns; got {centres.shape[1]}.")
-    middle = points.mean(axis=0)
+    middle = middle_of(points)
     longer = np.column_stack([points - middle, np.ones(len(points))])
     return _nearest(longer, (centres - middle)[None])[0]
 

@@ -35,6 +35,18 @@ def contingency_table(rows, columns):
     return np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1]).reshape(shape)
 
 
+def middle_of(points):
+    """Return about the mean, with few binary digits: whole numbers less it stay exact, and ties.
+
+    Products of points near 0 keep their digits, so points are moved by it before.
+    """
+    middle, spread = points.mean(axis=0), np.ptp(points, axis=0).max()
+    if spread == 0:
+        return points[0].copy()
+    step = 2.0 ** (np.floor(np.log2(spread)) - 8)
+    return np.rint(middle / step) * step
+
+
 def distances(points, others):
     """Return Euclidean distances of shape (n, m), by products: 0 where only rounding is left."""
     sums = np.einsum("ij,ij->i", points, points)[:, None]

@@ -50,7 +50,7 @@ def test_a_poor_start_ends_in_a_local_minimum_and_more_starts_leave_it():
 @pytest.mark.parametrize("k", [1, 2, 10, 30])
 def test_from_the_same_start_it_ends_where_scikit_learn_ends(k):
     points, _ = digits()
-    start = points[np.random.default_rng(k).choice(len(points), k, replace=False)]
+    start = clustering.k_means(points, k, starts=1, max_steps=1, rng=k).centres  # without ties
     ours = clustering.k_means(points, k, start=start)
     theirs = KMeans(k, init=start, n_init=1, tol=0).fit(points)
     np.testing.assert_array_equal(ours.labels, theirs.labels_)
@@ -178,6 +178,16 @@ def test_points_go_to_the_nearest_centre_by_hand():
     np.testing.assert_array_equal(labels, [1, 1, 0])
     with pytest.raises(ValueError, match=re.escape("`centres` must have 2 columns; got 3.")):
         clustering.assign(np.zeros((4, 2)), np.zeros((2, 3)))
+
+
+def test_of_equally_near_centres_the_first_wins():
+    points, _ = digits()  # whole numbers: many ties, and none of them rounded
+    centres = points[np.random.default_rng(0).choice(len(points), 40, replace=False)]
+    squares = np.sum((points[:, None] - centres) ** 2, axis=2)
+    assert np.sum(squares == squares.min(axis=1, keepdims=True)) > len(points)
+    for unit in (1, 1 / 16, 255):
+        labels = clustering.assign(unit * points, unit * centres)
+        np.testing.assert_array_equal(labels, squares.argmin(axis=1))
 
 
 def test_many_points_are_assigned_block_by_block():
