@@ -14,6 +14,7 @@ from helpers.images._about import (
     orientation_of,
     resolution_of,
 )
+from helpers.images._quiet import listen
 
 PLUGINS = {"GIF": "GIF", "BMP": "BMP", "WebP": "WEBP", "AVIF": "AVIF", "JPEG 2000": "JPEG2000"}
 TRANSPARENT = ("LA", "PA", "RGBA")
@@ -143,7 +144,8 @@ def _is_cut(error):
 
 
 def _load_deep(content, about):
-    samples = cv2.imdecode(np.frombuffer(content, dtype=np.uint8), cv2.IMREAD_UNCHANGED)
+    packed = np.frombuffer(content, dtype=np.uint8)
+    samples, _ = listen(lambda: cv2.imdecode(packed, cv2.IMREAD_UNCHANGED))
     if samples is None:
         raise Unusable(DAMAGED)
     if samples.ndim == 3 and samples.shape[2] == 4:

@@ -9,7 +9,7 @@ import os
 import tempfile
 import threading
 
-MARKS = (b"JPEG", b"JFIF", b"Fax", b"LZW", b"TIFF", b"tempfile.tif", b"libpng", b"grfmt")
+MARKS = (b"JPEG", b"JFIF", b"Fax", b"LZW", b"TIFF", b"tempfile.tif", b"libpng", b" global ")
 HARMLESS = (b"JFIF revision", b"marker 0xd9", b"without EOI", b"terminated with EOI")
 
 
@@ -53,7 +53,8 @@ class _Ear:
         self.aside.truncate()
         for line in lines:
             if not any(mark in line for mark in MARKS):
-                os.write(self.before, line)
+                if line.strip():  # the libraries leave empty lines
+                    os.write(self.before, line)
             elif not any(mark in line for mark in HARMLESS):
                 self.said.append(line)
 
