@@ -125,12 +125,11 @@ def _call(function, args, seconds):
 def _is_kept_waiting(begun, seconds):
     """Tell whether a call computes, but has not had its seconds of the processor yet."""
     passed, computed = time.monotonic() - begun[0], time.process_time() - begun[1]
-    return _ASLEEP * passed < computed < _FULL * seconds and passed < _PATIENT * seconds
+    return _ASLEEP * passed < computed < _FULL * seconds
 
 
 _ASLEEP = 0.05  # share of the time; a call that sleeps or waits computes less
 _FULL = 0.8  # share of the seconds allowed; an idle machine gives nearly all of them
-_PATIENT = 20
 
 
 def _kept(value):
