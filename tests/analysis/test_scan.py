@@ -15,6 +15,7 @@ from skimage import filters as skimage_filters
 from helpers import data, ising, noise
 from helpers.analysis.scan import _agreement as scan_agreement
 from helpers.analysis.scan import _chains as scan_posterior
+from helpers.analysis.scan import _document as scan_document
 from helpers.analysis.scan import _doubts as scan_doubts
 from helpers.analysis.scan import _ink as scan
 from helpers.analysis.scan import _report as scan_report
@@ -27,6 +28,7 @@ CHOICES = {
     **{"threshold": "auto", "ink": "auto", "window": 31, "offset": 10, "shrink": 1},
     **{"flip_probability": "auto", "coupling": "auto", "sweeps": 200, "chains": 4, "seed": 0},
 }
+CHOICES |= {"page": 1, "skew": "auto", "borders": "cut"}
 FILES = {"chains.csv", "chains.png", "cleaned.png", "doubt.png", "histogram.png"}
 FILES |= {"overview.png", "probability.png", "summary.html"}
 
@@ -47,8 +49,8 @@ def horse():
 
 @pytest.fixture
 def stored(tmp_path):
-    def store(pixels, name="scan.png"):
-        Image.fromarray(pixels).save(tmp_path / name)
+    def store(pixels, name="scan.png", **options):
+        Image.fromarray(pixels).save(tmp_path / name, **options)
         return tmp_path / name
 
     return store
@@ -69,8 +71,8 @@ def test_the_page_leaves_what_it_promises_and_another_sampler_agrees(run_page):
     )
     probability = read(run.files["probability.png"]) / 255
     assert np.abs(probability - other.probability).mean() < 0.005
-    clean = read(run.files["cleaned.png"])
-    assert set(np.unique(clean)) == {0, 255}
+    clean = 255 * read(run.files["cleaned.png"]).astype(np.uint8)
+    assert Image.open(run.files["cleaned.png"]).mode == "1"
     sure = np.abs(other.probability - 0.5) > 0.1
     np.testing.assert_array_equal((clean == 0)[sure], (other.estimate > 0)[sure])
     gone = np.count_nonzero(observed & (clean == 255))
@@ -102,7 +104,7 @@ def test_the_page_restores_a_noisy_light_drawing_in_colour(run_page, stored, hor
     assert set(run.files) == FILES
     assert "Ink is light" in run.said
     clean = read(run.files["cleaned.png"])
-    assert np.mean((clean == 255) != horse) < 0.01  # of 0.1; ink is as light as it was
+    assert np.mean(clean != horse) < 0.01  # of 0.1; ink is as light as it was
     assert "about what was counted" in run.said
 
 
@@ -127,16 +129,17 @@ def test_a_wrong_choice_is_refused_before_anything_is_written(run_page):
 
 def test_colour_depth_and_size_are_brought_to_grey_bytes(stored, tmp_path):
     colour = np.random.default_rng(0).integers(0, 256, (40, 60, 3), dtype=np.uint8)
-    grey, _ = scan.read_grey(stored(colour))
+    grey = scan_document.read_scan(stored(colour)).grey
     expected = np.asarray(Image.fromarray(colour).convert("L")).astype(int)
     assert np.abs(grey - expected).max() <= 1
     deep = (colour[..., 0].astype(np.uint16)) * 257
-    np.testing.assert_array_equal(scan.read_grey(stored(deep, "deep.png"))[0], colour[..., 0])
-    small, notes = scan.read_grey(
-        stored(np.kron(colour[..., 0], np.ones((3, 3), np.uint8))), shrink=3
-    )
-    np.testing.assert_array_equal(small, colour[..., 0])
-    assert notes == ("made 3 times smaller: 40 x 60 pixels",)
+    found = scan_document.read_scan(stored(deep, "deep.png"))
+    np.testing.assert_array_equal(found.grey, colour[..., 0])
+    wide = np.kron(colour[..., 0], np.ones((3, 3), np.uint8))
+    small = scan_document.read_scan(stored(wide, dpi=(300, 300)), shrink=3)
+    np.testing.assert_array_equal(small.grey, colour[..., 0])
+    assert small.notes == ("made 3 times smaller: 40 x 60 pixels",)
+    assert small.resolution == pytest.approx((100, 100), abs=0.1)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +152,7 @@ def test_colour_depth_and_size_are_brought_to_grey_bytes(stored, tmp_path):
 )
 def test_pictures_that_cannot_be_used_have_one_sentence(stored, pixels, shrink, message):
     with pytest.raises(Problem, match=message):
-        scan.read_grey(stored(pixels), shrink=shrink)
+        scan_document.read_scan(stored(pixels), shrink=shrink)
 
 
 def test_otsu_is_that_of_scikit_image_and_the_rarer_side_is_ink():
@@ -433,9 +436,9 @@ def test_changes_and_doubt_are_painted():
     doubt = scan_view.paint_doubt(np.array([0, 0.5, 1, 0.9], np.float32))
     assert doubt.tolist() == [0, 255, 0, 51]
     pictures = scan_view.result_pictures(ink, clean, np.array([[1.0, 0.4, 0.6, 0.0]]), False)
-    assert pictures["cleaned.png"].tolist() == [[255, 0, 255, 0]]
-    assert pictures["probability.png"].tolist() == [[255, 102, 153, 0]]
-    assert pictures["overview.png"].shape == (1 + 4 + 1, 4, 3)
+    assert pictures["cleaned"].tolist() == [[True, False, True, False]]
+    assert pictures["probability"].tolist() == [[255, 102, 153, 0]]
+    assert pictures["overview"].shape == (1 + 4 + 1, 4, 3)
 
 
 def test_a_large_picture_is_shown_smaller():
@@ -455,6 +458,19 @@ def test_the_result_is_counted():
         (said,) = scan_report.tell_result(ink, clean, probability, GOOD._replace(**bad), "so")
         assert "(4.00% changed)" in said and "provisional" in said
         assert "7.5" not in said and "expected to be wrong" not in said
+
+
+def test_groups_of_ink_that_are_eaten_are_told():
+    ink = np.zeros((40, 40), bool)
+    ink[2:6, 2:20], ink[10, 2:20], ink[20, 2:20], ink[30, 30:33] = True, True, True, True
+    clean = ink.copy()
+    clean[10], clean[20, 12:] = False, False  # one line goes, of another 10 of 18 pixels stay
+    assert scan_report.count_lost(ink, clean) == (3, 1)  # three pixels are no group
+    probability = np.where(clean, 0.95, 0.05)
+    done, warned = scan_report.tell_result(ink, clean, probability, GOOD, "so")
+    assert "lost their ink" in done
+    assert warned.startswith("WARNING: of 3 groups of at least 8 pixels of ink 1 lost more than")
+    assert len(scan_report.tell_result(ink, ink, probability, GOOD, "so")) == 1
 
 
 def test_a_share_that_differs_from_the_count_is_said():
@@ -484,6 +500,10 @@ def test_a_share_that_differs_from_the_count_is_said():
         ({"flip_probability": "all"}, "`flip_probability` must be above 0 and below 1"),
         ({"coupling": -1}, "`coupling` must be a number of at least 0"),
         ({"coupling": 9}, "`coupling` must be at most 3; got 9"),
+        ({"page": 0}, "`page` must be a whole number of at least 1; got 0"),
+        ({"skew": 16}, "`skew` must be at most 15 degrees; got 16"),
+        ({"skew": -16}, "`skew` must be a number of at least -15; got -16"),
+        ({"borders": "crop"}, '`borders` must be one of cut, keep; got "crop"'),
         ({"sweeps": 10}, "`sweeps` must be a whole number of at least 20"),
         ({"chains": 1}, "`chains` must be a whole number of at least 2"),
         ({"seed": None}, "`seed` must be a whole number of at least 0"),
@@ -503,19 +523,23 @@ def test_forty_megapixels_stay_within_the_memory_that_is_promised(tmp_path):
     code = f"""
 import re, pathlib
 from helpers.analysis.scan import _ink as scan
+from helpers.analysis.scan import _document as scan_document
+from helpers.analysis.scan import _straight as scan_straight
+from helpers.analysis.scan import _marks as scan_marks
 from helpers.analysis.scan import _doubts as scan_doubts
-from helpers.analysis.scan import _agreement as scan_agreement
 from helpers.analysis.scan import _agreement as scan_agreement
 from helpers.analysis.scan import _chains as scan_posterior
 from helpers.analysis.scan import _report as scan_report
 from helpers.analysis.scan import _view as scan_view
-grey, _ = scan.read_grey(pathlib.Path({str(tmp_path / "large.png")!r}))
+grey = scan_document.read_scan(pathlib.Path({str(tmp_path / "large.png")!r})).grey
+grey = scan_straight.straighten(grey, skew=1).grey
 level = scan.otsu(grey)
 scan_doubts.decide(grey, level, threshold="local", ink="auto", window=31, offset=10)
 scan.choose_threshold(grey, level, True)
 scan.binarise(grey, "local")
 ink = scan.binarise(grey, level)
 scan.check_flips(ink, [0.1])
+scan_marks.count_rules(ink)
 scan.try_couplings(ink, 0.05)
 drawn = scan_posterior.sample(ink, 0.05, 0.6, sweeps=20, chains=4)
 agreement = scan_agreement.judge(drawn)

@@ -4,9 +4,9 @@ from helpers.analysis.scan._agreement import judge
 from helpers.analysis.scan._batch import (
     clean_documents,
     clean_scan,
-    count_lost,
     find_scans,
     tabulate_pages,
+    tell_pages,
 )
 from helpers.analysis.scan._chains import (
     probability,
@@ -16,11 +16,13 @@ from helpers.analysis.scan._document import (
     ENDINGS,
     read_scan,
     read_scans,
+    tell_scan,
 )
 from helpers.analysis.scan._doubts import (
     decide,
     observe,
     tell_doubts,
+    tell_observed,
 )
 from helpers.analysis.scan._ink import (
     COUPLINGS,
@@ -35,6 +37,7 @@ from helpers.analysis.scan._ink import (
 from helpers.analysis.scan._marks import tell_marks
 from helpers.analysis.scan._report import (
     MISS_FORMATS,
+    count_lost,
     describe_chains,
     describe_histogram,
     tabulate_chains,
@@ -53,8 +56,10 @@ from helpers.analysis.scan._view import (
     paint_doubt,
     posterior_view,
     result_pictures,
+    sheet_pictures,
     threshold_view,
     view_part,
+    write_pictures,
 )
 
 __all__ = [
@@ -87,6 +92,7 @@ __all__ = [
     "read_scans",
     "result_pictures",
     "sample",
+    "sheet_pictures",
     "straighten",
     "tabulate_chains",
     "tabulate_pages",
@@ -94,11 +100,15 @@ __all__ = [
     "tell_doubts",
     "tell_flips",
     "tell_marks",
+    "tell_observed",
+    "tell_pages",
     "tell_result",
+    "tell_scan",
     "tell_sheet",
     "tell_used",
     "threshold_view",
     "try_couplings",
     "view_part",
     "within_limits",
+    "write_pictures",
 ]

@@ -3,7 +3,6 @@
 from itertools import chain
 from pathlib import Path
 
-import cv2
 import numpy as np
 from tqdm.auto import tqdm
 
@@ -14,12 +13,12 @@ from helpers.analysis.scan._chains import probability, sample
 from helpers.analysis.scan._document import ENDINGS, read_scans
 from helpers.analysis.scan._doubts import observe, tell_doubts
 from helpers.analysis.scan._marks import tell_marks
+from helpers.analysis.scan._report import count_lost
 from helpers.analysis.scan._straight import straighten, tell_sheet
 from helpers.files import Problem, find_file
 
 SWEEPS, CHAINS = 120, 2  # for each page; a quarter of the sweeps is burn-in
 APART = 1.1  # R-hat of the energy from which the chains of a page are warned of
-GROUP = 8  # pixels of ink that hang together, from which a group is no speck
 COLUMNS = (
     *("file", "page", "rows", "columns", "skew", "cut", "edges", "fold", "ink_is", "threshold"),
     *("flips_counted", "flips_used", "coupling", "ink", "removed", "filled_in", "groups"),
@@ -58,8 +57,8 @@ def clean_documents(paths, folder, *, shrink=1, **choices):
     ----------
     paths : list of Path
     folder : Path
-        TIFF and PDF files and pictures of several pages become TIFF files with all their pages,
-        others PNG files, in one bit and with the resolution of the original.
+        Made if there is none. TIFF and PDF files and pictures of several pages become TIFF files,
+        page by page, others PNG files, in one bit and with the resolution of the original.
     shrink : int
     **choices : as for `clean_scan`
 
@@ -74,6 +73,8 @@ def clean_documents(paths, folder, *, shrink=1, **choices):
     One page is in memory at a time.
     """
     rows, folder = [], Path(folder)
+    if paths:
+        folder.mkdir(parents=True, exist_ok=True)
     for path in tqdm(paths, desc="documents", unit="file", delay=5, leave=False):
         pages = _cleaned(path, shrink, choices, rows)
         first = next(pages, None)
@@ -144,25 +145,6 @@ def clean_scan(
     return clean != seen.dark, row | {"warnings": " ".join(told)}
 
 
-def count_lost(ink, clean):
-    """Count groups of at least eight pixels of ink, and those that lost more than half.
-
-    Parameters
-    ----------
-    ink, clean : arrays of shape (M, N), bool
-
-    Returns
-    -------
-    (groups, lost), two int
-        Pixels that touch, also at a corner, are of one group.
-    """
-    count, numbers = cv2.connectedComponents(ink.view(np.uint8), connectivity=8)
-    before = np.bincount(numbers.ravel(), minlength=count)[1:]
-    left = np.bincount(numbers[clean].ravel(), minlength=count)[1:]
-    large = before >= GROUP
-    return int(large.sum()), int(np.count_nonzero(left[large] < before[large] / 2))
-
-
 def tabulate_pages(rows):
     """Return the rows of `clean_documents` as columns for a table.
 
@@ -176,6 +158,28 @@ def tabulate_pages(rows):
         Empty text where a page has no value.
     """
     return {column: [row.get(column, "") for row in rows] for column in COLUMNS}
+
+
+def tell_pages(rows):
+    """Say how many pages were cleaned and where to look for warnings.
+
+    Parameters
+    ----------
+    rows : list of dict
+
+    Returns
+    -------
+    list of str
+    """
+    if not rows:
+        return ["The file has one page, and no folder was named: there is nothing more to clean."]
+    cleaned = [row for row in rows if "ink" in row]
+    unread, warned = len(rows) - len(cleaned), sum(bool(row["warnings"]) for row in cleaned)
+    lines = [
+        f"{len(cleaned)} pages of {len({row['file'] for row in rows})} files were cleaned with "
+        f"{CHAINS} chains of {SWEEPS} sweeps each; {warned} of these pages are warned of."
+    ]
+    return lines + [f"WARNING: {unread} files could not be read to their end."] * bool(unread)
 
 
 def _cleaned(path, shrink, choices, rows):

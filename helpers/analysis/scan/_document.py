@@ -77,6 +77,23 @@ def read_scan(path, *, page=1, shrink=1):
         return scan
 
 
+def tell_scan(page):
+    """Say what was read, for the top of a page.
+
+    Parameters
+    ----------
+    page : Scan
+
+    Returns
+    -------
+    str
+    """
+    place = f", page {page.page} of {page.pages}" if page.pages > 1 else ""
+    size = f"{page.grey.shape[0]} x {page.grey.shape[1]} pixels of grey"
+    inch = page.resolution and f"{page.resolution[0]:.0f} pixels per inch"
+    return "; ".join([f"{page.name}{place}: {size}", *filter(None, [inch]), *page.notes])
+
+
 def read_scans(path, *, shrink=1):
     """Read all pages of a document, one after the other.
 

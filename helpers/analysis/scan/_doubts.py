@@ -60,6 +60,27 @@ def observe(sheet, *, threshold, ink, window, offset):
     return Observed(found, level, dark, way, reason, is_empty(sheet.grey, level))
 
 
+def tell_observed(seen):
+    """Say which side of which threshold is ink, and warn of a page without any.
+
+    Parameters
+    ----------
+    seen : Observed
+
+    Returns
+    -------
+    list of str
+    """
+    side = "dark" if seen.dark else "light"
+    lines = [f"Ink is {side}; threshold {seen.way}: {seen.reason}."]
+    if seen.empty:
+        lines.append(
+            "WARNING: what is darker and what is lighter differ no more than noise does: this "
+            "page may hold no ink."
+        )
+    return lines
+
+
 def is_empty(grey, level):
     """Tell whether the two sides of a level differ no more than noise makes them differ.
 
@@ -159,14 +180,14 @@ def tell_doubts(grey, ink, flips, probability=None):
     list of str, empty if nothing speaks against the scan
     """
     causes = (
-        "either the scan is that noisy, or the paper was taken for ink. Where section 2 shows ink "
+        "either the scan is that noisy, or the paper was taken for ink. Where section 3 shows ink "
         "as ink it is noise; else set `ink` or `threshold`."
     )
     lines, inked, share = [], ink.mean(), explained(grey, ink)
     if inked > MOST_INK:
         lines.append(
             f"WARNING: {inked:.0%} of the pixels are ink, much for a page: either it has large "
-            "dark areas, or the paper was taken for ink. Look at section 2, and if paper counts as "
+            "dark areas, or the paper was taken for ink. Look at section 3, and if paper counts as "
             "ink there, set `ink` or `threshold`."
         )
     if flips.share > MOST_FLIPS:

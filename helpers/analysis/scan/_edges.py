@@ -5,6 +5,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from helpers.analysis.scan import _ink as scan
+
 LONGEST = 800  # pixels of the longer side on which dark zones are looked for
 STROKE = 1 / 60  # of the longer side: what is narrower may be ink
 ALONG = 0.2  # share of a side that a dark edge covers at least
@@ -86,7 +88,8 @@ def inner_rectangle(dark):
 
 def _wide_parts(small, level):
     """Return dark parts without text in them: what is as dark as glass, and its shadow."""
-    dark, width = small <= level, max(3, round(STROKE * max(small.shape)))
+    width = max(3, round(STROKE * max(small.shape))) | 1  # an even square would shift what it opens
+    dark = small <= level
     if dark.all() or not dark.any():
         return []
     paper = small[~dark].mean()
@@ -97,7 +100,9 @@ def _wide_parts(small, level):
     core = np.zeros_like(small)
     for part in seeds:
         core |= part * (lines[part > 0].mean() <= WRITTEN)
-    shade = (level + paper) / 2
+    if not core.any():
+        return []
+    shade = (max(level, scan.otsu(small[core == 0])) + paper) / 2
     for part in _parts(_open(small <= shade, width)):
         shadow = (part > 0) & (core == 0)
         if part[core > 0].any() and shadow.any() and lines[shadow].mean() <= WRITTEN:

@@ -3,10 +3,12 @@
 Each function returns what the page prints and writes.
 """
 
+import cv2
 import numpy as np
 
 from helpers.analysis.scan._agreement import AGREE, FEW, PIXEL
 
+GROUP = 8  # pixels of ink that hang together, from which a group is no speck
 MISS_FORMATS = {"J": ".1f", "mean squared miss": ".5f"}
 
 
@@ -116,16 +118,44 @@ def tell_result(ink, clean, probability, agreement, choices):
         f"{np.count_nonzero(ink & ~clean)} lost their ink and {np.count_nonzero(clean & ~ink)} "
         f"gained some ({changed / ink.size:.2%} changed)."
     )
+    groups, lost = count_lost(ink, clean)
+    eaten = (
+        f"WARNING: of {groups} groups of at least {GROUP} pixels of ink {lost} lost more than "
+        "half: dust, or thin strokes that the model takes for noise. A smaller `flip_probability` "
+        "or `coupling` spares them."
+    )
+    more = [eaten] * bool(lost)
     if not agreement.converged:
         return [
             f"{done} The chains had not converged: this result is provisional, and how many "
-            "pixels are wrong or in doubt cannot be said."
+            "pixels are wrong or in doubt cannot be said.",
+            *more,
         ]
     doubt = np.minimum(probability, 1 - probability)
     return [
         f"{done} If the model is right, {doubt.mean():.3%} of the pixels are expected to be "
-        f"wrong, and {np.mean(doubt > 0.1):.2%} are in doubt by more than 0.1."
+        f"wrong, and {np.mean(doubt > 0.1):.2%} are in doubt by more than 0.1.",
+        *more,
     ]
+
+
+def count_lost(ink, clean):
+    """Count groups of at least eight pixels of ink, and those that lost more than half.
+
+    Parameters
+    ----------
+    ink, clean : arrays of shape (M, N), bool
+
+    Returns
+    -------
+    (groups, lost), two int
+        Pixels that touch, also at a corner, are of one group.
+    """
+    count, numbers = cv2.connectedComponents(ink.view(np.uint8), connectivity=8)
+    before = np.bincount(numbers.ravel(), minlength=count)[1:]
+    left = np.bincount(numbers[clean].ravel(), minlength=count)[1:]
+    large = before >= GROUP
+    return int(large.sum()), int(np.count_nonzero(left[large] < before[large] / 2))
 
 
 def tabulate_chains(chains):

@@ -5,6 +5,7 @@ import numpy as np
 
 from helpers import ising
 from helpers.analysis.scan import _ink as scan
+from helpers.images import write_image, write_pages
 
 VIEW = (300, 448)  # rows and columns of the part that the explorers show
 
@@ -32,6 +33,33 @@ def threshold_view(grey, dark, window):
         return stack([part, paint(ink)]), f"{said}: {ink.mean():.2%} ink"
 
     return view
+
+
+def sheet_pictures(grey, sheet):
+    """Return a scan with the outline of its page, and the upright page.
+
+    Parameters
+    ----------
+    grey : array of shape (M, N), uint8
+    sheet : Sheet
+
+    Returns
+    -------
+    two arrays of shape (K, L, 3), uint8
+        Orange-red: the outline. Blue: what was taken as paper.
+    """
+    rows, columns = sheet.grey.shape
+    corners = np.array([[0, columns, columns, 0], [0, 0, rows, rows]], dtype=float)
+    outline = np.linalg.solve(sheet.matrix[:, :2], corners - sheet.matrix[:, 2:])
+    scale = min(1.0, 700 / max(grey.shape))
+    before = np.repeat(shrink_to(grey, 700)[..., None], 3, axis=-1)
+    if sheet.skew or any(sheet.cut):
+        points = np.rint(scale * outline.T).astype(np.int32)
+        cv2.polylines(before, [points], True, (213, 94, 0), 2, cv2.LINE_AA)
+    after = np.repeat(sheet.grey[..., None], 3, axis=-1)
+    if sheet.blank is not None:
+        after[sheet.blank] = (150, 200, 230)
+    return before, shrink_to(after, 700)
 
 
 def posterior_view(ink, seed):
@@ -73,12 +101,13 @@ def view_part(image):
     return image[row : row + VIEW[0], column : column + VIEW[1]]
 
 
-def arrange(image):
-    """Return the columns and the height in inches with which three such pictures fill a page.
+def arrange(image, most=3):
+    """Return the columns and the height in inches with which some such pictures fill a page.
 
     Parameters
     ----------
     image : array of shape (M, N) or (M, N, 3)
+    most : int, pictures beside each other
 
     Returns
     -------
@@ -87,7 +116,7 @@ def arrange(image):
     """
     wide = image.shape[1] / image.shape[0]
     if wide < 0.8:
-        return {"columns": 3, "size": min(4.5, 3 / wide)}
+        return {"columns": most, "size": min(4.5, 9 / most / wide)}
     return {"columns": 1, "size": min(4.0, 8 / wide)}
 
 
@@ -215,13 +244,32 @@ def result_pictures(ink, clean, probability, dark):
 
     Returns
     -------
-    dict of name -> array of uint8
-        The overview holds changes and doubt, made smaller if the scan is large.
+    dict of name -> array
+        "cleaned" is bool, True for white; the others are uint8. The overview holds changes and
+        doubt, made smaller if the scan is large.
     """
     doubt = paint_doubt(probability)
     return {
-        "cleaned.png": paint(clean if dark else ~clean),
-        "probability.png": np.rint(255 * probability).astype(np.uint8),
-        "doubt.png": doubt,
-        "overview.png": stack([shrink_to(mark_changes(ink, clean)), shrink_to(doubt)]),
+        "cleaned": clean != dark,
+        "probability": np.rint(255 * probability).astype(np.uint8),
+        "doubt": doubt,
+        "overview": stack([shrink_to(mark_changes(ink, clean)), shrink_to(doubt)]),
     }
+
+
+def write_pictures(folder, pictures, page):
+    """Write the pictures of a page: what was cleaned with its resolution, as TIFF if it came so.
+
+    Parameters
+    ----------
+    folder : Path
+    pictures : dict of name -> array, as from `result_pictures`
+    page : Scan
+    """
+    for name, picture in pictures.items():
+        if name != "cleaned":
+            write_image(folder / f"{name}.png", picture)
+        elif page.several:
+            write_pages(folder / "cleaned.tif", [(picture, page.like())])
+        else:
+            write_image(folder / "cleaned.png", picture, like=page.like())
