@@ -9,7 +9,7 @@ from helpers.folder_job._boxes import Boxes, Thing, area_of, corners_of
 from helpers.images import Unusable
 
 NAME = "annotations.json"
-LEFT_BEHIND = ("keypoints", "num_keypoints", "counts")  # they would have to be moved as well
+LEFT_BEHIND = ("keypoints", "num_keypoints")  # left and right would have to change in a mirror
 PLACES = 3  # decimals of a pixel
 
 
@@ -103,6 +103,25 @@ def _thing(row):
     left, top, width, height = map(float, row["bbox"])
     corners = corners_of(top, left, top + height, left + width)
     return Thing((corners,), True, int(row["category_id"]), row)
+
+
+def left_behind(entries):
+    """Return the kinds of what is told of things and is not moved: they get none.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+
+    Returns
+    -------
+    list of str
+    """
+    rows = [row for entry in entries for row in entry.rows]
+    kinds = {
+        "keypoints": any("keypoints" in row for row in rows),
+        "run-length masks": any(isinstance(row.get("segmentation"), dict) for row in rows),
+    }
+    return [kind for kind, is_there in kinds.items() if is_there]
 
 
 def join_table(head, pictures):

@@ -50,6 +50,11 @@ class Pairs:
         """What lies outside a picture: a mirrored thing has a mirrored mask, but no box."""
         return "constant" if self.kind in ("yolo", "coco") else "reflect"
 
+    @property
+    def left_behind(self):
+        """What is told of things beside boxes and outlines, and does not move with them."""
+        return _coco.left_behind(self.of.values()) if self.kind == "coco" else []
+
     def only(self, name):
         """Return what one picture needs, light enough to travel to another process."""
         of = {name: self.of[name]} if name in self.of else {}

@@ -165,6 +165,10 @@ def test_a_table_of_coco_is_split_with_the_pictures(source, tmp_path):
         assert all(row["keypoints"] == [1, 2, 2] for row in table["annotations"])
         seen += told
     assert sorted(seen) == names
+    said = folders.word_report(*prepared(source, tmp_path / "o"))
+    assert (
+        "The pictures that were made have no keypoints: they stay with the untouched copies."
+    ) in said
     made = json.loads((job / "train" / "annotations.json").read_bytes())
     rows = {row["file"]: row for row in rows_of(job / "train" / "manifest.csv")}
     boxes = {row["image_id"]: row["bbox"] for row in made["annotations"]}

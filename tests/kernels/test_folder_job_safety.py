@@ -1,5 +1,6 @@
 """Two jobs in one folder, Ctrl-C, disks that are full or closed: one sentence, nothing torn."""
 
+import contextlib
 import errno
 import json
 import os
@@ -150,6 +151,37 @@ for _ in range(40):
     runs = [subprocess.Popen(command, stdin=-1, stderr=-1, text=True) for _ in range(4)]
     errors = [run.communicate("\n")[1] for run in runs]
     assert errors == [""] * 4
+
+
+def test_of_two_that_find_the_same_dead_owner_one_takes_over(tmp_path, monkeypatch):
+    """Both are held up just before they would put their own file in its place."""
+    meeting, inside, most, refused = threading.Barrier(2), [], [], []
+    write = _lock.write_whole
+
+    def meet(path, content):
+        with contextlib.suppress(threading.BrokenBarrierError):
+            meeting.wait(0.5)
+        write(path, content)
+
+    def try_it():
+        try:
+            with alone_in(tmp_path):
+                inside.append(1)
+                time.sleep(0.8)
+                most.append(len(inside))
+                inside.pop()
+        except Busy as error:
+            refused.append(error)
+
+    monkeypatch.setattr(_lock, "write_whole", meet)
+    (tmp_path / ".job.lock").write_text(as_owner(pid=2**30))
+    threads = [threading.Thread(target=try_it) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (most, len(refused)) == ([1], 1)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_dead_owner_is_let_go_and_a_living_one_is_not(tmp_path):

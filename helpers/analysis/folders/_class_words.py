@@ -145,4 +145,9 @@ def describe_classes(folder, plan, choices):
             f"dropped where less than {choices.least_seen:g} of it was seen; outside the pictures "
             "lies black."
         )
+    if lost := folder.pairs.left_behind:
+        said.append(
+            f"The pictures that were made have no {' and no '.join(lost)}: they stay with the "
+            "untouched copies."
+        )
     return said
