@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 from scipy import special, stats
 
-from helpers import filters, images, roc, similarity
+from helpers import compression, filters, images, roc, similarity
 from helpers.checker._judging import judge
 from helpers.exercises import lesson_02, lesson_04, lesson_a1
 
@@ -25,7 +25,7 @@ TABLE = Path(__file__).with_name("trial.txt")
 CAUSES = {"misconception", "repair", "relation", "part", "majority", "fact", "near", "none"}
 CAUSES |= {"missing"}
 SPACE = {"np": np, "math": math, "stats": stats, "roc": roc, "filters": filters, "images": images}
-SPACE |= {"special": special, "cv2": cv2, "similarity": similarity}
+SPACE |= {"special": special, "cv2": cv2, "similarity": similarity, "compression": compression}
 SPACE |= {"to_linear": lesson_02.decode, "to_encoded": lesson_02.encode}  # from the lessons
 SPACE |= {"nine_in_order": lesson_04.by_rank, "middle_of_three": lesson_a1.middle_of_three}
 
