@@ -22,6 +22,7 @@ from helpers.images._arrays import (
     split_channels,
     to_grey,
 )
+from helpers.images._masks import write_labels
 from helpers.images._reading import (
     read_about,
     read_format,
@@ -31,7 +32,7 @@ from helpers.images._reading import (
     read_picture,
 )
 from helpers.images._sources import Source, read_source
-from helpers.images._writing import BAND, encode_image, write_image, write_labels, write_pages
+from helpers.images._writing import BAND, encode_image, write_image, write_pages
 
 __all__ = ["BAND", "MOST_PIXELS", "REC_601", "REC_709", "About", "ImageFormat", "Labels"]
 __all__ += ["Picture", "Source", "Unusable", "as_float", "as_uint8", "check_image", "disc_mask"]

@@ -52,7 +52,7 @@ class _Ear:
         self.aside.seek(0)
         self.aside.truncate()
         for line in lines:
-            if not any(mark in line for mark in MARKS):
+            if not line.startswith(b"> ") and not any(mark in line for mark in MARKS):
                 if line.strip():  # the libraries leave empty lines
                     os.write(self.before, line)
             elif not any(mark in line for mark in HARMLESS):

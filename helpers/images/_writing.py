@@ -9,11 +9,10 @@ import cv2
 import numpy as np
 
 from helpers.files import write_whole
-from helpers.images._about import About, ImageFormat, Labels, Picture
+from helpers.images._about import About, ImageFormat, Picture
 from helpers.images._alpha import premultiply
 from helpers.images._arrays import as_float, check_image, to_grey
 from helpers.images._encoders import PILLOW, encode, encode_tiff
-from helpers.images._png_writing import pack_png
 from helpers.images._ranges import restore
 from helpers.images._reading import read_picture
 
@@ -111,43 +110,6 @@ def write_pages(path, pages):
 def _page(image, like):
     wish = _wish(like, image := check_image(image), None)
     return *_samples(image, wish), wish.about
-
-
-def write_labels(path, values, *, like=None):
-    """Write a mask with its values as they are, not scaled, as PNG or TIFF.
-
-    Parameters
-    ----------
-    path : str or Path, ending in .png, .tif or .tiff
-    values : array of shape (M, N) or (M, N, 3), integers or bool
-    like : Labels, optional
-        Restore its depth and palette where the values fit.
-
-    Raises
-    ------
-    ValueError
-        If the ending is another one, or cannot hold such values.
-    """
-    path, values = Path(path), np.asarray(values)
-    ending, palette = path.suffix.lower(), None
-    if ending not in DEEP:
-        raise ValueError(f"`path` must end in .png or .tif to keep labels; got {path.name}.")
-    if values.dtype.kind not in "bui" or values.ndim not in (2, 3) or values.size == 0:
-        raise ValueError(f"`values` must be whole numbers of shape (M, N); got {values.dtype}.")
-    values = values.astype(np.uint8) if values.dtype == np.bool_ else values
-    if ending != ".png":
-        write_whole(path, encode_tiff([(values, None, None, None)]))
-        return
-    low, top = int(values.min()), int(values.max())
-    if low < 0 or top > 65535:
-        raise ValueError(f"`path` must end in .tif to keep labels of {low} to {top}; got .png.")
-    bits = 8 if top < 256 else 16
-    if isinstance(like, Labels):
-        if like.palette is not None and top < len(like.palette):
-            palette, bits = like.palette, 8
-        elif like.about.bits in (1, 2, 4, 8, 16) and top < 2**like.about.bits and values.ndim == 2:
-            bits = like.about.bits
-    write_whole(path, pack_png(values, max(bits, 8) if values.ndim == 3 else bits, palette))
 
 
 def _wish(like, image, alpha):

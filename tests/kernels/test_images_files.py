@@ -161,7 +161,7 @@ def test_the_complaint_about_one_file_is_not_laid_upon_another(put):
 
 def test_lines_of_others_pass_while_a_decoder_is_heard(capfd):
     def decode():
-        os.write(2, b"a line of somebody else\nCorrupt JPEG data: bad\n")
+        os.write(2, b"a line of somebody else\nCorrupt JPEG data: bad\n> of OpenCV\n")
         return 5
 
     assert _quiet.listen(decode) == (5, True)
