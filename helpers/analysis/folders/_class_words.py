@@ -57,7 +57,9 @@ def count_classes(plan):
     """
     if plan.way == "none":
         return "No classes are known: groups alone decide who goes where."
-    return f"{len(_counts(plan))} classes, by {FROM.get(plan.way, Path(plan.way).name)}."
+    number = len(_counts(plan))
+    noun = "class" if number == 1 else "classes"
+    return f"{number} {noun}, by {FROM.get(plan.way, Path(plan.way).name)}."
 
 
 def warn_of_classes(plan):
@@ -128,7 +130,7 @@ def describe_classes(folder, plan, choices):
     list of str
     """
     said, counts = [], _counts(plan)
-    if counts:
+    if len(counts) > 1:
         missing = len(warn_of_classes(plan))
         parts = ("all parts hold every class", "1 part misses a class")[missing == 1]
         parts = f"{missing} parts miss a class" if missing > 1 else parts
