@@ -10,7 +10,7 @@ from helpers.analysis.scan import _ink as scan
 from helpers.analysis.scan._angle import SHARP, find_angle
 from helpers.analysis.scan._edges import Zones, find_zones, inner_rectangle
 
-SMALLEST = 0.1  # degrees that a page is turned for: four pixels in two thousand
+SMALLEST, SHIFT = 0.1, 1.5  # degrees, and pixels across a page, that it is turned for at least
 LONGEST = 1200  # pixels of the longer side on which lines and fillings are looked for
 SIDE = 32_766  # pixels that OpenCV can turn
 LEAST = 0.2  # of rows and of columns that must be left after cutting
@@ -52,7 +52,8 @@ def straighten(grey, *, skew="auto", borders="cut", ink="auto"):
     grey : array of shape (M, N), uint8
     skew : "auto" or float
         Degrees within -15..15 by which the page lies turned clockwise. With "auto" it is found,
-        and a page without lines of text, or turned by less than 0.1 degrees, is not turned.
+        and a page without lines of text, or turned by less than 0.1 degrees or a pixel and a
+        half across, is not turned.
     borders : "cut" or "keep"
         Dark edges are cut off, and what is left of them, and folds, become paper; or all stays.
     ink : "auto", "dark" or "light"
@@ -109,7 +110,7 @@ def tell_sheet(sheet):
             "askew."
         ]
     elif sheet.skew == 0:
-        lines = [f"The lines are level to {SMALLEST} degrees: the page was not turned."]
+        lines = ["The lines are level: the page was not turned."]
     else:
         way = "clockwise" if sheet.skew > 0 else "anticlockwise"
         lines = [f"The lines lie turned {abs(sheet.skew):.2f} degrees {way}: turned back."]
@@ -142,7 +143,8 @@ def _find_skew(seen, zones):
         wide = cv2.resize(zone.view(np.uint8), size, interpolation=cv2.INTER_NEAREST)
         ink &= cv2.dilate(wide, np.ones((9, 9), np.uint8)) == 0
     angle, sharpness = find_angle(ink)
-    return (angle if sharpness >= SHARP and abs(angle) >= SMALLEST else 0.0), sharpness
+    least = max(SMALLEST, np.rad2deg(SHIFT / seen.shape[1]))
+    return (angle if sharpness >= SHARP and abs(angle) >= least else 0.0), sharpness
 
 
 def _turn(seen, zones, skew):
