@@ -7,7 +7,7 @@ import numpy as np
 from helpers.analysis.grouping._features import one_of_each
 from helpers.clustering import assign, k_means
 
-FAR = 3  # times the middle half of the distances, above it
+FAR = 1.5  # times the middle half of the distances, above the third quartile
 FEWEST = 8  # pictures of a group whose distances have a usual spread
 
 
@@ -29,7 +29,7 @@ def divide(points, pictures, verdict, choices):
 
     Centres are found with one picture of each chain of near copies; all others join the nearest.
     A picture is far out if its distance is above the third quartile of its group by more than
-    three times the range from first to third quartile.
+    one and a half times the range from first to third quartile.
 
     Parameters
     ----------

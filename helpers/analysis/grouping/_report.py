@@ -89,10 +89,10 @@ def tell_verdict(verdict):
         f"{verdict.tried} groups: halves of the pictures agree in {verdict.agreement[place]:.2f}"
     )
     if verdict.kind == "groups":
+        filled = _filled(verdict.valleys[verdict.tried])
         return [
-            f"{agree}, and between each two groups lies a valley: at most "
-            f"{_filled(verdict.valleys[verdict.tried]):.2f} times as many pictures half-way as "
-            "near the emptier centre."
+            f"{agree}, and between each two groups lies a valley: at most {filled:.2f} times as "
+            f"many pictures half-way as near the emptier centre.{_others(verdict)}"
         ]
     if verdict.reference is None:
         return [f"No groups. {agree}, and {STABLE:g} are asked for. {_made(verdict)}"]
@@ -143,7 +143,7 @@ def tell_groups(pictures, groups, verdict):
     return [*lines, f"Far out: {named}{more}. Look at these first."]
 
 
-def tabulate(pictures, groups, verdict, points):
+def tabulate(pictures, groups, verdict):
     """Return the group of each picture as columns for a table.
 
     Parameters
@@ -151,7 +151,6 @@ def tabulate(pictures, groups, verdict, points):
     pictures : Pictures
     groups : Groups
     verdict : Verdict
-    points : array of shape (n, d)
 
     Returns
     -------
@@ -172,7 +171,9 @@ def tabulate(pictures, groups, verdict, points):
 
 
 def _usual(groups, number):
-    return max(float(np.median(groups.distances[groups.labels == number + 1])), 1e-12)
+    """Return the median distance of a group; above 0, also where no picture is in it."""
+    own = groups.distances[groups.labels == number]
+    return max(float(np.median(own)), 1e-12) if own.size else 1.0
 
 
 def _filled(found):
@@ -193,6 +194,14 @@ def _lowest(verdict):
         f"between two of them lie {filled:.2f} times as many pictures half-way as near the emptier "
         "centre."
     )
+
+
+def _others(verdict):
+    """Name larger numbers of groups that are stable too."""
+    more = [str(k) for k in sorted(verdict.valleys) if k > verdict.tried]
+    if not more:
+        return ""
+    return f" More groups are stable too, but not all apart: {', '.join(more)}."
 
 
 def _made(verdict):

@@ -81,11 +81,11 @@ def explore_groups(pictures, groups, verdict):
 
     Returns
     -------
-    callable for `sliders.explore`, with `group` from 1 to k and `begin` from 0 to 100 per cent of
-    the way from the centre outwards
+    callable for `sliders.explore`
+        Takes `begin`, from 0 to 100 per cent of the way from the centre outwards, and `group`.
     """
 
-    def view(group, begin):
+    def view(begin, group=1):
         order = _from_centre(groups, group)
         start = round(begin / 100 * max(len(order) - SHOWN, 0))
         shown = order[start : start + SHOWN]
