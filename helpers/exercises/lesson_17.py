@@ -751,22 +751,6 @@ EXERCISES = {
         },
         explanation="One-step TD is slow; the same walks, read as a counted model, tell most.",
     ),
-    "constant": Exercise(
-        task="Predict how a constant step compares with the mean of all returns",
-        reference="more than four times as far off",
-        choices=(
-            "just as near",
-            "about twice as far off",
-            "more than four times as far off",
-        ),
-        misconceptions={
-            "just as near": "A mean would need ever smaller steps: 1, 1/2, 1/3. With 0.1, how much"
-            " does the return of fifty visits ago still weigh?",
-            "about twice as far off": "How many returns does the rule remember, and how many does"
-            " the mean use?",
-        },
-        explanation="A step of 0.1 remembers some twenty returns, the mean uses hundreds.",
-    ),
     "walk": Exercise(
         task="List the places of a walk from its coins",
         reference=walk,

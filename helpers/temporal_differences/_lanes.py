@@ -57,15 +57,20 @@ def _moves(shape, rng):
     episodes, states, lanes = shape[0] - 1, shape[1], shape[2]
     home = (states + 1) // 2 * lanes + np.arange(lanes)
     place, done, left = home.copy(), np.zeros(lanes, dtype=np.int64), lanes
+    steps = np.empty((TOSSES, lanes), dtype=np.int64)
     while left:
         bits = np.unpackbits(rng.integers(0, 256, TOSSES * lanes // 8 + 1, dtype=np.uint8))
-        for row in bits[: TOSSES * lanes].reshape(TOSSES, lanes):
-            to = place + (2 * lanes * row.astype(np.int64) - lanes)
-            leaving = np.flatnonzero((to < lanes) | (to >= (states + 1) * lanes))
+        np.multiply(bits[: steps.size].reshape(steps.shape), 2 * lanes, out=steps, dtype=np.int64)
+        steps -= lanes
+        for step in steps:
+            to = place + step
+            inside = (to - lanes).view(np.uint64) < states * lanes  # below 0 is huge, unsigned
+            leaving = np.flatnonzero(~inside)
             over = leaving[done[leaving] < episodes]
             done[over] += 1
-            yield place, to, leaving, over, done[over]
-            left -= np.count_nonzero(done[over] == episodes)
+            number = done[over]
+            yield place, to, leaving, over, number
+            left -= np.count_nonzero(number == episodes)
             if left == 0:
                 return
             to[leaving] = home[leaving]
