@@ -42,8 +42,8 @@ def scaled_the_wrong_way(x):
 @pytest.mark.parametrize(
     ("right", "offered"),
     [
-        (lambda x: 2 * x.sum(axis=1), True),  # 3 to 5: the slip is nearer than the answer
-        (lambda x: x.min(axis=1), False),  # below 1: the slip is farther away
+        (lambda x: 2 * x.sum(axis=1), True),  # 3 to 6: the slip, 5 to 7, is nearer
+        (lambda x: x.min(axis=1), False),  # below 1: the slip is farther than the answer
     ],
 )
 def test_a_first_step_that_leads_away_is_not_offered(right, offered):
@@ -90,9 +90,9 @@ def _trial_of(got, want):
     ],
 )
 def test_nearer_means_fewer_wrong_elements_and_less_wrong_in_all(got, changed, nearer):
-    one = [value if isinstance(value, Exception) else np.array(value) for value in [got]]
-    mine = _trial_of(one, [np.array([1, 2])])
-    assert is_nearer(mine, [None if changed is None else np.array(changed)]) == nearer
+    got = got if isinstance(got, Exception) else np.array(got)
+    changed = None if changed is None else np.array(changed)
+    assert is_nearer(_trial_of([got], [np.array([1, 2])]), [changed]) == nearer
 
 
 def test_nearer_in_one_case_and_farther_in_another_is_not_nearer():
