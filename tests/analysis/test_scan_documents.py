@@ -380,7 +380,7 @@ def test_two_scans_with_one_stem_and_a_page_that_cannot_be_read(document, tmp_pa
     assert [row["page"] for row in rows] == [1, 2, 3]
     assert rows[2]["warnings"].endswith("ends too early. Its pages up to 2 are kept.")
     assert (tmp_path / "out/letter.tif").read_bytes() == b"an earlier one"
-    assert Image.open(tmp_path / "out/letter-2.tif").n_frames == 2
+    assert images.read_about(tmp_path / "out/letter-2.tif").pages == 2
 
 
 def test_one_page_is_in_memory_at_a_time(document, monkeypatch):
@@ -445,8 +445,8 @@ def test_the_page_cleans_a_document_and_a_folder(run_page, document, tmp_path):
     run = run_page("denoise_a_scan", source=str(path), **options)
     assert not run.problem
     assert {"cleaned.tif", "letter.tif", "note.png", "pages.csv"} <= set(run.files)
-    assert Image.open(run.files["cleaned.tif"]).info["dpi"] == (150, 150)
-    assert Image.open(run.files["letter.tif"]).n_frames == 3
+    assert images.read_about(run.files["cleaned.tif"]).resolution == (150, 150)
+    assert images.read_about(run.files["letter.tif"]).pages == 3
     with run.files["pages.csv"].open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["file"] for row in rows] == ["letter.tif"] * 3 + ["note.png"]

@@ -45,7 +45,7 @@ def coloured_share(pixels):
     if not coloured.any():
         return 0.0, ""
     mean = balanced[coloured].mean(axis=0)
-    hue = cv2.cvtColor(np.uint8([[mean]]), cv2.COLOR_RGB2HSV)[0, 0, 0] * 2
+    hue = 2 * int(cv2.cvtColor(np.uint8([[mean]]), cv2.COLOR_RGB2HSV)[0, 0, 0])
     return float(coloured.sum() / ink.sum()), HUES[round(hue / 60) % 6]
 
 
