@@ -100,9 +100,10 @@ def _wide_parts(small, level):
     core = np.zeros_like(small)
     for part in seeds:
         core |= part * (lines[part > 0].mean() <= WRITTEN)
-    if not core.any():
-        return []
-    shade = (max(level, scan.otsu(small[core == 0])) + paper) / 2
+    rest = small[core == 0]
+    if rest.size == small.size or len(np.unique(rest)) < 2:  # nothing dark, or no shadow to ask for
+        return _parts(core)
+    shade = (max(level, scan.otsu(rest)) + paper) / 2
     for part in _parts(_open(small <= shade, width)):
         shadow = (part > 0) & (core == 0)
         if part[core > 0].any() and shadow.any() and lines[shadow].mean() <= WRITTEN:
