@@ -101,7 +101,7 @@ def _loops(function):
         if code is None or code in seen:
             continue
         seen.add(code)
-        jumps = any(i.opname.startswith("JUMP_BACKWARD") for i in dis.get_instructions(code))
+        jumps = any("JUMP_BACKWARD" in i.opname for i in dis.get_instructions(code))
         jumps |= any(isinstance(inner, types.CodeType) for inner in code.co_consts)
         waiting += [part.__globals__.get(name) for name in code.co_names]
     return jumps
