@@ -168,7 +168,7 @@ def word_report(folder, plan, choices):
 
 def _left_out(folder):
     reasons = list(folder.left_out.values())
-    strange = reasons.count("not a picture")
+    strange = sum(reason.startswith("not a picture") for reason in reasons)
     lonely = len(folder.pairs.lonely) + sum("has no mask" in reason for reason in reasons)
     counts = (
         (strange, "file that is no picture", "files that are no pictures"),
