@@ -60,7 +60,7 @@ def k_means(points, k, *, start="k-means++", starts=10, max_steps=300, rng=None)
 
     Notes
     -----
-    Above some 20,000 rows scikit-learn's `KMeans`, on several processors, may be quicker.
+    From some thousands of rows on scikit-learn's `KMeans`, on several processors, may be quicker.
 
     References
     ----------
