@@ -145,8 +145,7 @@ def test_the_page_runs_on_one_model(run_page):
     [
         (
             {"source": "data/score.csv"},
-            "There is no file data/score.csv. Nearest names: scores.csv, wine.csv, "
-            "breast_cancer_rare.csv.",
+            "There is no file data/score.csv. Nearest names: scores.csv, wine.csv, maps.csv.",
         ),
         (
             {"scores": ["score_a", "scoreb"]},
