@@ -104,10 +104,7 @@ _PATTERNS = [
         "too many arguments without a name: this function takes at most {0} in a row, and further"
         " ones by name, `name=value`",
     ),
-    (
-        r"unexpected keyword argument '(\w+)'",
-        "the function called here has no argument named `{0}`",
-    ),
+    (r"unexpected keyword argument '(\w+)'", "the function called has no argument named `{0}`"),
     (
         r"missing \d+ required (?:positional|keyword-only) arguments?: (.+)",
         "an argument is missing in a call: {0}",

@@ -93,10 +93,7 @@ def _call(function, args, seconds):
             timer.finished.wait(seconds / 10)
         late = True
         while running:  # again and again: a bare `except:` may swallow the first one
-            if hasattr(signal, "pthread_kill"):  # this one also wakes a sleeping call
-                signal.pthread_kill(main.ident, signal.SIGINT)
-            else:
-                _thread.interrupt_main()
+            _interrupt(main)
             timer.finished.wait(0.05)
 
     def interrupted(signum, frame):
@@ -120,6 +117,13 @@ def _call(function, args, seconds):
                 timer.join()
         finally:
             signal.signal(signal.SIGINT, previous)
+
+
+def _interrupt(thread):
+    if hasattr(signal, "pthread_kill"):  # this one also wakes a sleeping call
+        signal.pthread_kill(thread.ident, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
 
 
 def _is_kept_waiting(begun, seconds):

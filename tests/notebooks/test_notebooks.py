@@ -80,7 +80,12 @@ def test_the_file_is_small_and_as_refresh_leaves_it(path):
 def test_cells_are_few_and_short(path):
     cells = read(path).cells
     assert len(cells) <= 90
-    too_long = [cell.source for cell in code_cells(path) if len(cell.source.splitlines()) > 12]
+    too_long = [
+        cell.source
+        for cell in code_cells(path)
+        if len(cell.source.splitlines()) > 12  # but papermill wants a line for each parameter
+        and "parameters" not in cell.metadata.get("tags", [])
+    ]
     assert not too_long
     kinds = "".join(cell.cell_type[0] for cell in cells)
     assert path.parent.name == "solutions" or "ccc" not in kinds
