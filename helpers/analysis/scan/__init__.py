@@ -7,6 +7,7 @@ from helpers.analysis.scan._batch import (
     find_scans,
     tabulate_pages,
     tell_pages,
+    write_pages,
 )
 from helpers.analysis.scan._chains import (
     probability,
@@ -110,5 +111,6 @@ __all__ = [
     "try_couplings",
     "view_part",
     "within_limits",
+    "write_pages",
     "write_pictures",
 ]

@@ -16,6 +16,7 @@ from helpers.analysis.scan._marks import tell_marks
 from helpers.analysis.scan._report import count_lost
 from helpers.analysis.scan._straight import straighten, tell_sheet
 from helpers.files import Problem, find_file
+from helpers.own_data import write_table
 
 SWEEPS, CHAINS = 120, 2  # for each page; a quarter of the sweeps is burn-in
 APART = 1.1  # R-hat of the energy from which the chains of a page are warned of
@@ -158,6 +159,26 @@ def tabulate_pages(rows):
         Empty text where a page has no value.
     """
     return {column: [row.get(column, "") for row in rows] for column in COLUMNS}
+
+
+def write_pages(folder, rows):
+    """Write the table of cleaned pages as ``pages.csv``, if there are any.
+
+    Parameters
+    ----------
+    folder : Path
+    rows : list of dict
+        Of `clean_documents`.
+
+    Returns
+    -------
+    dict of title -> table
+        For a summary; empty if no page was cleaned.
+    """
+    if not rows:
+        return {}
+    write_table(folder / "pages.csv", tabulate_pages(rows))
+    return {"Pages": tabulate_pages(rows)}
 
 
 def tell_pages(rows):
