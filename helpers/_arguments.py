@@ -80,6 +80,24 @@ def labels(values, name):
     return values
 
 
+def numbers(values, name):
+    """Return values as an array of finite numbers."""
+    values = np.asarray(values)
+    if values.dtype.kind not in "biuf":
+        raise ValueError(f"`{name}` must hold numbers; got {values.dtype}.")
+    if not np.isfinite(values).all():
+        raise ValueError(f"`{name}` must hold finite numbers; got NaN or infinity.")
+    return values
+
+
+def table(values, name, least=1):
+    """Return finite numbers of shape (n, d), d >= 1, with at least so many rows, as float64."""
+    values = numbers(values, name)
+    if values.ndim != 2 or len(values) < least or values.shape[1] == 0:
+        raise ValueError(f"`{name}` must have shape (n, d), n >= {least}; got {values.shape}.")
+    return values.astype(np.float64, copy=False)
+
+
 def nearest(name, names):
     """Return a sentence with the names that resemble `name`, or nothing."""
     near = difflib.get_close_matches(str(name), list(map(str, names)), n=3, cutoff=0.5)

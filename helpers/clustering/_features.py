@@ -5,8 +5,8 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
+from helpers._arguments import table as check_table
 from helpers._arguments import whole
-from helpers.clustering._points import check_points
 from helpers.images import as_float, check_image, to_grey
 
 TEXTURES = ("mean", "contrast", "fine", "small", "middle", "coarse", "upright")
@@ -30,7 +30,7 @@ def standardise(features):
     ValueError
         If the features are no table of finite numbers.
     """
-    features = check_points(features, name="features")
+    features = check_table(features, "features")
     moved = features - features.mean(axis=0)
     sds = np.sqrt(np.mean(moved**2, axis=0))
     constant = (features == features[0]).all(axis=0)  # their mean is rounded: 0 only nearly

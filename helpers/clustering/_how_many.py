@@ -5,10 +5,11 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers._arguments import labels as check_labels
+from helpers._arguments import table as check_table
 from helpers._arguments import whole
 from helpers.clustering._agreement import adjusted_rand_index
 from helpers.clustering._means import assign, k_means
-from helpers.clustering._points import check_points, distances, middle_of
+from helpers.clustering._points import distances, middle_of
 
 BLOCK = 1 << 17  # distances at a time: they stay in the cache
 
@@ -54,7 +55,7 @@ def silhouette_samples(points, labels):
     P. J. Rousseeuw, Silhouettes, J. Computational and Applied Mathematics 20 (1987) 53-65,
     doi:10.1016/0377-0427(87)90125-7.
     """
-    points, labels = check_points(points), check_labels(labels, "labels")
+    points, labels = check_table(points, "points"), check_labels(labels, "labels")
     if len(points) != len(labels):
         both = f"got {len(points)} and {len(labels)}"
         raise ValueError(f"`points` and `labels` must have one length; {both}.")
@@ -121,7 +122,7 @@ def gap_statistic(points, ks, *, references=20, starts=5, rng=None):
     R. Tibshirani, G. Walther, T. Hastie, Estimating the number of clusters in a data set via the
     gap statistic, J. Royal Statistical Society B 63 (2001) 411-423, doi:10.1111/1467-9868.00293.
     """
-    points, ks = check_points(points, least=2), [whole(k, "ks") for k in ks]
+    points, ks = check_table(points, "points", least=2), [whole(k, "ks") for k in ks]
     references, rng = whole(references, "references", 2), np.random.default_rng(rng)
     if not ks or ks != list(range(ks[0], ks[0] + len(ks))):
         raise ValueError(f"`ks` must rise by ones, such as range(1, 8); got {ks}.")
@@ -166,7 +167,7 @@ def split_half_agreement(points, k, *, splits=10, starts=5, rng=None):
     U. von Luxburg, Clustering stability: an overview, Foundations and Trends in Machine Learning
     2 (2010) 235-274, doi:10.1561/2200000008.
     """
-    points, k = check_points(points, least=2), whole(k, "k", 2)
+    points, k = check_table(points, "points", least=2), whole(k, "k", 2)
     half, rng = len(points) // 2, np.random.default_rng(rng)
     if k > half:
         raise ValueError(f"`k` must be at most {half} (points in a half); got {k}.")

@@ -6,7 +6,8 @@ import numpy as np
 from scipy import sparse
 
 from helpers._arguments import one_of, whole
-from helpers.clustering._points import check_points, middle_of
+from helpers._arguments import table as check_table
+from helpers.clustering._points import middle_of
 
 BLOCK = 1 << 18  # numbers at a time: points or their comparisons, so that they stay in the cache
 STARTS = ("k-means++", "random")
@@ -68,7 +69,7 @@ def k_means(points, k, *, start="k-means++", starts=10, max_steps=300, rng=None)
     doi:10.1109/TIT.1982.1056489; D. Arthur, S. Vassilvitskii, k-means++: the advantages of
     careful seeding, Proc. SODA (2007) 1027-1035.
     """
-    points, k = check_points(points), whole(k, "k")
+    points, k = check_table(points, "points"), whole(k, "k")
     starts, max_steps = whole(starts, "starts"), whole(max_steps, "max_steps")
     if k > len(points):
         raise ValueError(f"`k` must be at most {len(points)} (points); got {k}.")
@@ -101,7 +102,7 @@ def assign(points, centres):
     ValueError
         If the shapes do not fit or a number is not finite.
     """
-    points, centres = check_points(points), check_points(centres, name="centres")
+    points, centres = check_table(points, "points"), check_table(centres, "centres")
     if points.shape[1] != centres.shape[1]:
         raise ValueError(f"`centres` must have {points.shape[1]} columns; got {centres.shape[1]}.")
     middle = middle_of(points)
@@ -112,7 +113,7 @@ def assign(points, centres):
 def _first_centres(points, middle, k, start, starts, rng):
     """Return first centres of shape (starts, k, d)."""
     if not isinstance(start, str):
-        start = check_points(start, name="start")
+        start = check_table(start, "start")
         if start.shape != (k, points.shape[1]):
             raise ValueError(f"`start` must have shape {(k, points.shape[1])}; got {start.shape}.")
         return (start - middle)[None]

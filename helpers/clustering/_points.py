@@ -7,18 +7,6 @@ from helpers._arguments import labels as check_labels
 ROUNDING = 4 * np.finfo(np.float64).eps
 
 
-def check_points(points, *, name="points", least=1):
-    """Return points as float64 of shape (n, d), after a look at their number and their values."""
-    points = np.asarray(points)
-    if points.dtype.kind not in "biuf":
-        raise ValueError(f"`{name}` must hold numbers; got {points.dtype}.")
-    if points.ndim != 2 or len(points) < least or points.shape[1] == 0:
-        raise ValueError(f"`{name}` must have shape (n, d), n >= {least}; got {points.shape}.")
-    if not np.isfinite(points).all():
-        raise ValueError(f"`{name}` must hold finite numbers; got NaN or infinity.")
-    return points.astype(np.float64, copy=False)
-
-
 def check_pair(first, second, names):
     """Return two lists of labels for the same items, each as numbers 0, 1, ..., and their names."""
     first, second = check_labels(first, names[0]), check_labels(second, names[1])

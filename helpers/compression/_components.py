@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import linalg
 
-from helpers._arguments import whole
+from helpers._arguments import numbers, table, whole
 
 SQUARED = 1e-4  # below this share of the largest spread, squares have lost too many digits
 SMALLEST = 1e-290  # a sum of squares with all its digits
@@ -55,7 +55,7 @@ def principal_components(rows, k=None):
     ----------
     I. T. Jolliffe, Principal Component Analysis, 2nd edition, Springer (2002), chapters 1, 3.
     """
-    rows = _table(rows)
+    rows = table(rows, "rows", least=2)
     most = min(len(rows) - 1, rows.shape[1])
     k = most if k is None else count(k, most, "rows less one, and columns")
     if (rows == rows[0]).all():  # their mean is rounded, so that differences need not be 0
@@ -92,7 +92,7 @@ def project(rows, components):
     ValueError
         If the columns of the rows are not those of the components.
     """
-    rows, wanted = _table(rows, least=1), len(components.mean)
+    rows, wanted = table(rows, "rows"), len(components.mean)
     if rows.shape[1] != wanted:
         raise ValueError(f"`rows` must have {wanted} columns; got {rows.shape[1]}.")
     return (rows - components.mean) @ components.directions.T
@@ -141,20 +141,3 @@ def count(k, most, what, least=1):
     if whole(k, "k", least) > most:
         raise ValueError(f"`k` must be at most {most} ({what}); got {k}.")
     return int(k)
-
-
-def numbers(values, name):
-    """Return values as an array of finite numbers."""
-    values = np.asarray(values)
-    if values.dtype.kind not in "biuf":
-        raise ValueError(f"`{name}` must hold numbers; got {values.dtype}.")
-    if not np.isfinite(values).all():
-        raise ValueError(f"`{name}` must hold finite numbers; got NaN or infinity.")
-    return values
-
-
-def _table(rows, least=2):
-    rows = numbers(rows, "rows")
-    if rows.ndim != 2 or len(rows) < least or rows.shape[1] == 0:
-        raise ValueError(f"`rows` must have shape (n, d), n >= {least}; got {rows.shape}.")
-    return rows.astype(np.float64, copy=False)

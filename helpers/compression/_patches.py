@@ -3,8 +3,7 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from helpers._arguments import whole
-from helpers.compression._components import numbers
+from helpers._arguments import numbers, whole
 
 
 def to_patches(image, side, *, step=None):
