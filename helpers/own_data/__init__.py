@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.files import Problem, find_file, output_folder, write_new
 from helpers.own_data._complete import Table, WrongCells
-from helpers.own_data._folder import look_through, names_below
+from helpers.own_data._folder import first_reasons, look_through, names_below
 from helpers.own_data._page import page
 from helpers.own_data._pictures import read_picture
 from helpers.own_data._same import keep_one
@@ -22,7 +22,14 @@ from helpers.own_data._written import EMPTY, Written, same_name
 TABLES = (".csv", ".gz", ".tsv", ".txt", ".xlsx", ".parquet")  # endings of tables, for a picker
 
 __all__ = ["TABLES", "Problem", "Subjects", "Table", "Written", "WrongCells"]
-__all__ += ["column_names", "find_file", "look_through", "names_below", "output_folder"]
+__all__ += [
+    "column_names",
+    "find_file",
+    "first_reasons",
+    "look_through",
+    "names_below",
+    "output_folder",
+]
 __all__ += ["positives", "read_picture", "read_subjects", "read_table", "same_name"]
 __all__ += ["write_summary", "write_table"]
 

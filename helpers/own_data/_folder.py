@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tqdm.auto import tqdm
 
+from helpers.files import readable
 from helpers.images import Unusable, read_source
 
 
@@ -46,6 +47,21 @@ def look_through(folder, see, *, workers=2, skip=()):
             else:
                 seen[name] = result
     return seen, left_out
+
+
+def first_reasons(left_out):
+    """Return the first three files that were left out, each with its reason, as one text.
+
+    Parameters
+    ----------
+    left_out : dict of name -> reason
+
+    Returns
+    -------
+    str
+        Empty if there are none.
+    """
+    return "; ".join(f"{readable(name)}: {why}" for name, why in list(left_out.items())[:3])
 
 
 def names_below(folder):

@@ -111,7 +111,7 @@ def look_into(source, other=None, output=None, *, workers=2):
     counts = [sum(sight.folder == number for sight in sights) for number in range(len(paths))]
     if min(counts) < 3 - len(paths) or len(sights) > MOST:
         shown = " and ".join(f"{n} in {p.name}" for n, p in zip(counts, paths, strict=True))
-        reasons = "; ".join(f"{name}: {why}" for name, why in list(left_out.items())[:3])
+        reasons = own_data.first_reasons(left_out)
         raise Problem(
             f"From 2 to {MOST:,} pictures can be compared; there are {shown}."
             + (f" Not used: {reasons}." if reasons else "")

@@ -186,10 +186,9 @@ def look_into(source, output=None, *, workers=1, labels="auto", sample="pictures
     seen, left_out = own_data.look_through(path, see, workers=workers, skip=pairs.files)
     left_out |= pairs.lonely
     if not seen:
-        told = "; ".join(f"{readable(n)}: {reason}" for n, reason in list(left_out.items())[:3])
         raise Problem(
             f"{readable(path.name)} holds no picture that can be used. "
-            f"It holds {told or 'nothing'}."
+            f"It holds {own_data.first_reasons(left_out) or 'nothing'}."
         )
     converted = {name: how for name, (_, how) in seen.items() if how}
     sights = tuple(sight for sight, _ in seen.values())

@@ -125,7 +125,7 @@ def _check_count(path, sights, left_out, choices):
     """Refuse too few or too many pictures, with the first reasons why files were not used."""
     if FEWEST <= len(sights) <= MOST:
         return
-    reasons = "; ".join(f"{name}: {why}" for name, why in list(left_out.items())[:3])
+    reasons = own_data.first_reasons(left_out)
     raise Problem(
         f"From {FEWEST} to {MOST:,} pictures can be grouped; {path.name} holds {len(sights):,}."
         + (f" Not used: {reasons}." if reasons else "")

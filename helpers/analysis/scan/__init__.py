@@ -5,7 +5,6 @@ from helpers.analysis.scan._batch import (
     clean_documents,
     clean_scan,
     find_scans,
-    tabulate_pages,
     tell_pages,
     write_pages,
 )
@@ -96,7 +95,6 @@ __all__ = [
     "sheet_pictures",
     "straighten",
     "tabulate_chains",
-    "tabulate_pages",
     "tell_agreement",
     "tell_doubts",
     "tell_flips",

@@ -177,8 +177,9 @@ def write_pages(folder, rows):
     """
     if not rows:
         return {}
-    write_table(folder / "pages.csv", tabulate_pages(rows))
-    return {"Pages": tabulate_pages(rows)}
+    table = tabulate_pages(rows)
+    write_table(folder / "pages.csv", table)
+    return {"Pages": table}
 
 
 def tell_pages(rows):
