@@ -5,6 +5,7 @@ None of these knows what a picture shows. Two pictures have one shape and one dt
 """
 
 from helpers.similarity._copies import Copies as Copies
+from helpers.similarity._copies import chains as chains
 from helpers.similarity._copies import likely_copies as likely_copies
 from helpers.similarity._copies import thumbnail as thumbnail
 from helpers.similarity._hashes import NearDuplicates as NearDuplicates

@@ -6,6 +6,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 from scipy import fft
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from helpers._arguments import labels, probability
 from helpers.images import check_image, to_grey
@@ -124,6 +126,25 @@ def _ways():
         lines = _stretch(row, side), _stretch(column, side)
         ways.append((CROPPED, partial(_turned, number=0), *lines))
     return ways
+
+
+def chains(first, second, count):
+    """Find the chains of pictures that pairs join; two of one chain need not be alike.
+
+    Parameters
+    ----------
+    first, second : arrays of shape (p,), whole numbers from 0 to count - 1
+        The pairs, as `likely_copies` and `near_duplicates` list them.
+    count : int
+        Number of pictures.
+
+    Returns
+    -------
+    array of shape (count,)
+        The chain of each picture; one that no pair names has a chain of its own.
+    """
+    links = coo_array((np.ones(len(first)), (first, second)), shape=(count, count))
+    return connected_components(links, directed=False)[1]
 
 
 def _turned(images, number):

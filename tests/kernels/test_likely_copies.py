@@ -146,3 +146,11 @@ def test_a_thumbnail_is_the_mean_of_areas():
 def test_what_cannot_be_compared_is_refused(run, error, message):
     with pytest.raises(error, match=re.escape(message)):
         run()
+
+
+def test_chains_join_what_pairs_connect_and_leave_the_rest_alone():
+    chain = similarity.chains([0, 4, 1], [1, 3, 5], 7)
+    same = [[int(one == other) for other in chain] for one in chain]
+    apart = [{0, 1, 5}, {0, 1, 5}, {2}, {3, 4}, {3, 4}, {0, 1, 5}, {6}]
+    assert same == [[int(other in row) for other in range(7)] for row in apart]
+    assert len(set(similarity.chains([], [], 3).tolist())) == 3

@@ -4,11 +4,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from helpers.files import Problem
-from helpers.similarity import likely_copies
+from helpers.similarity import chains, likely_copies
 
 EXACT = "same bytes"
 
@@ -98,8 +96,7 @@ def group(pairs, count):
         Groups of two pictures or more, the largest first.
     """
     ends = np.array([(pair.first, pair.second) for pair in pairs], dtype=int).reshape(-1, 2).T
-    links = coo_array((np.ones(ends.shape[1]), tuple(ends)), shape=(count, count))
-    member = connected_components(links, directed=False)[1]
+    member = chains(*ends, count)
     groups = {}
     for place in sorted(set(ends.ravel().tolist())):
         groups.setdefault(int(member[place]), []).append(place)

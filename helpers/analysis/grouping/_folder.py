@@ -3,8 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from helpers import data, own_data
 from helpers._arguments import one_of, whole
@@ -12,7 +10,7 @@ from helpers.analysis.grouping._features import FEWEST, KINDS
 from helpers.files import Problem, results_base
 from helpers.images import Unusable, write_image
 from helpers.sheets import fit
-from helpers.similarity import likely_copies, thumbnail
+from helpers.similarity import chains, likely_copies, thumbnail
 
 MOST = 5_000  # pictures
 MOST_GROUPS = 40
@@ -143,8 +141,7 @@ def _first_of_copies(sights):
     owners = {}
     equal = [owners.setdefault(sight.sha256, place) for place, sight in enumerate(sights)]
     ends = np.hstack([[copies.first, copies.second], [equal, np.arange(len(sights))]])
-    links = coo_array((np.ones(ends.shape[1]), tuple(ends)), shape=(len(sights),) * 2)
-    member = connected_components(links, directed=False)[1]
+    member = chains(*ends, len(sights))
     return np.unique(member, return_index=True)[1][member]
 
 
