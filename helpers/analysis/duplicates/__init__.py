@@ -8,7 +8,6 @@ from helpers.analysis.duplicates._report import (
     tabulate,
     tell_pairs,
     tell_pictures,
-    write_sheet,
 )
 
 __all__ = [
@@ -23,5 +22,4 @@ __all__ = [
     "tell_pairs",
     "tell_pictures",
     "unlike",
-    "write_sheet",
 ]

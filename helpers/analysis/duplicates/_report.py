@@ -6,7 +6,7 @@ import numpy as np
 
 from helpers import sheets
 from helpers.analysis.duplicates._pairs import EXACT, unlike
-from helpers.images import Unusable, read_source, write_image
+from helpers.images import Unusable, read_source
 
 ROWS, COLUMNS = 8, 5  # of the contact sheet
 SHOWN = 3  # pictures of a group that an explorer shows
@@ -152,17 +152,6 @@ def explore_groups(pictures, pairs, groups):
         return shown, "; ".join(told[:SHOWN]) + more
 
     return view
-
-
-def write_sheet(path, sheet):
-    """Write the contact sheet.
-
-    Parameters
-    ----------
-    path : Path
-    sheet : array of shape (M, N, 3), uint8
-    """
-    write_image(path, sheet)
 
 
 def _tile(pictures, place, before):

@@ -15,7 +15,6 @@ from helpers.analysis.grouping._view import (
     draw_map,
     draw_sheet,
     explore_groups,
-    write_sheet,
 )
 
 __all__ = [
@@ -33,5 +32,4 @@ __all__ = [
     "tell_groups",
     "tell_pictures",
     "tell_verdict",
-    "write_sheet",
 ]

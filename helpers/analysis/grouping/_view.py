@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers import sheets
 from helpers.compression import principal_components, project
-from helpers.images import Unusable, read_source, write_image
+from helpers.images import Unusable, read_source
 
 ROWS, COLUMNS = 12, 6  # of the contact sheet
 SHOWN = 12  # pictures of a group that an explorer shows
@@ -95,17 +95,6 @@ def explore_groups(pictures, groups, verdict):
         return sheet, f"{what}: {places}, counted from the centre outwards"
 
     return view
-
-
-def write_sheet(path, sheet):
-    """Write the contact sheet.
-
-    Parameters
-    ----------
-    path : Path
-    sheet : array of shape (M, N, 3), uint8
-    """
-    write_image(path, sheet)
 
 
 def _from_centre(groups, number):
