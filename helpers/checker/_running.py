@@ -7,6 +7,7 @@ import dis
 import functools
 import inspect
 import signal
+import sys
 import threading
 import time
 import types
@@ -107,8 +108,9 @@ def _call(function, args, seconds):
     previous = signal.getsignal(signal.SIGINT) or signal.SIG_DFL
     try:
         signal.signal(signal.SIGINT, interrupted)
-        timer.start()
-        return _kept(function(*args))
+        with _finalisers_silent():
+            timer.start()
+            return _kept(function(*args))
     finally:
         running = False
         timer.cancel()
@@ -117,6 +119,22 @@ def _call(function, args, seconds):
                 timer.join()
         finally:
             signal.signal(signal.SIGINT, previous)
+
+
+@contextlib.contextmanager
+def _finalisers_silent():
+    """Say nothing of an alarm that rang in a finaliser, where Python drops it: another follows."""
+    tell = sys.unraisablehook
+
+    def tell_others(unraisable):
+        if not issubclass(unraisable.exc_type, TooSlow):
+            tell(unraisable)
+
+    sys.unraisablehook = tell_others
+    try:
+        yield
+    finally:
+        sys.unraisablehook = tell
 
 
 def _interrupt(thread):

@@ -770,6 +770,21 @@ def test_many_quick_calls_leave_no_thread_and_no_late_interrupt():
     assert threading.active_count() == before
 
 
+def test_an_alarm_that_rings_in_a_finaliser_is_dropped_in_silence_and_rings_again():
+    class Slow:
+        def __del__(self):
+            time.sleep(0.1)
+
+    def endless(x):
+        Slow()
+        while True:
+            time.sleep(0.01)
+
+    told = sys.unraisablehook
+    assert judge(declared(lambda x: x, (1,), seconds=0.02), endless)[0] == "hint"
+    assert sys.unraisablehook is told
+
+
 def test_an_alarm_after_the_last_moment_is_ignored(monkeypatch):
     class Late(threading.Timer):
         def cancel(self):

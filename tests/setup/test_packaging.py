@@ -21,7 +21,8 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 
 RUNTIME = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
-DIRECT = RUNTIME + [Requirement(text) for text in PROJECT["dependency-groups"]["test"]]
+GROUPS = PROJECT["dependency-groups"]["test"] + PROJECT["dependency-groups"]["site"]
+DIRECT = RUNTIME + [Requirement(text) for text in GROUPS]
 ENTRIES = [entry.replace("\\\n", " ") for entry in re.split(r"\n(?=\S)", LOCK.strip())]
 LOCKED = [(Requirement(entry.split("--hash")[0].strip()), entry) for entry in ENTRIES]
 MACHINES = [("linux", "Linux", "posix"), ("darwin", "Darwin", "posix"), ("win32", "Windows", "nt")]
@@ -67,16 +68,15 @@ def tracked_files():
 def test_every_machine_gets_one_and_the_same_locked_version_in_range(requirement):
     found = set()
     for python, (sys_platform, system, os_name) in product(["3.11", "3.12", "3.13"], MACHINES):
-        versions = locked_versions(
-            name_of(requirement),
-            {
-                "python_version": python,
-                "python_full_version": f"{python}.7",
-                "sys_platform": sys_platform,
-                "platform_system": system,
-                "os_name": os_name,
-            },
-        )
+        machine = {
+            "python_version": python,
+            "python_full_version": f"{python}.7",
+            "sys_platform": sys_platform,
+            "platform_machine": "arm64" if sys_platform == "darwin" else "x86_64",
+            "platform_system": system,
+            "os_name": os_name,
+        }
+        versions = locked_versions(name_of(requirement), machine)
         assert len(versions) == 1, (python, sys_platform, versions)
         found |= versions
     assert len(found) == 1, "stored outputs belong to one version"
@@ -134,9 +134,12 @@ def test_conda_environment_has_the_runtime_dependencies_at_the_locks_versions():
     plain = [entry for entry in CONDA["dependencies"] if isinstance(entry, str)]
     pins = dict(entry.split("=") for entry in plain if re.fullmatch(r"[a-z0-9-]+=[^=]+", entry))
     assert [entry for entry in pip if entry.startswith("-e")] == ["-e ."]
-    pins |= dict(entry.split("==") for entry in pip if not entry.startswith("-e"))
+    wheels = [Requirement(entry) for entry in pip if not entry.startswith("-e")]
+    pins |= {name_of(wheel): pinned(wheel) for wheel in wheels}
     expected = {name_of(r): locked_versions(name_of(r)) for r in RUNTIME}
     assert {name: {version} for name, version in pins.items()} == expected
+    markers = {name_of(r): r.marker for r in RUNTIME if r.marker}
+    assert {name_of(wheel): wheel.marker for wheel in wheels if wheel.marker} == markers
 
 
 def test_conda_environment_asks_for_a_supported_python():
