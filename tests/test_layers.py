@@ -37,12 +37,14 @@ FLOORS = (
         "own_data": "numpy pandas openpyxl pyarrow tqdm",
         "folder_job": "numpy cv2 joblib psutil tqdm",
         "sliders": "numpy ipywidgets matplotlib.figure matplotlib.backends.backend_agg",
+        "learned": "numpy jax equinox optax",
     },
     {"exercises": "numpy scipy cv2 skimage.data sklearn imblearn"},
     {"checker": "numpy"},
     {"analysis": "numpy scipy cv2 sklearn skimage imblearn tqdm matplotlib.ticker pypdfium2"},
 )
 ALONE = {"ipywidgets": "sliders", "pandas": "own_data", "joblib": "folder_job"}
+ALONE |= {"jax": "learned", "equinox": "learned", "optax": "learned"}
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 LIBRARIES = {room: set(words.split()) for floor in FLOORS for room, words in floor.items()}
 LINES, BODY = 200, 36  # of a module and of a function, both without docstrings
