@@ -7,8 +7,8 @@ import numpy as np
 import skimage.data
 from matplotlib import cbook
 
-from helpers._arguments import whole
-from helpers.images import read_image, write_image
+from helpers._arguments import one_of, whole
+from helpers.images import as_float, read_image, to_grey, write_image
 
 DATA_FOLDER = Path(__file__).resolve().parent.parent / "data"
 BUNDLED = (
@@ -17,6 +17,9 @@ BUNDLED = (
     *("page", "retina", "rocket", "text"),
 )
 TILE = 96  # pixels a side
+TEXTURES = ("brick", "grass", "gravel", "page", "immunohistochemistry")
+TEXTURES += ("hubble_deep_field", "chelsea", "moon")
+PARTS = {"train": (0, 0.45), "validation": (0.45, 0.6), "test": (0.6, 1)}  # shares of the width
 TABLES = {"breast_cancer": "diagnosis", "wine": "cultivar"}  # name -> column of the groups
 
 
@@ -110,6 +113,55 @@ def load_digits():
 
     digits = sklearn.datasets.load_digits()
     return digits.images / 16, digits.target
+
+
+def texture_patches(count, part="train", *, size=32, names=TEXTURES, even=True, rng=None):
+    """Cut grey patches from photographs: each photograph is a class, each part its own columns.
+
+    Patches to learn from come from the left 45 % of the columns, patches to choose with from the
+    next 15 %, patches to test with from the right 40 %. No pixel lies in two parts.
+
+    Parameters
+    ----------
+    count : int >= 1
+        Patches of each class; the corners are drawn, so two may overlap.
+    part : {"train", "validation", "test"}
+    size : int >= 1, pixels a side
+    names : sequence of str
+        Pictures that `load_image` knows.
+    even : bool
+        Bring each patch to mean 0 and an SD of nearly 1 (an SD of 0.02 is added to its own), so
+        that its brightness does not give the class away.
+    rng : int or numpy.random.Generator, optional
+
+    Returns
+    -------
+    patches : array of shape (n, size, size), float; in [0, 1] if not `even`
+        Class after class.
+    labels : array of shape (n,), int, positions in `names`
+
+    Raises
+    ------
+    ValueError
+        If a picture is too low, or its part too narrow, for one patch.
+    """
+    count, size, rng = whole(count, "count"), whole(size, "size"), np.random.default_rng(rng)
+    shares, patches = PARTS[one_of(part, "part", tuple(PARTS))], []
+    for name in names:
+        grey = as_float(load_image(name))
+        grey = to_grey(grey) if grey.ndim == 3 else grey
+        left, right = (round(share * grey.shape[1]) for share in shares)
+        if min(grey.shape[0], right - left) < size:
+            room = f"{grey.shape[0]} x {right - left} pixels"
+            raise ValueError(f"`size` must fit into {room} of {name} ({part}); got {size}.")
+        windows = np.lib.stride_tricks.sliding_window_view(grey[:, left:right], (size, size))
+        rows, columns = windows.shape[:2]
+        patches.append(windows[rng.integers(0, rows, count), rng.integers(0, columns, count)])
+    patches = np.concatenate(patches)
+    if even:
+        patches = patches - patches.mean(axis=(1, 2), keepdims=True)
+        patches = patches / (patches.std(axis=(1, 2), keepdims=True) + 0.02)
+    return patches, np.repeat(np.arange(len(names)), count)
 
 
 def load_maps(name):

@@ -12,7 +12,7 @@ import pytest
 import skimage.data
 
 from helpers import data
-from helpers.images import read_image
+from helpers.images import as_float, read_image, to_grey
 
 LOAD_ALL = """
 import socket, sys
@@ -103,6 +103,43 @@ def test_digits_are_shares_of_ink_with_their_labels():
     assert np.bincount(labels).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
     images[:] = 0
     assert data.load_digits()[0].any()
+
+
+def test_patches_are_pieces_of_their_own_part_of_their_own_picture():
+    places = {"train": (0, 0.45), "validation": (0.45, 0.6), "test": (0.6, 1)}
+    for part, (low, high) in places.items():
+        names = ("brick", "chelsea")
+        patches, labels = data.texture_patches(3, part, size=40, names=names, even=False, rng=1)
+        assert patches.shape == (6, 40, 40)
+        assert labels.tolist() == [0, 0, 0, 1, 1, 1]
+        for patch, label in zip(patches, labels, strict=True):
+            grey = as_float(data.load_image(names[label]))
+            grey = to_grey(grey) if grey.ndim == 3 else grey
+            grey = grey[:, round(low * grey.shape[1]) : round(high * grey.shape[1])]
+            corners = grey[:-39, :-39] == patch[0, 0]
+            places_of = np.argwhere(corners)
+            assert any(np.array_equal(grey[r : r + 40, c : c + 40], patch) for r, c in places_of)
+
+
+def test_patches_repeat_by_seed_and_may_be_evened():
+    raw, labels = data.texture_patches(2, rng=5, even=False)
+    again, _ = data.texture_patches(2, rng=np.random.default_rng(5), even=False)
+    even, _ = data.texture_patches(2, rng=5)
+    other, _ = data.texture_patches(2, rng=6)
+    np.testing.assert_array_equal(raw, again)
+    assert len(set(labels.tolist())) == len(data.TEXTURES) == 8
+    assert 0 <= raw.min() < raw.max() <= 1
+    assert not np.array_equal(even, other)
+    np.testing.assert_allclose(even.mean(axis=(1, 2)), 0, atol=1e-12)
+    shade, spread = raw[3].mean(), raw[3].std()
+    np.testing.assert_allclose(even[3], (raw[3] - shade) / (spread + 0.02), atol=1e-12)
+
+
+def test_patches_that_do_not_fit_are_refused():
+    with pytest.raises(ValueError, match=r"`size` must fit into 191 x 57 pixels of page \(val"):
+        data.texture_patches(1, "validation", size=64)
+    with pytest.raises(ValueError, match="`part` must be one of train, validation, test"):
+        data.texture_patches(1, "tests")
 
 
 def nearest(points, count):
