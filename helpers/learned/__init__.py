@@ -4,12 +4,18 @@ Every number is float64, so that a training run agrees to six digits on all proc
 a process after this import (workers are threads, or are started afresh).
 """
 
-try:
-    import jax
-except ImportError as error:  # there is no build for Macs with an Intel processor
-    raise ImportError(
-        "`helpers.learned` needs JAX, which does not exist for this computer (Macs with an Intel "
-        "processor, for one). The lessons that train networks need another; the rest works here."
-    ) from error
-
-jax.config.update("jax_enable_x64", True)  # before any number is made, initial weights as well
+from helpers.learned import _system as _system
+from helpers.learned._features import imagenet_features as imagenet_features
+from helpers.learned._features import imagenet_logits as imagenet_logits
+from helpers.learned._features import imagenet_maps as imagenet_maps
+from helpers.learned._heads import Head as Head
+from helpers.learned._heads import ridge_head as ridge_head
+from helpers.learned._judging import Judged as Judged
+from helpers.learned._judging import evaluate as evaluate
+from helpers.learned._judging import predict as predict
+from helpers.learned._nets import SmallCNN as SmallCNN
+from helpers.learned._nets import cross_entropy as cross_entropy
+from helpers.learned._nets import small_cnn as small_cnn
+from helpers.learned._training import Training as Training
+from helpers.learned._training import batches as batches
+from helpers.learned._training import fit as fit
