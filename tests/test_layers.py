@@ -20,6 +20,7 @@ FLOORS = (
     {
         "noise": "numpy",
         "filters": "numpy scipy cv2",
+        "edges": "numpy cv2",
         "augment": "numpy cv2",
         "imbalance": "numpy scipy cv2 sklearn.neighbors",
         "intervals": "numpy scipy",
@@ -37,7 +38,7 @@ FLOORS = (
         "own_data": "numpy pandas openpyxl pyarrow tqdm",
         "folder_job": "numpy cv2 joblib psutil tqdm",
         "sliders": "numpy ipywidgets matplotlib.figure matplotlib.backends.backend_agg",
-        "learned": "numpy jax equinox optax",
+        "learned": "numpy cv2 jax equinox optax",
     },
     {"exercises": "numpy scipy cv2 skimage.data sklearn imblearn"},
     {"checker": "numpy"},
