@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.files import Problem, find_file, output_folder, write_new
+from helpers.own_data._belonging import from_pattern, from_table, name_groups
 from helpers.own_data._complete import Table, WrongCells
 from helpers.own_data._folder import first_reasons, look_through, names_below
 from helpers.own_data._page import page
@@ -26,7 +27,10 @@ __all__ += [
     "column_names",
     "find_file",
     "first_reasons",
+    "from_pattern",
+    "from_table",
     "look_through",
+    "name_groups",
     "names_below",
     "output_folder",
 ]

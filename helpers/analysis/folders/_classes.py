@@ -5,8 +5,8 @@ from pathlib import PurePosixPath
 
 from helpers import own_data
 from helpers._arguments import nearest
-from helpers.analysis.folders._patterns import from_pattern, from_table
 from helpers.files import Problem, readable
+from helpers.own_data import from_pattern, from_table
 
 WAYS = ("auto", "none", "folder", "prefix", "labels")
 NO_CLASS = ("images", "image", "pictures", "photos", "train", "training", "val", "valid")

@@ -1,17 +1,14 @@
 """Training, validation and test part of a folder, with no group in two of them."""
 
 from collections import defaultdict
-from pathlib import PurePosixPath
 
 import numpy as np
 
-from helpers._arguments import nearest
-from helpers.analysis.folders._patterns import from_pattern, from_table
 from helpers.files import Problem, readable
+from helpers.own_data import name_groups as name_groups
 from helpers.similarity import likely_copies
 
 PARTS = ("train", "validation", "test")
-WAYS = ("file", "prefix", "folder")
 TRIES = 50  # random orders, of which the one nearest to the wished shares is taken
 WORK = 200_000  # steps of all orders together: large folders have fewer of them
 MISSED = (4, 1, 2)  # how much it weighs that a class is missing in each part
@@ -32,51 +29,6 @@ def check_shares(shares):
     if abs(sum(numbers) - 1) > 1e-6:
         raise Problem(f"`shares` must sum to 1; {shares} sum to {sum(numbers):.4g}.")
     return tuple(float(n) for n in numbers)
-
-
-def name_groups(names, by):
-    """Return the group of each picture.
-
-    Parameters
-    ----------
-    names : list of str
-        Paths below the source, with ``/`` between folders.
-    by : str
-        "file": each on its own. "prefix": the name before its last ``_``, in whichever subfolder.
-        "folder": the subfolder. A name that ends in ``.csv``: a table with the columns name and
-        group. Anything with a bracket: a regular expression that fits the start of the name (the
-        last part of the path); the group is what stands in its first bracket.
-
-    Returns
-    -------
-    list of str
-
-    Raises
-    ------
-    Problem
-        If `by` is none of these, or leaves a picture without a group.
-    """
-    if by == "file":
-        return list(names)
-    if by == "prefix":
-        return [(s := PurePosixPath(name).stem).rpartition("_")[0] or s for name in names]
-    if by == "folder":
-        return [str(PurePosixPath(name).parent) for name in names]
-    if isinstance(by, str) and by.lower().endswith(".csv"):
-        found = from_table(names, by)
-    elif isinstance(by, str) and "(" in by:
-        found = from_pattern(names, by)
-    else:
-        raise Problem(
-            f"`by` must be one of {', '.join(WAYS)}, a CSV file or a pattern with brackets; got "
-            f'"{by}".{nearest(by, WAYS)}'
-        )
-    if without := [name for name, group in zip(names, found, strict=True) if not group]:
-        raise Problem(
-            f"`by` must give every picture a group; {by} gives none to {len(without)} of "
-            f"{len(names)}, such as {readable(without[0])}."
-        )
-    return found
 
 
 def draw_parts(groups, shares, seed, classes=None):
