@@ -13,6 +13,8 @@ from scipy import ndimage
 from helpers._arguments import not_negative, odd, one_of, positive, whole
 from helpers.filters._bands import channels_of, checked, with_range
 from helpers.filters._frequency import slow_waves, wide_average
+from helpers.filters._learning import descend as descend
+from helpers.filters._learning import learn_kernel as learn_kernel
 from helpers.filters._rank import REACH, crimmins_pass, in_bands, median_of_nine
 from helpers.images import as_uint8
 
