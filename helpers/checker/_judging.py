@@ -11,7 +11,8 @@ from helpers.checker._diagnosing import cause
 from helpers.checker._facts import facts
 from helpers.checker._guards import mended_numpy, without_warnings
 from helpers.checker._preflight import hangs, may_hang
-from helpers.checker._running import TooSlow, is_stub, run
+from helpers.checker._running import TooSlow, run
+from helpers.checker._stub import is_stub
 from helpers.checker._trial import accepts, expected, is_constant, judged
 from helpers.checker._values import gap_of, judge_value, right_in_a_box
 from helpers.checker._wording import show

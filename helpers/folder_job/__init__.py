@@ -23,6 +23,7 @@ from helpers.folder_job._pairs import Pairs as Pairs
 from helpers.folder_job._pairs import find_pairs as find_pairs
 from helpers.folder_job._scan import scan
 from helpers.folder_job._workers import Gate, closing
+from helpers.images import check_range
 
 KEPT_BYTES = 256 << 20  # decoded sources that stay in memory; others are read again
 
@@ -51,6 +52,7 @@ def augment_folder(
     labels="auto",
     least_seen=0.3,
     class_folders=False,
+    value_range=None,
     progress=True,
 ):
     """Make `count` randomly transformed pictures from those in a folder.
@@ -85,6 +87,9 @@ def augment_folder(
         A box is dropped when less than this share of it is seen after the transform.
     class_folders : bool
         The pictures lie in subfolders, one for each class, and so do those that are made.
+    value_range : None, "used" or (low, high)
+        Which values of deep and float files become black and white; see `images.read_picture`.
+        None takes each file's own range.
     progress : bool
         Show a bar.
 
@@ -112,15 +117,16 @@ def augment_folder(
     """
     operations = check_operations(operations, colour=False)
     count, seed, workers = whole(count, "count"), whole(seed, "seed", 0), whole(workers, "workers")
-    least_seen = probability(least_seen, "least_seen")
+    least_seen, value_range = probability(least_seen, "least_seen"), check_range(value_range)
     if format not in ("png", "jpg"):
         raise ValueError(f'`format` must be "png" or "jpg"; got {format!r}.')
     source, destination = _folders(source, destination)
     ways = {"labels": labels, "class_folders": class_folders, "room": KEPT_BYTES}
+    ways["value_range"] = value_range
     with _one_thread_of_opencv(), closing(Gate()) as gate:
         sources, skipped, pairs = scan(source, destination, workers=workers, gate=gate, **ways)
         request = {"count": count, "operations": operations, "seed": seed, "format": format}
-        request |= _rest_of_request(sources, pairs, least_seen)
+        request |= _rest_of_request(sources, pairs, least_seen, value_range)
         digits = max(5, len(str(count - 1)))
         job = Job(destination, operations, seed, format, digits, least_seen)
         records = {}
@@ -143,11 +149,13 @@ def _folders(source, destination):
     return source, destination
 
 
-def _rest_of_request(sources, pairs, least_seen):
+def _rest_of_request(sources, pairs, least_seen, value_range):
     """Return what decides the results beside the arguments."""
     rest = {"opencv": cv2.__version__, "numpy": np.__version__}
     if pairs.kind != "none":
         rest |= {"labels": pairs.kind, "least_seen": least_seen}
+    if value_range is not None:
+        rest["value_range"] = value_range
     fingerprints = {}
     for found in sources:
         told = [found.told] if pairs.kind != "none" else []

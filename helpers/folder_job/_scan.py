@@ -32,7 +32,7 @@ class Found(NamedTuple):
         return pixels, read_labels_of(self.pairs, self.name, self.shape)
 
 
-def scan(folder, destination, *, workers, labels, class_folders, gate, room):
+def scan(folder, destination, *, workers, labels, class_folders, value_range, gate, room):
     """Look at every file of a folder.
 
     Parameters
@@ -42,6 +42,7 @@ def scan(folder, destination, *, workers, labels, class_folders, gate, room):
     labels : as for `find_pairs`
     class_folders : bool
         Whether the pictures lie in subfolders, one for each class.
+    value_range : as for `read_source`
     gate : Gate
     room : int, bytes of decoded pictures that are kept
 
@@ -60,9 +61,9 @@ def scan(folder, destination, *, workers, labels, class_folders, gate, room):
     pairs = find_pairs(folder, _names(folder, target), labels)
     paths, skipped = _entries(folder, target, pairs, class_folders)
     skipped |= {readable(name): why for name, why in pairs.lonely.items()}
-    usable, tasks = [], [(name, path, pairs.only(name)) for name, path in paths]
+    usable, tasks = [], [(name, path, pairs.only(name), value_range) for name, path in paths]
     seen = side_by_side(workers, _look, tasks, gate, ordered=True)
-    for (name, _, _), found in zip(tasks, seen, strict=True):
+    for (name, *_), found in zip(tasks, seen, strict=True):
         if isinstance(found, str):
             skipped[name] = found
             continue
@@ -112,14 +113,14 @@ def _entries(folder, target, pairs, class_folders):
 
 
 def _look(gate, task):
-    name, path, pairs = task
+    name, path, pairs, value_range = task
     with gate.at_work() as may:
         if not may:
             return "not looked at"
         try:
             if not os.path.lexists(path):
                 raise Unusable("vanished while the job ran")
-            source = read_source(path)
+            source = read_source(path, value_range=value_range)
             shape = source.picture.shape[:2]
             read_labels_of(pairs, name, shape)
             return Found(name, source, pairs, fingerprint(pairs, name), shape)

@@ -10,7 +10,7 @@ from helpers.files import readable
 from helpers.images import Unusable, read_source
 
 
-def look_through(folder, see, *, workers=2, skip=()):
+def look_through(folder, see, *, workers=2, skip=(), value_range=None):
     """Read every picture of a folder and its subfolders, and keep only what is seen of it.
 
     Hidden files are passed over.
@@ -22,6 +22,8 @@ def look_through(folder, see, *, workers=2, skip=()):
     workers : int
         Threads; no more than two are used, since a large picture needs much memory.
     skip : names that are passed over, such as those of masks
+    value_range : None, "used" or (low, high)
+        As for `images.read_source`.
 
     Returns
     -------
@@ -35,7 +37,7 @@ def look_through(folder, see, *, workers=2, skip=()):
 
     def look(name):
         try:
-            return see(name, read_source(folder / name)), ""
+            return see(name, read_source(folder / name, value_range=value_range)), ""
         except Unusable as reason:
             return None, str(reason)
 

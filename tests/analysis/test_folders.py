@@ -149,9 +149,33 @@ def test_other_pictures_are_split_by_a_table_and_a_second_run_goes_on(run_page, 
     assert bytes_below(job) == before
 
 
+def test_deep_pictures_are_made_by_the_range_that_was_asked(run_page, tmp_path):
+    levels = np.random.default_rng(0).integers(0, 256, (9, 16, 17), dtype=np.uint8)
+    for place, deep in (("bytes", False), ("deep", True)):
+        (tmp_path / place).mkdir()
+        for number, each in enumerate(levels):
+            values = each.astype(np.uint16) * 16 if deep else each
+            cv2.imwrite(str(tmp_path / place / f"{number}.png"), values)
+    made = {}
+    for place, wishes in (("bytes", {}), ("deep", {"value_range": [0, 4080]})):
+        run = run_page(PAGE, source=place, output=f"of_{place}", by="file", count=9, **wishes)
+        assert not run.problem
+        job = tmp_path / f"of_{place}" / PAGE
+        made[place] = [read_image(job / "train" / f"{number:05}.png") for number in range(9)]
+        sheets = [read_image(job / name) for name in ("before.png", "after.png")]
+        made[place] += sheets
+    for one, other in zip(made["bytes"], made["deep"], strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
 @pytest.mark.parametrize(
     ("wishes", "problem"),
     [
+        (
+            {"source": "source", "value_range": [100, 0]},
+            '`value_range` must be "used" or two numbers, the lower first, such as (0, 4095); '
+            "got [100, 0].",
+        ),
         (
             {"source": "source", "count": 3},
             "`count` must be at least 4, or some of the 4 training pictures would not be used; "

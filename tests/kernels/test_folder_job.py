@@ -497,6 +497,24 @@ def test_sixteen_bits_are_reduced_to_eight(source):
         assert converted == "16 bits reduced to 8"
 
 
+def test_a_range_is_asked_for_all_files_and_belongs_to_the_request(tmp_path):
+    for place, values in (("plain", GREY), ("floats", GREY.astype(np.float32) * 100 / 255)):
+        (tmp_path / place).mkdir()
+        Image.fromarray(values).save(tmp_path / place / "a.tif")
+    quietly(tmp_path / "plain", tmp_path / "expected")
+    ranged = tmp_path / "ranged"
+    quietly(tmp_path / "floats", ranged, value_range=(0, 100))
+    for number in range(12):
+        name = f"{number:05}.png"
+        assert (ranged / name).read_bytes() == (tmp_path / "expected" / name).read_bytes()
+    assert quietly(tmp_path / "floats", ranged, value_range=[0, 100]).kept == 12
+    with pytest.raises(ValueError, match="`destination`"):
+        quietly(tmp_path / "floats", ranged, value_range=(0, 200))
+    with pytest.raises(ValueError, match=r"`value_range` must be .* got 'used up'"):
+        quietly(tmp_path / "floats", tmp_path / "none", value_range="used up")
+    assert not (tmp_path / "none").exists()
+
+
 @pytest.mark.parametrize("ending", ["png", "webp", "tif"])
 def test_transparent_pictures_are_laid_on_white(source, ending):
     pixels = np.dstack([COLOUR, np.full(GREY.shape, 255, np.uint8)])

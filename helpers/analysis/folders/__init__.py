@@ -1,5 +1,6 @@
 """The work of the page *Augment a folder*, on the reader's own files."""
 
+from helpers.analysis.folders._choices import check_choices
 from helpers.analysis.folders._class_words import (
     count_classes,
     describe_labels,
@@ -11,11 +12,7 @@ from helpers.analysis.folders._contact_sheets import (
     preview,
     write_sheets,
 )
-from helpers.analysis.folders._folder import (
-    check_choices,
-    look_into,
-    plan_parts,
-)
+from helpers.analysis.folders._folder import look_into, plan_parts
 from helpers.analysis.folders._words import (
     describe_folder,
     describe_groups,

@@ -89,7 +89,8 @@ def preview(folder, plan, choices, number, seed):
     training.sort(key=lambda place: plan.copies[place])
     sight = folder.pictures[training[number % len(training)]]
     try:
-        picture = read_source(folder.path / sight.name).picture
+        file = folder.path / sight.name
+        picture = read_source(file, value_range=folder.value_range).picture
         labels = read_labels_of(folder.pairs, sight.name, picture.shape)
     except Unusable as reason:
         raise Problem(f"{readable(sight.name)} can no longer be used: {reason}.") from None
@@ -130,20 +131,22 @@ def draw_sheets(job, *, most=24, columns=8):
     -------
     before, after : arrays of shape (M, N, 3), uint8
     """
-    first, kind = {}, json.loads((job / "job.json").read_bytes()).get("labels", "none")
+    first, asked = {}, json.loads((job / "job.json").read_bytes())
     for row in read_manifest(job):
         first.setdefault(row["source"], row["file"])
     names = sorted(first)
     chosen = [names[i] for i in np.linspace(0, len(names) - 1, min(most, len(names))).astype(int)]
     columns, sheets = min(columns, len(chosen)), []
     for part, files in ((FOLDERS["train"], chosen), ("train", [first[n] for n in chosen])):
-        pairs = find_pairs(job / part, names_below(job / part)[0], kind)
-        sheets.append(grid([_tile(job / part, file, pairs) for file in files], columns))
+        pairs = find_pairs(job / part, names_below(job / part)[0], asked["labels"])
+        ranged = asked["value_range"] if part != "train" else None
+        tiles = [_tile(job / part, file, pairs, ranged) for file in files]
+        sheets.append(grid(tiles, columns))
     return tuple(sheets)
 
 
-def _tile(folder, name, pairs):
-    picture = read_source(folder / name).picture
+def _tile(folder, name, pairs, value_range):
+    picture = read_source(folder / name, value_range=value_range).picture
     if pairs.kind != "none":
         picture = lay_over(picture, read_labels_of(pairs, name, picture.shape))
     return tile(picture, name.rpartition("/")[2], ROOM)

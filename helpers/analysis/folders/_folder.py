@@ -7,33 +7,18 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers import own_data
-from helpers._arguments import one_of, probability, whole
-from helpers.analysis.folders._classes import NO_CLASS, check_classes, find_classes
-from helpers.analysis.folders._parts import check_shares, draw_parts, find_twins, name_groups
+from helpers._arguments import one_of
+from helpers.analysis.folders._classes import NO_CLASS, find_classes
+from helpers.analysis.folders._parts import draw_parts, find_twins, name_groups
 from helpers.analysis.folders._samples import SAMPLES, make_samples
-from helpers.augment import check_operations
 from helpers.files import Problem, readable, results_base
 from helpers.folder_job import Pairs, find_pairs, fingerprint, labels_shown, read_labels_of
+from helpers.images import check_range
 from helpers.similarity import thumbnail
 
 HEAVY = 10_000_000  # pixels of a picture above which it is worked on alone
 LONGEST = 255  # bytes of a name that file systems take
 MASKS = "masks"  # folder of the masks in each part
-
-
-class Choices(NamedTuple):
-    """Checked parameters of a page."""
-
-    count: int
-    operations: tuple
-    by: str
-    shares: tuple
-    workers: int
-    format: str
-    seed: int
-    least_seen: float
-    classes: str
-    class_folders: bool
 
 
 class Sight(NamedTuple):
@@ -54,7 +39,7 @@ class Sight(NamedTuple):
 class Folder(NamedTuple):
     """Pictures sorted by name, files left out with the reason, conversions, base of results.
 
-    `pairs` tells where masks or boxes are.
+    `pairs` tells where masks or boxes are, `value_range` what deep files are read by.
     """
 
     path: Path
@@ -63,6 +48,7 @@ class Folder(NamedTuple):
     converted: dict
     base: Path
     pairs: Pairs = Pairs()
+    value_range: object = None
 
 
 class Plan(NamedTuple):
@@ -81,64 +67,9 @@ class Plan(NamedTuple):
     labels: list
 
 
-def check_choices(
-    *,
-    count,
-    operations,
-    by,
-    shares,
-    workers,
-    format,
-    seed,
-    least_seen=0.3,
-    classes="auto",
-    class_folders=False,
+def look_into(
+    source, output=None, *, workers=1, labels="auto", sample="pictures", value_range=None
 ):
-    """Check the parameters that need no folder.
-
-    Parameters
-    ----------
-    count : int >= 1
-        Training pictures to make.
-    operations : (int, int)
-        Least and most operations for each, from 1 to 7.
-    by : str
-        As for `parts.name_groups`.
-    shares : three floats that sum to 1
-    workers : int >= 1
-    format : {"png", "jpg"}
-    seed : int >= 0
-    least_seen : float in [0, 1]
-        A box of which less is seen after a transform is dropped.
-    classes : str
-        As for `classes.find_classes`.
-    class_folders : bool
-        Whether each part gets a folder for each class.
-
-    Returns
-    -------
-    Choices
-    """
-    try:
-        operations = check_operations(operations, colour=False)
-    except ValueError as error:
-        raise Problem(str(error)) from None
-    count = whole(count, "count", error=Problem)
-    workers = whole(workers, "workers", error=Problem)
-    form, shares = one_of(format, "format", ("png", "jpg"), error=Problem), check_shares(shares)
-    if isinstance(by, str) and by.lower().endswith(".csv"):
-        by = str(own_data.find_file(by))
-    else:
-        name_groups(["a_b"] if "(" not in str(by) else [], by)
-    seed = whole(seed, "seed", 0, error=Problem)
-    least_seen = probability(least_seen, "least_seen", error=Problem)
-    if not isinstance(class_folders, bool):
-        raise Problem(f"`class_folders` must be true or false; got {class_folders}.")
-    rest = least_seen, check_classes(classes), class_folders
-    return Choices(count, operations, by, shares, workers, form, seed, *rest)
-
-
-def look_into(source, output=None, *, workers=1, labels="auto", sample="pictures"):
     """Look at every file of a folder and its subfolders; hidden ones are passed over.
 
     Parameters
@@ -153,6 +84,8 @@ def look_into(source, output=None, *, workers=1, labels="auto", sample="pictures
         As for `folder_job.find_pairs`.
     sample : {"pictures", "masks"}
         Which samples are cut when `source` is None.
+    value_range : None, "used" or (low, high)
+        As for `augment_folder`.
 
     Returns
     -------
@@ -173,6 +106,7 @@ def look_into(source, output=None, *, workers=1, labels="auto", sample="pictures
             "become sources: name another folder."
         )
     try:
+        value_range = check_range(value_range)
         pairs = find_pairs(path, own_data.names_below(path)[0], labels)
     except ValueError as error:
         raise Problem(str(error)) from None
@@ -183,7 +117,8 @@ def look_into(source, output=None, *, workers=1, labels="auto", sample="pictures
         small, shape = thumbnail(found.picture), found.picture.shape
         return Sight(name, found.sha256, shape, small, shown, told), found.converted
 
-    seen, left_out = own_data.look_through(path, see, workers=workers, skip=pairs.files)
+    ways = {"workers": workers, "skip": pairs.files, "value_range": value_range}
+    seen, left_out = own_data.look_through(path, see, **ways)
     left_out |= pairs.lonely
     if not seen:
         raise Problem(
@@ -192,7 +127,7 @@ def look_into(source, output=None, *, workers=1, labels="auto", sample="pictures
         )
     converted = {name: how for name, (_, how) in seen.items() if how}
     sights = tuple(sight for sight, _ in seen.values())
-    return Folder(path, sights, left_out, converted, base, pairs)
+    return Folder(path, sights, left_out, converted, base, pairs, value_range)
 
 
 def plan_parts(folder, choices):

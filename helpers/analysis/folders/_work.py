@@ -59,7 +59,7 @@ def _request(folder, plan, choices):
     rows = zip(folder.pictures, plan.groups, plan.parts, plan.classes, strict=True)
     request = {key: value for key, value in choices._asdict().items() if key != "workers"}
     request |= {"left_out": folder.left_out, "opencv": cv2.__version__, "numpy": np.__version__}
-    request["labels"] = folder.pairs.kind
+    request |= {"labels": folder.pairs.kind, "value_range": folder.value_range}
     request["pictures"] = {
         sight.name: [sight.sha256, group, part, classes, sight.told]
         for sight, group, part, classes in rows
@@ -117,6 +117,7 @@ def _augment(job, folder, plan, choices):
     workers = 1 if max(sizes) > HEAVY else choices.workers
     keys = ("count", "operations", "seed", "format", "least_seen", "class_folders")
     options = {key: getattr(choices, key) for key in keys} | {"labels": folder.pairs.kind}
+    options["value_range"] = folder.value_range
     shown = choices.count * float(np.mean(sizes)) > LONG
     source = job / FOLDERS["train"]
     try:
