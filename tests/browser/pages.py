@@ -1,0 +1,160 @@
+"""The course as web pages: a server for them, a watch over their requests, their explorers."""
+
+import contextlib
+import functools
+import http.server
+import itertools
+import json
+import math
+import threading
+from pathlib import Path
+
+from tests.browser import lab
+
+AXE = Path(__file__).with_name("axe.min.js")  # axe-core, MPL 2.0: its head says it
+AUDIT = """() => axe.run({resultTypes: ['violations']}).then(found => found.violations.map(
+    fault => `${fault.id}: ${fault.nodes.map(node => node.html.slice(0, 200)).join(' | ')}`))"""
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SHOWN = """([box, name, words]) => {
+    const picture = box.querySelector('.frame'), caption = box.querySelector('.caption');
+    return picture && picture.complete && picture.src.endsWith('/' + name)
+        && caption.textContent === words;
+}"""
+# Move a control without a key, as a drag does.
+SET = """(element, place) => {
+    if (element.type === 'checkbox') element.checked = place === 1;
+    else if (element.tagName === 'SELECT') element.selectedIndex = place;
+    else element.value = place;
+    element.dispatchEvent(new Event('input', {bubbles: true}));
+}"""
+# Note when a key goes down, and when the frame after the picture's loading is about to be painted.
+WATCH = """picture => {
+    window.course = {down: 0, shown: 0, count: 0};
+    window.addEventListener('keydown', () => { course.down = performance.now(); }, true);
+    picture.addEventListener('load', () => requestAnimationFrame(() => {
+        course.shown = performance.now();
+        course.count++;
+    }));
+}"""
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *words):
+        pass
+
+
+@contextlib.contextmanager
+def serve(folder):
+    """Serve a folder on 127.0.0.1 until the block ends; give its address."""
+    handler = functools.partial(Quiet, directory=folder)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def watch(context, address):
+    """Let nothing but the site be asked; return the list of what goes wrong from now on."""
+    faults = []
+
+    def judge(route):
+        if route.request.url.startswith((f"{address}/", "data:", "blob:")):
+            return route.fallback()
+        faults.append(f"outside: {route.request.url}")
+        return route.abort()
+
+    context.route("**/*", judge)
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    context.on(
+        "response",
+        lambda answer: (
+            answer.ok or answer.status == 304 or faults.append(f"{answer.status}: {answer.url}")
+        ),
+    )
+    return faults
+
+
+class Explorer:
+    """An explorer of an open page, and the data that it was recorded as."""
+
+    def __init__(self, page, box, folder):
+        self.page, self.box = page, box
+        name = box.get_attribute("data-explorer")
+        self.info = json.loads((folder / name).read_text(encoding="utf-8"))
+        self.counts = [len(control["values"]) for control in self.info["controls"]]
+
+    def start(self):
+        """Bring it into view and wait for its first picture."""
+        self.box.scroll_into_view_if_needed()
+        self.wait(tuple(self.info["start"]))
+        return self
+
+    def element(self, k):
+        return self.box.locator(".control").nth(k).locator("input, select")
+
+    @property
+    def picture(self):
+        return self.box.locator(".frame")
+
+    def number(self, place):
+        """Return the number of a setting in row-major order."""
+        return functools.reduce(lambda n, k: n * self.counts[k] + place[k], range(len(place)), 0)
+
+    def frame(self, place):
+        return self.info["frames"][self.info["index"][self.number(place)]]
+
+    def caption(self, place):
+        return self.info["captions"][self.info["caption"][self.number(place)]]
+
+    def texts(self, place):
+        """Return the text of each control's value at a setting."""
+        controls = self.info["controls"]
+        return [control["values"][at] for control, at in zip(controls, place, strict=True)]
+
+    def wait(self, place):
+        """Wait until the page shows the frame and the caption of a setting."""
+        asked = [self.box.element_handle(), self.frame(place), self.caption(place)]
+        self.page.wait_for_function(SHOWN, arg=asked, timeout=10_000, polling=10)
+
+    def set(self, place):
+        """Move all controls to a setting and wait for its frame."""
+        for k, at in enumerate(place):
+            self.element(k).evaluate(SET, at)
+        self.wait(place)
+
+    def pixels(self):
+        return self.picture.evaluate(lab.PIXELS)
+
+    def key(self, k):
+        """Return the key that moves control `k` to its next position."""
+        kinds = {"slider": "ArrowRight", "select": "ArrowDown", "checkbox": "Space"}
+        return kinds[self.info["controls"][k]["kind"]]
+
+    def telling(self, k):
+        """Return a setting whose picture differs one step further along `k`; None if none does.
+
+        The one that is nearest to the start.
+        """
+        start = self.info["start"]
+        settings = itertools.product(*(range(count) for count in self.counts))
+        pairs = (
+            place
+            for place in settings
+            if place[k] + 1 < self.counts[k] and self.frame(place) != self.frame(beside(place, k))
+        )
+        return min(pairs, key=lambda place: math.dist(place, start), default=None)
+
+
+def beside(place, k):
+    """Return the setting one step further along control `k`."""
+    return (*place[:k], place[k] + 1, *place[k + 1 :])
+
+
+def explorers(page, folder):
+    """Return the explorers of an open page that can be seen, each of them started."""
+    page.locator("details").evaluate_all("all => all.forEach(part => { part.open = true; })")
+    return [Explorer(page, box, folder).start() for box in page.locator(".explorer").all()]
