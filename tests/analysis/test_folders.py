@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from helpers import data, similarity
+from helpers.analysis import folders
 from helpers.analysis.folders import _contact_sheets as contact_sheets
-from helpers.analysis.folders import _folder as folders
+from helpers.analysis.folders import _folder
 from helpers.analysis.folders import _parts as parts
 from helpers.analysis.folders import _words as folder_words
 from helpers.analysis.folders import _work as folder_work
@@ -340,7 +341,7 @@ def test_twins_are_copies_in_another_part_the_most_alike_first():
     mirrored, darker = small[0][:, ::-1], (0.8 * small[0]).astype(np.uint8)
     images = [small[0], small[1], mirrored, darker, small[2], small[1]]
     sights = [
-        folders.Sight(str(at), "same" if at in (1, 5) else str(at), (25, 25), image)
+        _folder.Sight(str(at), "same" if at in (1, 5) else str(at), (25, 25), image)
         for at, image in enumerate(images)
     ]
     where = ["train", "train", "test", "validation", "test", "train"]
@@ -357,7 +358,7 @@ def test_twins_are_copies_in_another_part_the_most_alike_first():
 def test_more_copies_than_can_be_listed_are_refused(monkeypatch):
     monkeypatch.setattr("helpers.similarity._copies.MOST", 3)
     small = similarity.thumbnail(np.uint8(255 * data.load_faces()[0]))
-    sights = [folders.Sight(str(at), str(at), (25, 25), small) for at in range(6)]
+    sights = [_folder.Sight(str(at), str(at), (25, 25), small) for at in range(6)]
     with pytest.raises(Problem, match="copies of those in other parts: `limit` must be lower"):
         parts.find_twins(sights, ["train", "test"] * 3)
 
