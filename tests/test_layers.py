@@ -43,6 +43,7 @@ FLOORS = (
     {"exercises": "numpy scipy cv2 skimage.data sklearn imblearn"},
     {"checker": "numpy"},
     {"analysis": "numpy scipy cv2 sklearn skimage imblearn tqdm matplotlib.ticker pypdfium2"},
+    {"site": "nbclient nbformat sphinx"},
 )
 ALONE = {"ipywidgets": "sliders", "pandas": "own_data", "joblib": "folder_job"}
 ALONE |= {"jax": "learned", "equinox": "learned", "optax": "learned"}

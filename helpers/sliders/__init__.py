@@ -6,8 +6,10 @@ copy that has not been run) its still is shown instead: a contact sheet and one 
 
 import base64
 import html
+import os
 import time
 from functools import wraps
+from pathlib import Path
 
 import ipywidgets as widgets
 import numpy as np
@@ -17,12 +19,15 @@ from matplotlib.figure import Figure
 from helpers import sheets
 from helpers.sliders._controls import label_of, make_control, typical
 from helpers.sliders._file_picker import FilePicker, pick_file
+from helpers.sliders._recording import record
 
-__all__ = ["FilePicker", "Panel", "explore", "explore_plot", "pick_file"]
+__all__ = ["EXPLORER", "RECORDINGS", "FilePicker", "Panel", "explore", "explore_plot", "pick_file"]
 
 SHEET_WIDTH = 960  # pixels of a still
 UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
 SLOW = 0.3  # seconds: above this a slider redraws when it is let go
+RECORDINGS = "COURSE_RECORDINGS"  # environment variable: the folder of a run that is recorded
+EXPLORER = "application/vnd.course.explorer+json"  # in a recorded panel's output: its folder
 
 
 class Panel(widgets.VBox):
@@ -89,7 +94,42 @@ class Panel(widgets.VBox):
         kind = "image/png" if self.still.startswith(b"\x89PNG") else "image/jpeg"
         data["text/plain"] = self.summary
         data[kind] = base64.b64encode(self.still).decode()
+        if folder := os.environ.get(RECORDINGS):
+            data[EXPLORER] = self.record(_next_folder(Path(folder))).name
         return data, {kind: {"alt": f"{self._alt}\n{self.summary}".strip()}}
+
+    def record(self, folder, **bounds):
+        """Write what the panel shows at its settings, for pages without a kernel.
+
+        Parameters
+        ----------
+        folder : Path
+            Is made; holds WebP frames and ``explorer.json`` afterwards. That file has
+            ``controls`` (name, label, kind, values as text), ``start`` (the place of each
+            control's value), ``frames`` (file names), ``captions``, for each setting its number
+            of a frame in ``index`` and of a caption in ``caption`` (the last control fastest),
+            ``alt``, and ``size``, the largest height and width.
+        **bounds
+            `most_bytes` of the frames and `most_settings`. Beyond them a slider keeps its ends,
+            its start and every second step, every third and so on.
+
+        Returns
+        -------
+        Path, `folder`
+
+        Raises
+        ------
+        ValueError
+            If even the ends and the start of each slider need more bytes.
+        """
+        record(
+            lambda **values: _frame(self._render(**values)),
+            self.controls,
+            folder,
+            alt=self._alt,
+            **bounds,
+        )
+        return folder
 
 
 def explore(render, *, still=None, alt=None, **controls):
@@ -161,6 +201,12 @@ def _panel(render, specifications, still, alt, *, count):
     first = next(iter(controls))
     settings = still or [{first: v} for v in typical(controls[first], specifications[first], count)]
     return Panel(render, controls, settings, alt)
+
+
+def _next_folder(folder):
+    """Name the folder of the next panel: they are counted as they are shown."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / str(len(list(folder.iterdir())))
 
 
 def _name(function):

@@ -1,5 +1,6 @@
 """Controls by the habits of `interact`: a range, a list or a bool becomes a widget with a label."""
 
+import math
 from decimal import Decimal
 from numbers import Real
 
@@ -56,3 +57,26 @@ def label_of(name):
 def _decimals(number):
     """Count the digits after the point that `number` needs, as 2 for 0.25."""
     return max(0, -Decimal(str(float(number))).normalize().as_tuple().exponent)
+
+
+def positions(control):
+    """List the values that a control can take, in order: the start and both ends among them."""
+    if hasattr(control, "options"):
+        return list(control.options)
+    if not hasattr(control, "step"):
+        return [False, True]
+    count = math.floor((control.max - control.min) / control.step + 1e-9)
+    grid = [control.min + number * control.step for number in range(count + 1)]
+    if isinstance(control, widgets.FloatSlider):
+        grid = [round(value, int(control.readout_format[1:-1])) for value in grid]
+    return sorted({*grid, control.value, control.max})
+
+
+def spoken(control, values):
+    """Say which kind a control is, and its values as it shows them."""
+    if hasattr(control, "options"):
+        return {"kind": "select", "values": [str(value) for value in values]}
+    if not hasattr(control, "step"):
+        return {"kind": "checkbox", "values": ["no", "yes"]}
+    shown = control.readout_format if isinstance(control, widgets.FloatSlider) else "d"
+    return {"kind": "slider", "values": [format(value, shown) for value in values]}
