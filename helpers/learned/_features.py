@@ -1,7 +1,6 @@
 """Pictures of any size in, numbers of a trained network out: prepared, in batches, remembered."""
 
 import hashlib
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,7 +16,8 @@ PIXELS = 2**18  # of a batch: it bounds the memory
 PRECISIONS = ("float32", "float64")
 CUT = 11  # blocks below the part that `fine_tune` may move
 RUNS = {
-    "maps": jax.jit(partial(_imagenet.maps, blocks=CUT)),
+    "maps": jax.jit(lambda net, pictures: _imagenet.depths(net, pictures, CUT)[-1]),
+    "means": jax.jit(_imagenet.means),
     "features": jax.jit(_imagenet.features),
     "logits": jax.jit(_imagenet.logits),
 }
@@ -79,7 +79,25 @@ def imagenet_logits(pictures, *, size=224, precision="float64", batch=None):
     return _run("logits", pictures, size, precision, batch)
 
 
-def imagenet_maps(pictures, *, size=64, precision="float64", batch=None):
+def imagenet_depths(pictures, *, size=224, precision="float64", batch=None):
+    """Describe each picture at each of 18 depths of the network, by the mean of every map.
+
+    Parameters
+    ----------
+    pictures, size, precision, batch
+        As for `imagenet_features`.
+
+    Returns
+    -------
+    depths : list of 18 arrays of shape (n, channels)
+        After the first layer (32 channels), after each of 16 blocks, and what `imagenet_features`
+        returns (1280).
+    """
+    joined = _run("means", pictures, size, precision, batch)
+    return np.split(joined, np.cumsum(_imagenet.WIDTHS)[:-1], axis=1)
+
+
+def imagenet_maps(pictures, *, size=224, precision="float64", batch=None):
     """Run each picture through the first eleven blocks: what `fine_tune` starts from.
 
     Parameters

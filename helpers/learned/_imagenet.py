@@ -25,6 +25,7 @@ STAGES = (
 )
 STRIDES = [s if n == 0 else 1 for _, s, _, _, blocks in STAGES for n in range(blocks)]
 STEM, FEATURES, CLASSES = 32, 1280, 1000
+WIDTHS = (STEM, *(out for _, _, _, out, blocks in STAGES for _ in range(blocks)), FEATURES)
 NORM = ("weight", "bias", "running_mean", "running_var")
 SAFE = 1e-3  # is added to each variance, as in training
 
@@ -120,19 +121,34 @@ def block(pictures, parts, stride):
     return out + pictures if out.shape == pictures.shape else out
 
 
-def maps(net, pictures, blocks=16):
-    """Return the maps after so many blocks; pictures are (n, M, N, 3), RGB, 0 to 255."""
+def depths(net, pictures, blocks=16):
+    """Return the maps after the stem and after each block, a list of (n, rows, columns, channels).
+
+    Pictures are (n, M, N, 3), RGB, 0 to 255.
+    """
     (stem,) = net[0]
-    found = relu6(convolve((pictures - 127) / 128, stem, 2))
+    found = [relu6(convolve((pictures - 127) / 128, stem, 2))]
     for parts, stride in zip(net[1 : blocks + 1], STRIDES, strict=False):
-        found = block(found, parts, stride)
+        found.append(block(found[-1], parts, stride))
     return found
+
+
+def means(net, pictures):
+    """Return the mean of every map of every depth, side by side: (n, sum of `WIDTHS`)."""
+    found = depths(net, pictures)
+    found.append(top(found[-1], net[17]))
+    return jnp.concatenate([maps.mean((1, 2)) for maps in found], axis=1)
+
+
+def top(maps, layer):
+    """Widen the last maps to the 1280 whose means are the features."""
+    (head,) = layer
+    return relu6(convolve(maps, head))
 
 
 def features(net, pictures):
     """Return 1280 numbers for each picture: the last maps, averaged over all places."""
-    (head,) = net[17]
-    return relu6(convolve(maps(net, pictures), head)).mean((1, 2))
+    return top(depths(net, pictures)[-1], net[17]).mean((1, 2))
 
 
 def logits(net, pictures):
