@@ -52,7 +52,7 @@ def start_page(lessons, explorer):
     """Return the start page: what the course is, an explorer, the map, and all contents."""
     about = read("README.md").split("\n\n")[1]
     first = lessons.get("notebooks/00_start_here", "")
-    found = re.search(r"^## .*\bmap\b.*$\n(.*?)(?=^## |\Z)", first, re.DOTALL | re.MULTILINE)
+    found = re.search(r"\n## [^\n]*\bmap\n(.*?)(?=\n## |\Z)", first, re.DOTALL)
     table = re.sub(r"\]\((?!\w+:)", "](notebooks/", found[1]) if found else ""
     return START.format(
         about=about, explorer=explorer, map=table.strip(), contents=_contents(lessons)

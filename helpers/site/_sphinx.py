@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -45,6 +46,7 @@ _FIXED = {
     "author": "Pixels & Probability contributors",
     "copyright": "2026, Pixels & Probability contributors; text and figures CC BY 4.0",
     "language": "en",
+    "exclude_patterns": ["extra"],
     "extensions": ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"],
     "html_theme": "sphinx_book_theme",
     "html_title": "Pixels & Probability",
@@ -104,4 +106,5 @@ def make_html(source, output, doctrees):
         app.build(force_all=True)
     if app.statuscode:
         raise Problem(f"The pages could not be made: {warnings.getvalue()[-500:]}")
-    return [line for line in warnings.getvalue().splitlines() if line.strip()]
+    plain = re.sub(r"\x1b\[[\d;]*m", "", warnings.getvalue())
+    return [line for line in plain.splitlines() if line.strip()]
