@@ -5,9 +5,13 @@ a process after this import (workers are threads, or are started afresh).
 """
 
 from helpers.learned import _system as _system
+from helpers.learned._features import imagenet_depths as imagenet_depths
 from helpers.learned._features import imagenet_features as imagenet_features
 from helpers.learned._features import imagenet_logits as imagenet_logits
 from helpers.learned._features import imagenet_maps as imagenet_maps
+from helpers.learned._folder import FolderSplit as FolderSplit
+from helpers.learned._folder import pictures_from_folder as pictures_from_folder
+from helpers.learned._folder import split_folder as split_folder
 from helpers.learned._heads import Head as Head
 from helpers.learned._heads import ridge_head as ridge_head
 from helpers.learned._judging import Judged as Judged
@@ -16,6 +20,10 @@ from helpers.learned._judging import predict as predict
 from helpers.learned._nets import SmallCNN as SmallCNN
 from helpers.learned._nets import cross_entropy as cross_entropy
 from helpers.learned._nets import small_cnn as small_cnn
+from helpers.learned._saving import load as load
+from helpers.learned._saving import save as save
 from helpers.learned._training import Training as Training
 from helpers.learned._training import batches as batches
 from helpers.learned._training import fit as fit
+from helpers.learned._tuning import Tuned as Tuned
+from helpers.learned._tuning import fine_tune as fine_tune

@@ -1,7 +1,9 @@
 """Descent: batches of one size, a loop of steps, and what is remembered on the way."""
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 import jax
@@ -14,7 +16,7 @@ from helpers.learned._nets import cross_entropy
 
 
 class Training(NamedTuple):
-    """A network in training; `fit` goes on from it.
+    """A network in training; `fit` goes on from it, also if only the first three were saved.
 
     `moments` is what Adam remembers of earlier gradients, `step` how many steps were done,
     `losses` (array) the loss of each step's batch before the step. `kept` maps steps to the
@@ -24,9 +26,9 @@ class Training(NamedTuple):
     net: object
     moments: object
     step: int
-    losses: np.ndarray
-    kept: dict
-    checked: dict
+    losses: np.ndarray = np.zeros(0)
+    kept: Mapping = MappingProxyType({})
+    checked: Mapping = MappingProxyType({})
 
 
 def batches(pictures, labels, *, size=64, rng=0, start=0, change=None):
@@ -55,7 +57,7 @@ def batches(pictures, labels, *, size=64, rng=0, start=0, change=None):
     labels = as_labels(labels, len(pictures))
     size, number = whole(size, "size"), whole(start, "start", 0)
     while True:
-        chosen = _places(len(pictures), size, number, rng)
+        chosen = places(len(pictures), size, number, rng)
         batch = pictures[chosen]
         if change is not None:
             batch = np.asarray(change(batch, np.random.default_rng([rng, number, 1])))
@@ -63,7 +65,7 @@ def batches(pictures, labels, *, size=64, rng=0, start=0, change=None):
         number += 1
 
 
-def _places(n, size, number, seed):
+def places(n, size, number, seed):
     """Return which pictures form a batch: a function of its number, not of what came before."""
     at = np.arange(number * size, (number + 1) * size)
     rounds = range(at[0] // n, at[-1] // n + 1)
@@ -79,7 +81,7 @@ def fit(net, batches, steps, *, rate=2e-3, trainable=None, validation=None, keep
     net : SmallCNN, another callable tree of arrays, or a Training to go on from
     batches : iterator of (pictures, labels)
         Such as `batches` or `pictures_from_folder`; all of one size.
-    steps : int >= 1
+    steps : int >= 0
     rate : float > 0
         About how far one step moves each weight.
     trainable : sequence of str, optional
@@ -104,7 +106,7 @@ def fit(net, batches, steps, *, rate=2e-3, trainable=None, validation=None, keep
     ----------
     D. P. Kingma and J. Ba, Adam: a method for stochastic optimization, ICLR 2015.
     """
-    steps, rate, keep = whole(steps, "steps"), positive(rate, "rate"), set(keep)
+    steps, rate, keep = whole(steps, "steps", 0), positive(rate, "rate"), set(keep)
     now = net if isinstance(net, Training) else _begun(net)
     still = _still(now.net, trainable)
     losses, kept, checked = [], dict(now.kept), dict(now.checked)
@@ -129,7 +131,7 @@ def fit(net, batches, steps, *, rate=2e-3, trainable=None, validation=None, keep
 
 
 def _begun(net):
-    return Training(net, _adam().init(net), 0, np.zeros(0), {}, {})
+    return Training(net, _adam().init(net), 0)
 
 
 def _adam():
@@ -142,11 +144,11 @@ def _still(net, trainable):
     """Return the names of the fields that do not move."""
     if trainable is None:
         return ()
-    names = [f.name for f in fields(net)] if is_dataclass(net) else []
-    if wrong := set(trainable) - set(names):
-        raise ValueError(f"`trainable` must name fields of the net, {names}; got {sorted(wrong)}.")
-    moving = [n for n in names if n not in trainable]
-    return tuple(n for n in moving if jax.tree.leaves(getattr(net, n)))
+    values = {f.name: getattr(net, f.name) for f in fields(net)} if is_dataclass(net) else {}
+    held = [n for n, v in values.items() if isinstance(jax.tree.leaves(v)[0], jax.Array)]
+    if wrong := set(trainable) - set(held):
+        raise ValueError(f"`trainable` must name fields of the net, {held}; got {sorted(wrong)}.")
+    return tuple(name for name in held if name not in trainable)
 
 
 def _next(batches, left):
