@@ -73,13 +73,14 @@ def guard(tmp_path_factory):
 
 
 def without_vector_units():
-    """Return the environment that turns off what NumPy and OpenCV choose at run time."""
+    """Return the environment that turns off what NumPy, OpenCV and JAX choose at run time."""
     umath = np._core._multiarray_umath
     numpy_units = [name for name in umath.__cpu_dispatch__ if umath.__cpu_features__[name]]
     opencv_units = [word[1:] for word in cv2.getCPUFeaturesLine().split() if word[0] == "*"]
     return {
         "NPY_DISABLE_CPU_FEATURES": " ".join(numpy_units),
         "OPENCV_CPU_DISABLE": ",".join(unit for unit in opencv_units if unit[-1] != "?"),
+        "XLA_FLAGS": "--xla_cpu_max_isa=SSE4_2",
     }
 
 

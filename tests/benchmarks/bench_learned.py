@@ -1,0 +1,55 @@
+"""Networks: a training step against the same net with the library's convolution."""
+
+import jax
+import numpy as np
+from report import Row
+
+from helpers import learned
+
+BATCH = 64
+
+
+def rows(tiny=False):
+    """Declare every row; `tiny` shrinks the batch."""
+    return [step_row(32, (16, 32, 64), tiny), step_row(8, (16, 32), tiny)]
+
+
+def library_scores(net, pictures):
+    """Return the scores of a net whose layers are convolved by JAX."""
+    seen, order = pictures, ("NHWC", "HWIO", "NHWC")
+    for kernels, biases, stride in zip(net.kernels, net.biases, net.strides, strict=True):
+        maps = jax.lax.conv_general_dilated(
+            seen, kernels, (stride, stride), ((1, 1), (1, 1)), dimension_numbers=order
+        )
+        seen = jax.nn.relu(maps + biases)
+    return seen.mean(axis=(1, 2)) @ net.weights + net.offsets
+
+
+def step_of(scores, net, pictures, labels):
+    """Return a call that finds the loss and all gradients, and waits for them."""
+    loss = jax.value_and_grad(lambda net: learned.cross_entropy(scores(net), labels))
+    compiled = jax.jit(loss)
+
+    def call():
+        value, gradient = jax.block_until_ready(compiled(net))
+        return np.concatenate([np.ravel(value), *map(np.ravel, jax.tree.leaves(gradient))])
+
+    return call
+
+
+def step_row(side, channels, tiny):
+    draw = np.random.default_rng(side)
+    pictures = draw.normal(size=(4 if tiny else BATCH, side, side, 1))
+    labels = draw.integers(0, 8, len(pictures))
+    net = learned.small_cnn((side, side), channels, 8, rng=0)
+    net = jax.tree.map(lambda leaf: leaf + draw.normal(0, 0.1, leaf.shape), net)
+    ours = step_of(lambda net: net(pictures), net, pictures, labels)
+    theirs = step_of(lambda net: library_scores(net, pictures), net, pictures, labels)
+    widths = "-".join(map(str, channels))
+    return Row(
+        name=f"training step, {len(pictures)} of {side} px, {widths}, lax.conv",
+        ours=ours,
+        library=theirs,
+        over_library=2,
+        agree={"atol": 1e-9},
+    )
