@@ -1,8 +1,9 @@
-"""Build the course's private environment, open the course, or run its tests.
+"""Build the course's private environment, open the course, run its tests, or make its site.
 
 python3 start.py                      open the course (the first time: one to three minutes)
 python3 start.py lab --no-browser     the same with options; --port N, --source
 python3 start.py test [pytest words]  run every test
+python3 start.py site [--serve]       make the course as web pages in _site/; names of lessons
 python3 start.py copy                 only copy the lessons to my_course/, for a Python of yours
 python3 start.py reset NAME           fetch one lesson afresh and keep yours beside it
 
@@ -352,8 +353,14 @@ def open_lab(options):
     return run_to_its_end(command)
 
 
-def run_tests(versions, words):
-    """Run pytest with `words`: strictly with the lock, or leniently with other versions."""
+def run_tests(versions, words, site=False):
+    """Run pytest with `words`: strictly with the lock, or leniently with other versions.
+
+    `site` asks for the tests of the site only, on all its pages.
+    """
+    if site:
+        os.environ["COURSE_SITE"] = "all"
+        words = ["tests/browser/test_site.py", *words]
     if versions is None:
         return run_to_its_end([build_locked(), "-m", "pytest", *words])
     lenient = ["--nbval-lax", "--ignore=tests/browser", "-W", "default"]
@@ -361,7 +368,7 @@ def run_tests(versions, words):
 
 
 def parse(words):
-    """Return the options, and the words that are pytest's."""
+    """Return the options, and the words that are pytest's or the site's."""
     parser = argparse.ArgumentParser(prog="start.py", description=__doc__.split("\n")[0])
     commands = parser.add_subparsers(dest="command", metavar="command")
     parser.set_defaults(command="lab", port=8888, browser=True, source=False)
@@ -371,12 +378,15 @@ def parse(words):
     lab.add_argument("--source", action="store_true", help="open notebooks/, for contributors")
     test = commands.add_parser("test", help="run all tests or some", allow_abbrev=False)
     test.add_argument("--versions", choices=["lowest", "latest"], help="without the lock")
+    test.add_argument("--site", action="store_true", help="every page of the site, nothing else")
+    site = "make the course as web pages in _site/; `site --help` says more"
+    commands.add_parser("site", help=site, add_help=False, allow_abbrev=False)
     commands.add_parser("setup", help="only build the environment")
     commands.add_parser("copy", help="only copy the lessons, without their outputs")
     reset = commands.add_parser("reset", help="fetch one lesson afresh, keeping yours")
     reset.add_argument("name", help="such as 01 or 01_pixel_basics")
     options, rest = parser.parse_known_args(words)
-    if rest and options.command != "test":
+    if rest and options.command not in ("test", "site"):
         parser.error("not understood: " + " ".join(rest))
     return options, rest
 
@@ -385,7 +395,9 @@ def run(words):
     """Do what the command line says and return the exit code."""
     options, rest = parse(words)
     if options.command == "test":
-        return run_tests(options.versions, rest)
+        return run_tests(options.versions, rest, options.site)
+    if options.command == "site":
+        return run_to_its_end([build_locked(), "-m", "helpers.site", *rest])
     if options.command == "lab":
         return open_lab(options)
     if options.command == "copy":
