@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from helpers import sliders
 from helpers.files import COURSE, RESULTS, Problem
@@ -91,13 +92,15 @@ def _run(name, path, folder):
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
-        client.execute(env=surroundings)
+        client.execute(env=surroundings, stderr=subprocess.DEVNULL)
         _refuse_errors(name, notebook)
         nbformat.write(notebook, part / "page.ipynb")
         shutil.rmtree(part / "results", ignore_errors=True)
         part.rename(folder)
     except CellExecutionError as error:
         raise Problem(f"{name} fails: {error.ename}: {error.evalue}") from None
+    except (CellTimeoutError, DeadKernelError) as error:
+        raise Problem(f"{name} fails: {error}") from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return time.perf_counter() - started
@@ -107,9 +110,7 @@ def _refuse_errors(name, notebook):
     """Find what a cell does not fail for: an explorer that could not be recorded."""
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
-            if output.output_type == "error" and "raises-exception" not in cell.metadata.get(
-                "tags", ()
-            ):
+            if output.output_type == "error":
                 raise Problem(f"{name} fails: {output.ename}: {output.evalue}")
 
 

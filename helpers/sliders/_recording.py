@@ -10,7 +10,7 @@ from helpers import sheets
 from helpers.sliders._controls import label_of, positions, spoken
 
 MOST_BYTES = 4_000_000  # of the frames of one explorer
-MOST_SETTINGS = 200  # drawn for one explorer: the time of a build
+MOST_SETTINGS = 150  # drawn for one explorer: they bound the time of a build
 LOSSY, LOSSLESS = 80, 101  # quality of WebP, as OpenCV counts it
 WEBP_QUALITY = 64  # cv2.IMWRITE_WEBP_QUALITY
 
@@ -91,11 +91,11 @@ class _Drawn:
             self.of[key] = self._known[pixels], caption
         return self.of[key]
 
-    def bytes_of(self, settings, most):
-        """Add up the different frames of the settings, sampled first: too many are not drawn."""
+    def bytes_of(self, settings, enough):
+        """Add up the different frames; where a sample says more than `enough`, return that."""
         sample = settings[:: max(1, len(settings) // 12)]
         guess = _total(self[s][0] for s in sample) / len(sample) * len(settings)
-        if guess > 1.5 * most:
+        if guess > enough:
             return guess
         return _total(self[setting][0] for setting in settings)
 
