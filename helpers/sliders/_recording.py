@@ -25,7 +25,8 @@ def record(draw, controls, folder, *, alt="", most_bytes=MOST_BYTES, most_settin
         values = {n: _thinned(positions(c), c.value, strides[n]) for n, c in controls.items()}
         count, longest = math.prod(map(len, values.values())), _longest(controls, values)
         if count <= most_settings or longest is None:
-            used = drawn.bytes_of(_settings(values), most_bytes)
+            enough = math.inf if longest is None else 1.5 * most_bytes
+            used = drawn.bytes_of(_settings(values), enough)
             if used <= most_bytes:
                 break
             if longest is None:
