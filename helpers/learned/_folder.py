@@ -175,8 +175,8 @@ def _root(root, word):
 def _dealt(groups, labels, shares, rng):
     """Return the part of each picture: one group for each part first, then to whom most is due."""
     part_of = {}
-    for label in np.unique(labels):
-        sizes = Counter(g for g, k in zip(groups, labels, strict=True) if k == label)
+    of_class = [Counter(np.array(groups)[labels == label].tolist()) for label in np.unique(labels)]
+    for sizes in sorted(of_class, key=len):  # who has the least choice comes first
         due = np.array(shares) * sum(sizes.values())
         for group in sizes.keys() & part_of.keys():
             due[part_of[group]] -= sizes[group]
