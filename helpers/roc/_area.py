@@ -6,7 +6,7 @@ import numpy as np
 from scipy import special
 
 from helpers._arguments import inner_share, one_of, whole
-from helpers.roc import _clusters, _ranking
+from helpers.roc import _clusters, _curve, _ranking
 from helpers.roc._ranking import scored
 
 
@@ -91,11 +91,9 @@ def delong_interval(
         area, added = _clusters.additions(truth, scores, rows.weights)
         error, pairs = _clusters.error(truth, added, rows), _clusters.pairs(truth, rows)
     else:
-        groups = map(np.sort, _ranking.classes(truth, scores))
-        above, below = _ranking.placements(*groups)
-        area, pairs = float(above.mean()), min(above.size, below.size)
-        variance = _ranking.covariance(above, above) + _ranking.covariance(below, below)
-        error = float(np.sqrt(variance))
+        area, error = _curve.area_and_error(truth, scores)
+        positives = np.count_nonzero(truth)
+        pairs = min(positives, truth.size - positives)
     return AucInterval(area, *_ends(area, error, confidence, scale, pairs), error)
 
 
@@ -155,6 +153,7 @@ def _compared(both, clusters, weights):
         rows = _clusters.rows(truth, weights, clusters)
         areas, added = zip(*(_clusters.additions(*one, rows.weights) for one in both), strict=True)
         return areas, _clusters.error(truth, added[0] - added[1], rows)
+    _ranking.check_two_of_each(truth)
     pairs = [_ranking.placements(*_ranking.classes(*one)) for one in both]
     above, below = (a - b for a, b in zip(*pairs, strict=True))
     error = np.sqrt(_ranking.covariance(above, above) + _ranking.covariance(below, below))
@@ -177,7 +176,8 @@ def bootstrap_auc(y_true, y_score, *, confidence=0.95, resamples=2000, rng=None,
     AucInterval
     """
     tail, resamples = (1 - inner_share(confidence)) / 2, whole(resamples, "resamples")
-    groups = _ranking.classes(*scored(y_true, y_score, positive))
+    truth, scores = scored(y_true, y_score, positive)
+    groups = _ranking.classes(truth, scores)
     areas = _ranking.bootstrap_areas(*groups, resamples, np.random.default_rng(rng))
     low, high = np.quantile(areas, [tail, 1 - tail])
-    return AucInterval(_ranking.area(*groups), float(low), float(high), float(areas.std()))
+    return AucInterval(_curve.area(truth, scores), float(low), float(high), float(areas.std()))

@@ -1,4 +1,4 @@
-"""Work behind ROC analysis: checked labels and scores, sorting once, counting by search."""
+"""Work behind ROC analysis: checked labels and scores, counting by search, resampling."""
 
 import numpy as np
 
@@ -85,16 +85,14 @@ def weighed(weights, truth):
     return weights.astype(np.float64)
 
 
-def cumulated(labels, scores, weights=None):
-    """Count true and false positives at each distinct score, from the highest down."""
-    order = np.argsort(scores)[::-1]
-    labels, scores = labels[order], scores[order]
-    last = np.r_[np.flatnonzero(scores[1:] != scores[:-1]), scores.size - 1]  # one point a tie
-    if weights is not None:
-        both = (np.cumsum(weights[order] * side)[last] for side in (labels, ~labels))
-        return *both, scores[last]
-    tp = np.cumsum(labels)[last]
-    return tp, last + 1 - tp, scores[last]
+def check_two_of_each(labels):
+    """Refuse fewer than two samples of a class, whose variance nobody knows."""
+    positives = np.count_nonzero(labels)
+    if not 2 <= positives <= labels.size - 2:
+        raise ValueError(
+            "`y_true` must hold at least two samples of each class; got "
+            f"{positives} positive and {labels.size - positives} negative."
+        )
 
 
 def classes(labels, scores):
@@ -102,39 +100,20 @@ def classes(labels, scores):
     return scores[labels], scores[~labels]
 
 
-def area(positives, negatives):
-    """Count the pairs that are in the right order, ties half, by searching sorted scores."""
-    few, many = sorted((np.sort(positives), np.sort(negatives)), key=len)
-    below = np.searchsorted(many, few, "left").sum(dtype=np.int64)
-    upto = np.searchsorted(many, few, "right").sum(dtype=np.int64)
-    share = (below + upto) / 2 / few.size / many.size
-    return float(share if few.size == positives.size else 1 - share)
-
-
 def placements(positives, negatives):
     """Return for each sample the share of the other class that it is on the right side of."""
-    if min(positives.size, negatives.size) < 2:
-        raise ValueError(
-            "`y_true` must hold at least two samples of each class; got "
-            f"{positives.size} positive and {negatives.size} negative."
-        )
     return _share_below(positives, negatives), 1 - _share_below(negatives, positives)
 
 
 def _share_below(scores, others):
     """Sorted queries are found much faster, so sort, search, and put the answers back."""
     others = np.sort(others)
-    if np.all(scores[1:] >= scores[:-1]):
-        return _count_below(scores, others)
     order = np.argsort(scores)
     share = np.empty(scores.size)
-    share[order] = _count_below(scores[order], others)
-    return share
-
-
-def _count_below(scores, others):
+    scores = scores[order]
     count = np.searchsorted(others, scores, "left") + np.searchsorted(others, scores, "right")
-    return count / (2 * others.size)
+    share[order] = count / (2 * others.size)
+    return share
 
 
 def covariance(first, second):
