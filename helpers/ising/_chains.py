@@ -29,12 +29,12 @@ def run(evidence, coupling, bins, rng, records, after_sweep=None):
     for chain in range(records.shape[1]):
         spins = _lattice.split(_start(chain, evidence.up, rng), np.uint8)
         bits = raw_bits(rng)
-        counts = [[np.zeros(s.size, np.min_scalar_type(sizes.max())) for s in spins] for _ in sizes]
+        counts = np.zeros((sizes.size, *spins.shape), np.min_scalar_type(sizes.max()))
         for number, place in enumerate(bins):
             _lattice.sweep(spins, evidence.limits, width, bits)
             records[:, chain, number] = evidence.measure(spins, coupling)
-            for count, line in zip(counts[place], spins, strict=True) if place >= 0 else ():
-                count += line
+            if place >= 0:
+                counts[place] += spins
             if after_sweep is not None:
                 after_sweep()
         yield np.stack([_lattice.join(lines, shape) for lines in counts])

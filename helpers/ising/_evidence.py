@@ -23,7 +23,7 @@ class Evidence(NamedTuple):
     ----------
     up : mask of shape (M, N): where the field is not negative
     limits : what `_lattice.sweep` wants
-    agreement : takes four lines of spins, returns the sum of h_a x_a
+    agreement : takes four lines of spins and how many are up, returns the sum of h_a x_a
     """
 
     up: np.ndarray
@@ -32,9 +32,9 @@ class Evidence(NamedTuple):
 
     def measure(self, spins, coupling):
         """Return energy and mean spin of four lines."""
-        pairs = _lattice.pair_sum(spins, self.up.shape)
-        mean = 2 * _lattice.count_up(spins) / self.up.size - 1
-        return -coupling * pairs - self.agreement(spins), mean
+        up = _lattice.count_up(spins)
+        pairs = _lattice.pair_sum(spins, self.up.shape, up)
+        return -coupling * pairs - self.agreement(spins, up), 2 * up / self.up.size - 1
 
 
 def two_valued(up, strength, coupling):
@@ -46,9 +46,9 @@ def two_valued(up, strength, coupling):
     seen = _lattice.split(up, np.uint8)
     seen_up = _lattice.count_up(seen)
 
-    def agreement(spins):
-        both = sum(np.count_nonzero(a & b) for a, b in zip(seen, spins, strict=True))
-        return strength * (4 * both - 2 * (seen_up + _lattice.count_up(spins)) + up.size)
+    def agreement(spins, spins_up):
+        both = np.count_nonzero(seen & spins)
+        return strength * (4 * both - 2 * (seen_up + spins_up) + up.size)
 
     return Evidence(up, two_valued_limits(up, strength, coupling), agreement)
 
@@ -80,7 +80,7 @@ def real(image, scale, coupling):
         line *= scale
     total = sum(line.sum() for line in lines)
 
-    def agreement(spins):
+    def agreement(spins, _):
         return 2 * sum(map(_sum_of_up, lines, spins)) - total
 
     return Evidence(image >= 0, real_limits(lines, image.shape, coupling), agreement)

@@ -26,12 +26,10 @@ def part_shape(shape):
 def split(image, dtype):
     """Split into four lines with zeros around, as described above."""
     rows, width = part_shape(image.shape)
-    lines = []
-    for row, column in PARTS:
-        line = np.zeros((rows + 2) * width + 2, dtype=dtype)
+    lines = np.zeros((4, (rows + 2) * width + 2), dtype=dtype)
+    for (row, column), line in zip(PARTS, lines, strict=True):
         part = image[row::2, column::2]
         inner(line, (rows, width))[: part.shape[0], : part.shape[1]] = part
-        lines.append(line)
     return lines
 
 
@@ -67,21 +65,23 @@ def sweep(spins, limits, width, bits):
 
     Parameters
     ----------
-    spins : list of four uint8 lines, changed in place
+    spins : four uint8 lines, changed in place
     limits : list of four arrays of shape (5, line), uint16
         For 0 to 4 neighbours up, not falling; 0 outside the picture.
     width : line length of a row
     bits : bit generator of NumPy
     """
     first, last = width + 1, spins[0].size - width - 1
+    below = np.empty(min(BLOCK, last - first), dtype=bool)
     for part in sum(BLACK_AND_WHITE, ()):
         for start in range(first, last, BLOCK):
             stop = min(start + BLOCK, last)
             draw = bits.random_raw((stop - start + 3) // 4).view(np.uint16)[: stop - start]
             np.minimum(draw, HIGHEST_DRAW[: draw.size], out=draw)
-            reached = _neighbours_up(spins, part, width, start, stop)
+            reached, chosen = _neighbours_up(spins, part, width, start, stop), below[: draw.size]
             for limit in limits[part][:, start:stop]:
-                reached += (draw < limit).view(np.uint8)
+                np.less(draw, limit, out=chosen)
+                reached += chosen.view(np.uint8)
             # limits do not fall, so draw < limit[k] if at least 5 - k of the five are above it
             np.greater_equal(reached, 5, out=spins[part][start:stop].view(bool))
 
@@ -96,11 +96,11 @@ def _neighbours_up(spins, part, width, start, stop):
 
 def count_up(spins):
     """Return how many spins are up."""
-    return sum(np.count_nonzero(line) for line in spins)
+    return np.count_nonzero(spins)
 
 
-def pair_sum(spins, shape):
-    """Return the sum of x_a x_b over neighbour pairs, as a whole number.
+def pair_sum(spins, shape, up):
+    """Return the sum of x_a x_b over neighbour pairs, as a whole number; `up` spins are up.
 
     With x = 2 u - 1 a pair contributes 4 u_a u_b - 2 (u_a + u_b) + 1. Each pair joins black to
     white, and a pixel is in four pairs less one for each edge of the picture it touches.
@@ -121,4 +121,4 @@ def pair_sum(spins, shape):
         for column in (0, columns - 1):
             at_edges += np.count_nonzero(even_odd[other][column % 2][:, column // 2])
     pairs = 2 * rows * columns - rows - columns
-    return 4 * both_up - 2 * (4 * count_up(spins) - at_edges) + pairs
+    return 4 * both_up - 2 * (4 * up - at_edges) + pairs
