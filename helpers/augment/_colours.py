@@ -9,6 +9,7 @@ from helpers._arguments import not_negative
 from helpers.augment._geometry import picture
 
 COLOUR_BAND = 1 << 22  # values of a large picture that are floats at the same time
+CACHED = 1 << 15  # values toned at once: larger buffers are fresh memory, which costs more
 
 
 def jitter_colour(image, *, hue=0.0, saturation=1.0, brightness=1.0, contrast=1.0):
@@ -50,30 +51,41 @@ def jitter_colour(image, *, hue=0.0, saturation=1.0, brightness=1.0, contrast=1.
         values -= mean
         values *= contrast
         values += mean
-        result[band] = _back(values * (255 if image.dtype == np.uint8 else 1), image.dtype)
+        result[band] = _back(values, image.dtype)
     return result
 
 
 def _toned(image, *, hue, saturation, brightness):
     """Return float32 with other hue, saturation and brightness, not yet clipped."""
-    values = image.astype(np.float32)
-    values /= 255 if image.dtype == np.uint8 else 1
-    if image.ndim == 3 and (hue != 0 or saturation != 1):
-        hsv = cv2.cvtColor(values, cv2.COLOR_RGB2HSV)
-        hsv[..., 0] = _within_a_turn(hsv[..., 0] + np.float32(np.fmod(hue, 360)))
-        hsv[..., 1] = np.minimum(hsv[..., 1] * saturation, 1)
-        values = cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)
-    values *= brightness
+    values = np.empty(image.shape, dtype=np.float32)
+    rows = max(1, CACHED // image[0].size)
+    for start in range(0, len(image), rows):
+        band = image[start : start + rows].astype(np.float32)
+        if image.dtype == np.uint8:
+            band /= 255
+        if image.ndim == 3 and (hue != 0 or saturation != 1):
+            band = _turned(band, hue, saturation)
+        np.multiply(band, brightness, out=values[start : start + rows])
     return values
+
+
+def _turned(values, hue, saturation):
+    """Return colours of another hue and saturation."""
+    hsv = cv2.cvtColor(values, cv2.COLOR_RGB2HSV)
+    hsv[..., 0] = _within_a_turn(hsv[..., 0] + np.float32(np.fmod(hue, 360)))
+    hsv[..., 1] = np.minimum(hsv[..., 1] * saturation, 1)
+    return cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB, dst=values)
 
 
 def _within_a_turn(degrees):
     """Return what % 360 returns for angles from -360 to 720, in less time."""
-    np.subtract(degrees, 360, out=degrees, where=degrees >= 360)
-    return np.add(degrees, 360, out=degrees, where=degrees < 0)
+    return degrees - 360 * np.floor(degrees / 360)
 
 
 def _back(values, dtype):
+    """Round and cut values, in place, and return them as `dtype`."""
+    top = 1
     if dtype == np.uint8:
-        values = np.rint(values)
-    return np.clip(values, 0, 255 if dtype == np.uint8 else 1).astype(dtype)
+        values *= (top := 255)
+        np.rint(values, out=values)
+    return np.clip(values, 0, top, out=values).astype(dtype)
