@@ -498,6 +498,7 @@ EXERCISES = {
         cases={
             "3 levels": (np.array([1, 30, 9]),),
             "3 levels, a tie": (np.array([4, 4, 4]),),
+            "3 levels, another tie": (np.array([1, 9, 1]),),
             "8 levels, two hills": (HILLS,),
             "9 levels, two of them": (FAR,),
             "10 levels, few are bright": (RARE,),
