@@ -301,6 +301,12 @@ def learn_with_borders(before, after):
     return solved(rows.reshape(-1, 9), np.asarray(after, float).ravel()).reshape(3, 3)
 
 
+def learn_with_mirrored_borders(before, after):
+    wide = np.pad(np.asarray(before, float), 1, mode="symmetric")
+    rows = np.lib.stride_tricks.sliding_window_view(wide, (3, 3))[..., ::-1, ::-1]
+    return solved(rows.reshape(-1, 9), np.asarray(after, float).ravel()).reshape(3, 3)
+
+
 def learn_from_nine(before, after):
     rows, wanted = equations(before, after)
     return solved(rows[:9], wanted[:9]).reshape(3, 3)
@@ -309,6 +315,11 @@ def learn_from_nine(before, after):
 def learn_shifted(before, after):
     rows, _ = equations(before, after)
     return solved(rows, np.asarray(after, float)[:-2, :-2].ravel()).reshape(3, 3)
+
+
+def learn_shifted_back(before, after):
+    rows, _ = equations(before, after)
+    return solved(rows, np.asarray(after, float)[2:, 2:].ravel()).reshape(3, 3)
 
 
 def learn_backwards(before, after):
@@ -586,9 +597,13 @@ EXERCISES = {
             learn_flat: "The nine numbers are right. Give them the shape (3, 3).",
             learn_with_borders: "Windows that leave the picture are guesses. Use those inside"
             " only.",
+            learn_with_mirrored_borders: "Windows that leave the picture are guesses, mirrored or"
+            " not. Use those inside only.",
             learn_from_nine: "Nine equations do when nothing is noisy. Use them all.",
             learn_shifted: "A window belongs to the pixel in its *middle*: cut one row and column"
             " off *each* side of `after`.",
+            learn_shifted_back: "A window belongs to the pixel in its *middle*, not to its last"
+            " one: cut one row and column off each side of `after`.",
             learn_backwards: "You found the kernel that leads back. From `before` to `after` is"
             " asked.",
             learn_scaled: "The sum need not be 1. Leave the numbers as they are.",
