@@ -38,7 +38,7 @@ def standardise(features):
 
 
 def colour_histogram(image, bins=4):
-    """Return the share of the pixels in each of `bins`**3 boxes of red, green and blue.
+    """Return the share of the pixels in each of `bins` ** 3 boxes of red, green and blue.
 
     Parameters
     ----------
