@@ -1,9 +1,10 @@
-"""Build the course's private environment, open the course, run its tests, or make its site.
+"""Build the private environment, open the course, test it, make its site, or race its kernels.
 
 python3 start.py                      open the course (the first time: one to three minutes)
 python3 start.py lab --no-browser     the same with options; --port N, --source
 python3 start.py test [pytest words]  run every test
 python3 start.py site [--serve]       make the course as web pages in _site/; names of lessons
+python3 start.py bench [--quick]      race the kernels with their rivals; names of some of them
 python3 start.py copy                 only copy the lessons to my_course/, for a Python of yours
 python3 start.py reset NAME           fetch one lesson afresh and keep yours beside it
 
@@ -156,11 +157,12 @@ def works(python):
     return python.exists() and not subprocess.call([python, "-c", code], stderr=subprocess.DEVNULL)
 
 
-def build(env, wanted, announcement, packages):
+def build(env, wanted, announcement, packages, more=()):
     """Build or repair `env` and return its Python; skip that when its stamp says `wanted`.
 
-    `packages` are pip's words for what to install beside the project itself. The stamp is
-    removed first and written last, so that the next run repairs an interrupted one.
+    `packages` are pip's words for what to install beside the project itself, `more` for what
+    comes after it. The stamp is removed first and written last, so that the next run repairs an
+    interrupted one.
     """
     python = env / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp = env / ".complete"
@@ -176,6 +178,8 @@ def build(env, wanted, announcement, packages):
     pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     run_quietly(*pip, "--progress-bar=off", *packages)
     run_quietly(*pip, "--no-deps", "--no-build-isolation", "-e", ".")
+    if more:
+        run_quietly(*pip, "--progress-bar=off", *more)
     write_atomically(stamp, wanted.encode())
     say("The environment is ready.")
     return python
@@ -187,6 +191,22 @@ def build_locked():
     words = "Installing the course's packages: one to three minutes, this once ..."
     packages = ["--require-hashes", "-r", lock]
     return build(ROOT / ".venv", fingerprint(lock.read_bytes()), words, packages)
+
+
+def build_bench():
+    """Build `.venv-bench`: the lock, and rivals that only a race needs; else return `.venv`'s."""
+    import tomllib  # not there before Python 3.11
+
+    lock, project = ROOT / "requirements.lock", (ROOT / "pyproject.toml").read_text("utf-8")
+    rivals = tomllib.loads(project)["dependency-groups"]["bench"]
+    words = "Installing packages and rivals for this command: one to three minutes, this once ..."
+    packages = ["--require-hashes", "-r", lock]
+    wanted = fingerprint(lock.read_bytes(), "bench")
+    try:
+        return build(ROOT / ".venv-bench", wanted, words, packages, rivals)
+    except Problem as problem:
+        say(f"{problem}\n\nThe races are run without: {', '.join(rivals)}.")
+        return build_locked()
 
 
 def lower_bound(requirement):
@@ -368,7 +388,7 @@ def run_tests(versions, words, site=False):
 
 
 def parse(words):
-    """Return the options, and the words that are pytest's or the site's."""
+    """Return the options, and the words that are for pytest, the site or the races."""
     parser = argparse.ArgumentParser(prog="start.py", description=__doc__.split("\n")[0])
     commands = parser.add_subparsers(dest="command", metavar="command")
     parser.set_defaults(command="lab", port=8888, browser=True, source=False)
@@ -381,12 +401,14 @@ def parse(words):
     test.add_argument("--site", action="store_true", help="every page of the site, nothing else")
     site = "make the course as web pages in _site/; `site --help` says more"
     commands.add_parser("site", help=site, add_help=False, allow_abbrev=False)
+    bench = "race the kernels with their rivals; `bench --help` says more"
+    commands.add_parser("bench", help=bench, add_help=False, allow_abbrev=False)
     commands.add_parser("setup", help="only build the environment")
     commands.add_parser("copy", help="only copy the lessons, without their outputs")
     reset = commands.add_parser("reset", help="fetch one lesson afresh, keeping yours")
     reset.add_argument("name", help="such as 01 or 01_pixel_basics")
     options, rest = parser.parse_known_args(words)
-    if rest and options.command not in ("test", "site"):
+    if rest and options.command not in ("test", "site", "bench"):
         parser.error("not understood: " + " ".join(rest))
     return options, rest
 
@@ -398,6 +420,8 @@ def run(words):
         return run_tests(options.versions, rest, options.site)
     if options.command == "site":
         return run_to_its_end([build_locked(), "-m", "helpers.site", *rest])
+    if options.command == "bench":
+        return run_to_its_end([build_bench(), "-m", "tests.benchmarks", *rest])
     if options.command == "lab":
         return open_lab(options)
     if options.command == "copy":

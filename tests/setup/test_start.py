@@ -464,6 +464,27 @@ def test_lowest_versions_are_the_lower_bounds(start, installer, monkeypatch):
     assert not any("--require-hashes" in command for command in installer.commands)
 
 
+def test_races_have_rivals_that_the_course_does_not_install(start, installer):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    rivals = project["dependency-groups"]["bench"]
+    assert start.build_bench().parents[1].name == ".venv-bench"
+    lock, more = installer.commands[-3], installer.commands[-1]
+    assert lock[-2:] == ["-r", str(start.ROOT / "requirements.lock")]
+    assert more[-len(rivals) :] == rivals
+    installer.commands.clear()
+    start.build_locked()
+    assert not set(rivals) & {word for command in installer.commands for word in command}
+
+
+def test_without_the_rivals_the_course_itself_is_raced(start, installer, capsys):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    rivals = project["dependency-groups"]["bench"]
+    installer.failing.add(rivals[-1])
+    assert start.build_bench() == installer.python
+    assert f"The races are run without: {', '.join(rivals)}." in capsys.readouterr().out
+    assert not (start.ROOT / ".venv-bench/.complete").exists()
+
+
 # Errors in plain words
 
 
@@ -557,6 +578,12 @@ def test_other_versions_are_tested_leniently(start, launched):
     assert start.main(["test", "-x", "--versions", "lowest", "tests"]) == 5
     lenient = ["--nbval-lax", "--ignore=tests/browser", "-W", "default"]
     assert launched() == ["lowest", "-m", "pytest", *lenient, "-x", "tests"]
+
+
+def test_words_after_bench_go_to_the_races_in_order(start, launched, monkeypatch):
+    monkeypatch.setattr(start, "build_bench", lambda: Path("fast"))
+    assert start.main(["bench", "roc", "--quick", "--markdown"]) == 5
+    assert launched() == ["fast", "-m", "tests.benchmarks", "roc", "--quick", "--markdown"]
 
 
 def test_without_a_command_the_working_copy_is_opened(start, launched, source, course):
