@@ -9,6 +9,7 @@ from tqdm.auto import tqdm
 from helpers.analysis.classification._head import fit_head
 from helpers.files import Problem
 
+LONG = 10_000  # pictures learned from or tested, in all folds, above which a bar is shown
 MODELS = {"features": "features", "colour": "mean colour", "majority": "commonest class"}
 
 
@@ -62,7 +63,8 @@ def cross_validate(rows, colours, pictures, together, choices):
     chances, heads = {name: np.zeros(shape) for name in MODELS}, []
     parts = list(_parts(labels, groups, folds, choices))
     try:
-        for number, train, test in tqdm(parts, unit="fold", delay=5, leave=False):
+        quick = len(parts) * len(labels) < LONG
+        for number, train, test in tqdm(parts, unit="fold", disable=quick, leave=False):
             known, codes = labels[train], np.unique(groups[train], return_inverse=True)[1]
             for name, seen in (("features", rows), ("colour", colours)):
                 head = fit_head(seen[train], known, codes, len(classes))

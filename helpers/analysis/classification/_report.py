@@ -175,7 +175,7 @@ def tell_probabilities(result, choices):
         return [f"{first} No picture reaches a probability of {choices.sure:g}."]
     ends = "" if np.isnan(right.low) else f" ({_ends(right)})"
     return [
-        f"{first} A probability of {choices.sure:g} or more have {given:.0%} of the pictures; of "
+        f"{first} Of all pictures {given:.0%} get a probability of {choices.sure:g} or more; of "
         f"these {_told(right)}{ends} are called right."
     ]
 
