@@ -142,7 +142,6 @@ the frames beside it. Frames are fetched as they are wanted, then their neighbou
     const address = new URL(ROOT + box.dataset.explorer, document.baseURI).href;
     try {
       const answer = await fetch(address);
-      if (!answer.ok) throw new Error(answer.status);
       new Explorer(box, await answer.json(), address.slice(0, address.lastIndexOf("/") + 1), number);
     } catch {
       const words = DEAD + (location.protocol === "file:" ? AS_FILE : "");

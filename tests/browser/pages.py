@@ -1,5 +1,6 @@
 """The course as web pages: a server for them, a watch over their requests, their explorers."""
 
+import base64
 import contextlib
 import functools
 import http.server
@@ -8,6 +9,9 @@ import json
 import math
 import threading
 from pathlib import Path
+
+import cv2
+import numpy as np
 
 from tests.browser import lab
 
@@ -58,24 +62,26 @@ def serve(folder):
 
 
 def watch(context, address):
-    """Let nothing but the site be asked; return the list of what goes wrong from now on."""
+    """Return the list of what goes wrong from now on: requests elsewhere, answers that fail."""
     faults = []
 
-    def judge(route):
-        if route.request.url.startswith((f"{address}/", "data:", "blob:")):
-            return route.fallback()
-        faults.append(f"outside: {route.request.url}")
-        return route.abort()
+    def outside(request):
+        if not request.url.startswith((f"{address}/", "data:", "blob:")):
+            faults.append(f"outside: {request.url}")
 
-    context.route("**/*", judge)
-    context.on("weberror", lambda error: faults.append(str(error.error)))
-    context.on(
-        "response",
-        lambda answer: (
-            answer.ok or answer.status == 304 or faults.append(f"{answer.status}: {answer.url}")
-        ),
-    )
+    def missing(answer):
+        if answer.status >= 400:
+            faults.append(f"{answer.status}: {answer.url}")
+
+    context.on("request", outside)
+    context.on("response", missing)
     return faults
+
+
+def audit(page):
+    """Return what axe-core finds on a page, one line for each kind of fault."""
+    page.add_script_tag(path=AXE)
+    return page.evaluate(AUDIT)
 
 
 class Explorer:
@@ -84,7 +90,8 @@ class Explorer:
     def __init__(self, page, box, folder):
         self.page, self.box = page, box
         name = box.get_attribute("data-explorer")
-        self.info = json.loads((folder / name).read_text(encoding="utf-8"))
+        self.path = folder / name
+        self.info = json.loads(self.path.read_text(encoding="utf-8"))
         self.counts = [len(control["values"]) for control in self.info["controls"]]
 
     def start(self):
@@ -107,6 +114,9 @@ class Explorer:
     def frame(self, place):
         return self.info["frames"][self.info["index"][self.number(place)]]
 
+    def file(self, place):
+        return self.path.with_name(self.frame(place))
+
     def caption(self, place):
         return self.info["captions"][self.info["caption"][self.number(place)]]
 
@@ -127,7 +137,10 @@ class Explorer:
         self.wait(place)
 
     def pixels(self):
-        return self.picture.evaluate(lab.PIXELS)
+        """Return the shown frame as an array, blue first."""
+        address = self.picture.evaluate(lab.PIXELS)
+        content = base64.b64decode(address.partition(",")[2])
+        return cv2.imdecode(np.frombuffer(content, dtype=np.uint8), cv2.IMREAD_COLOR)
 
     def key(self, k):
         """Return the key that moves control `k` to its next position."""
@@ -158,3 +171,25 @@ def explorers(page, folder):
     """Return the explorers of an open page that can be seen, each of them started."""
     page.locator("details").evaluate_all("all => all.forEach(part => { part.open = true; })")
     return [Explorer(page, box, folder).start() for box in page.locator(".explorer").all()]
+
+
+def latencies(explorer, k, presses=20):
+    """Return milliseconds from key to painted picture, for steps of a slider there and back."""
+    page, slider = explorer.page, explorer.element(k)
+    place = [*explorer.info["start"]]
+    place[k] = 0
+    explorer.set(place)
+    explorer.picture.evaluate(WATCH)
+    slider.focus()
+    found, step = [], 1
+    for _ in range(presses):
+        last, count = explorer.frame(place), page.evaluate("course.count")
+        if not 0 <= place[k] + step < explorer.counts[k]:
+            step = -step
+        place[k] += step
+        page.keyboard.press("ArrowRight" if step > 0 else "ArrowLeft")
+        if explorer.frame(place) != last:  # some neighbours are alike
+            page.wait_for_function("n => course.count > n", arg=count, timeout=5000, polling=10)
+            found.append(page.evaluate("course.shown - course.down"))
+        page.wait_for_timeout(100)
+    return found
