@@ -4,13 +4,13 @@ from helpers.checker import _wording
 from helpers.checker._comparing import flat
 from helpers.checker._edits import CLEAR
 from helpers.checker._evidence import ignores_more, is_guess
-from helpers.checker._exchanges import exchanged
+from helpers.checker._exchanges import exchanged, exchanged_as_well
 from helpers.checker._facts import is_certain
 from helpers.checker._leaving import left_out
 from helpers.checker._matching import best_fit, majority, related
 from helpers.checker._relations import certain_relations, plain_relations, relations
 from helpers.checker._repairs import mended, repair
-from helpers.checker._trial import is_constant, known_slips, part, parts, telling
+from helpers.checker._trial import is_constant, is_multiple, known_slips, part, parts, telling
 
 
 def cause(exercise, function, mine):
@@ -27,6 +27,8 @@ def cause(exercise, function, mine):
         fit = None
     if fit is not None and fit.sure:
         return (_hedged(mine, fit.hint) if weak else fit.hint), _DECLARED
+    if weak:
+        fit = None  # one number that fits only some of the cases says nothing
     words = related(mine, mine.want, certain_relations())
     if words is not None:
         return f"compared with the right result, {words}.", "relation"
@@ -65,16 +67,27 @@ def _by_relation(mine, theirs, fit, proved):
     if proved is not None:
         return proved, "repair"
     for hint, other in theirs.items():
-        words = related(mine, other.got, plain_relations()) if _all_returned(other) else None
+        words = related(mine, other.got, _beside(mine, other)) if _all_returned(other) else None
         if words is not None:
             return f"two things. {hint} And compared with what that gives, {words}.", "relation"
     return None
+
+
+def _beside(mine, other):
+    """Leave out 2 and 1 / 2 where slip and answer are both the right result times a number.
+
+    8 times one half is 4, and so is any other way to it.
+    """
+    return plain_relations(is_multiple(mine) and is_multiple(other))
 
 
 def _by_rest(function, mine, theirs):
     missing = left_out(mine)
     if missing is not None:
         return missing, "missing"
+    words = exchanged_as_well(mine)
+    if words is not None:
+        return f"{words}.", "relation"
     return _nearly(mine) or _by_parts(mine, theirs) or _by_majority(function, mine, theirs)
 
 

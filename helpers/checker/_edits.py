@@ -10,14 +10,15 @@ _KINDS = (
     *(_slips.kept, _slips.moved_out, _slips.joined, _slips.compared, _slips.exchanged),
     *(_slips.axes, _counts.leftover, _counts.started, _slips.operated, _slips.twins),
     *(_counts.counted, _missing.inverted, _missing.turned, _missing.bracketed, _missing.unwrapped),
-    *(_missing.widened, _missing.renamed, _counts.numbered, _missing.wrapped),
+    *(_missing.widened, _missing.copied, _missing.renamed, _counts.numbered, _missing.wrapped),
 )
 CLEAR = ("kept", "joined", "compared", "exchanged", "started", "twins")  # whatever they mend
 _RISKY = (_counts.counted, _counts.numbered, _missing.unwrapped, _missing.wrapped, _missing.renamed)
 _OFTEN = (_slips.compared, _slips.axes, _slips.exchanged, _slips.joined, _slips.twins)
 _OFTEN += (_missing.turned,)
 _TELLING = {"kept", "moved_out", "joined", "compared", "axes", "exchanged", "leftover"}
-_TELLING |= {"operated", "twins", "widened"}
+_TELLING |= {"operated", "twins", "widened", "copied"}
+_FAIR = {"wrapped", "unwrapped", "renamed", "bracketed", "turned"}
 _MOST = 4  # places of one and the same slip
 
 
@@ -35,6 +36,19 @@ class Edit(NamedTuple):
         """Tell whether such a change seldom leads to another slip by chance."""
         slices = any(isinstance(part, ast.Slice) for part in getattr(self.node, "elts", ()))
         return self.kind in _TELLING and self.places == 1 and not slices
+
+    def is_fair(self, tree):
+        """Tell whether such a change leads to a declared slip only where both were made.
+
+        One that takes away a part which may be right, or reads a variable of the answer's own
+        instead, could undo a right step and so make another slip.
+        """
+        if self.kind == "renamed":
+            names = (self.node, *(spot[-1] for spot in self.spots))
+            return {name.id for name in names} <= {place.arg for place in tree.args.args}
+        sides = (getattr(self.node, side, None) for side in ("left", "right"))
+        whole = self.kind != "unwrapped" or isinstance(self.node, ast.Call)
+        return self.kind in _FAIR and (whole or any(isinstance(s, ast.Constant) for s in sides))
 
 
 def edits(tree, only=()):

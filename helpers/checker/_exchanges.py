@@ -14,16 +14,30 @@ def exchanged(mine):
         return None
     cases = list(mine.exercise.cases.values())
     names = _names(mine.exercise.reference, cases[0])
-    for turn, words in _turns(cases[0], names):
-        if _all_right(mine, cases, turn):
-            return words
+    for turn, words in _turns(cases, names):
+        if _all_right(mine, cases, turn, mine.exercise.reference):
+            return f"this is the right result {words}"
     return None
 
 
-def _all_right(mine, cases, turn):
+def exchanged_as_well(mine):
+    """Return the words for a declared slip with changed arguments that gives all, or None."""
+    if not mine.wrong or "raises" in mine.faults or len(telling(mine)) < 3 or is_constant(mine):
+        return None
+    cases = list(mine.exercise.cases.values())
+    names = _names(mine.exercise.reference, cases[0])
+    turns = list(_turns(cases, names, beside=True))
+    for slip, hint in mine.exercise.misconceptions.items():
+        for turn, words in turns:
+            if _all_right(mine, cases, turn, slip):
+                return f"two things. {hint} And besides, this comes out {words}"
+    return None
+
+
+def _all_right(mine, cases, turn, function):
     for args, got in zip(cases, mine.got, strict=True):
         try:
-            outcome = run(mine.exercise.reference, turn(args))
+            outcome = run(function, turn(args))
         except Exception:  # such an argument cannot be turned
             return False
         if outcome.error is not None or not mine.same(got.value, outcome.value):
@@ -31,36 +45,54 @@ def _all_right(mine, cases, turn):
     return True
 
 
-def _turns(args, names):
+def _turns(cases, names, beside=False):
+    """Yield (turn of a row of arguments, words); only the telling ones beside another slip."""
+    args = cases[0]
     for at, (arg, name) in enumerate(zip(args, names, strict=True)):
-        for turn, words in _single(arg):
+        for turn, words in _single([row[at] for row in cases], beside):
             yield (
                 (lambda row, at=at, turn=turn: _with(row, at, turn(row[at]))),
-                (f"this is the right result for {words.format(f'`{name}`')}"),
+                f"for {words.format(f'`{name}`')}",
             )
         for other in range(at + 1, len(args)):
             if type(arg) is type(args[other]):
                 yield (
                     (lambda row, a=at, b=other: _with(_with(row, a, row[b]), b, row[a])),
-                    (f"this is the right result with `{name}` and `{names[other]}` exchanged"),
+                    f"with `{name}` and `{names[other]}` exchanged",
                 )
 
 
-def _single(arg):
+def _single(values, beside):
+    """Yield (turn, words) for an argument with these values; a share must remain a share."""
+    arg = values[0]
     if isinstance(arg, np.ndarray) and arg.dtype == bool:
         yield np.logical_not, "the opposite of {0}: True and False are exchanged"
     if isinstance(arg, np.ndarray) and arg.ndim == 2:
         yield np.transpose, "{0} with rows and columns exchanged"
-    if isinstance(arg, float) and 0 < arg < 1:
-        yield (lambda x: 1 - x), "1 - {0}"
-        yield (lambda x: (1 + x) / 2), "(1 + {0}) / 2 in the place of {0}"
-        yield (lambda x: 2 * x - 1), "2 * {0} - 1 in the place of {0}: a tail is counted double"
-    if isinstance(arg, (int, float)) and not isinstance(arg, bool):
-        yield (lambda x: x + 1), "{0} + 1"
-        yield (lambda x: x - 1), "{0} - 1"
-        yield (lambda x: 2 * x), "twice {0}"
-        yield (lambda x: x / 2), "half of {0}"
-        yield (lambda x: -x), "{0} with the other sign"
+    if not isinstance(arg, (int, float)) or isinstance(arg, bool):
+        return
+    share = all(_is_share(value) for value in values)
+    for turn, words in (*(_SHARES if _is_share(arg) else ()), *(() if beside else _NUMBERS)):
+        if not share or all(_is_share(turn(value)) for value in values):
+            yield turn, words
+
+
+def _is_share(value):
+    return isinstance(value, float) and 0 < value < 1
+
+
+_SHARES = (
+    (lambda x: 1 - x, "1 - {0}"),
+    (lambda x: (1 + x) / 2, "(1 + {0}) / 2 in the place of {0}"),
+    (lambda x: 2 * x - 1, "2 * {0} - 1 in the place of {0}: a tail is counted double"),
+)
+_NUMBERS = (
+    (lambda x: x + 1, "{0} + 1"),
+    (lambda x: x - 1, "{0} - 1"),
+    (lambda x: 2 * x, "twice {0}"),
+    (lambda x: x / 2, "half of {0}"),
+    (lambda x: -x, "{0} with the other sign"),
+)
 
 
 def _with(row, at, value):

@@ -5,6 +5,7 @@ Each function takes a node and the tree, and yields (another node, what is wrong
 
 import ast
 import copy
+import itertools
 
 from helpers.checker._slips import changed
 
@@ -73,21 +74,26 @@ def unwrapped(node, tree):
 
 
 def widened(node, tree):
-    """Widen a parameter at the start, or work on a copy of it."""
-    if node is not tree:
-        return
-    for place in tree.args.args:
-        for kind in ("float", "int", "copy"):
-            source = f"{place.arg} = {place.arg}.astype({kind})"
-            source = f"{place.arg} = {place.arg}.copy()" if kind == "copy" else source
-            new = changed(tree, body=[*ast.parse(source).body, *tree.body])
-            words = (
-                f"`{place.arg}` is changed in place, and read again later: work on a copy"
-                if kind == "copy"
-                else f"`{place.arg}` is computed in its own dtype, which wraps or cuts off:"
-                f" widen it first, with `.astype({kind})`"
-            )
-            yield new, words
+    """Widen a parameter at the start."""
+    for place, kind in itertools.product(tree.args.args if node is tree else (), ("float", "int")):
+        name = place.arg
+        words = (
+            f"`{name}` is computed in its own dtype, which wraps or cuts off: widen it first, with"
+            f" `.astype({kind})`"
+        )
+        yield _begun(tree, f"{name} = {name}.astype({kind})"), words
+
+
+def copied(node, tree):
+    """Work on a copy of a parameter."""
+    for place in tree.args.args if node is tree else ():
+        name = place.arg
+        words = f"`{name}` is changed in place, and read again later: work on a copy"
+        yield _begun(tree, f"{name} = {name}.copy()"), words
+
+
+def _begun(tree, source):
+    return changed(tree, body=[*ast.parse(source).body, *tree.body])
 
 
 _MISSING = {

@@ -82,9 +82,9 @@ def _in_per_cent():
         )
 
 
-def plain_relations():
-    """Yield the relations that may stand beside another slip."""
-    for factor in (100.0, 2.0, 0.5):
+def plain_relations(rare_factors=False):
+    """Yield the relations that may stand beside another slip, without 2 and 1 / 2 if told so."""
+    for factor in (100.0,) if rare_factors else (100.0, 2.0, 0.5):
         yield (lambda x, factor=factor: _number(x) * factor), _FACTORS[factor]
     yield _negative, _WORDS["negative"]
     yield (lambda x: 1 / _number(x)), _WORDS["inverse"]

@@ -38,10 +38,10 @@ def repair(function, mine, theirs):
     slips = {hint: t for hint, t in theirs.items() if hint not in void and _leads_nearer(mine, t)}
     others = {hint: t.got for hint, t in (slips | _turned(mine)).items() if _telling(t)}
     second = None
-    for place, hint, sure in _tried(function, mine, Targets(mine, others), tree, ()):
+    for place, hint, edit in _tried(function, mine, Targets(mine, others), tree, ()):
         if hint == "":
             return f"nearly right. {place}."
-        if second is None and sure:
+        if second is None and (edit.is_telling or (hint in slips and edit.is_fair(tree))):
             second = f"two things. {place}. And then: {hint}"
     return second
 
@@ -56,15 +56,22 @@ def mended(function, mine, kinds):
 
 
 def _tried(function, mine, targets, tree, kinds):
-    """Yield (place, what is reached, whether the change is telling) for changes that lead there."""
+    """Yield (place, what is reached, the Edit) for changes that lead there."""
     budget, changes = Budget(), edits(tree, kinds)
     with quiet(function), contextlib.closing(changes):
         attempt = _Attempt(function, mine, tree, targets, budget)
+        narrow = _is_narrow(mine)
         for edit in changes:
+            if edit.kind == "widened" and not narrow:
+                continue
             key = attempt.reached()
             if key is not None:
-                place = attempt.idle(edit) if key == "" else None
-                yield place or _place(tree, edit), key, edit.is_telling
+                other = attempt.idle(edit, key)
+                if other is None:
+                    yield _place(tree, edit), key, edit
+                elif key == "":
+                    why = f"all is right with {other.value} in its place, so it is not wanted"
+                    yield _place(tree, edit._replace(words=why)), key, edit
             elif budget.is_spent:
                 return
 
@@ -103,14 +110,13 @@ class _Attempt:
             got = [run(changed, args) for args in exercise.cases.values()]
         return set(judged(exercise, got, self.mine.want).faults) <= _FINE
 
-    def idle(self, edit):
-        """Return the words for an expression that is not wanted at all, or None."""
+    def idle(self, edit, key):
+        """Return 0 or 1 if it reaches the same in the place of a change, else None."""
         for other in stand_ins(edit):
             with instead(edit, other):
-                right = self.reached() == ""
-            if right:
-                why = f"all is right with {other.value} in its place, so it is not wanted"
-                return _place(self.tree, edit._replace(words=why))
+                same = self.reached() == key
+            if same:
+                return other
         return None
 
 
@@ -118,6 +124,13 @@ def _changeable(function, mine):
     """Return the answer's source, unless a change might copy a result too large for that."""
     values = (outcome.value for outcome in mine.got if isinstance(outcome.value, np.ndarray))
     return None if any(value.size > MOST for value in values) else tree_of(function)
+
+
+def _is_narrow(mine):
+    """Tell whether a case hands over whole numbers of a short dtype, or truth."""
+    args = (arg for row in mine.exercise.cases.values() for arg in row)
+    kinds = (arg.dtype for arg in args if isinstance(arg, np.ndarray))
+    return any(kind.kind in "bui" and kind.itemsize < 8 for kind in kinds)
 
 
 def _telling(theirs):

@@ -82,8 +82,7 @@ def _call(function, args, seconds):
     main = threading.main_thread()
     if seconds is None or threading.current_thread() is not main:
         return _kept(function(*args))
-    running, late = True, False
-    begun = time.monotonic(), time.process_time()
+    running, late, begun = True, False, (time.monotonic(), time.process_time())
 
     def ring():
         nonlocal late

@@ -114,6 +114,18 @@ def is_constant(mine):
     return _one(got) and not _one(want) and len(got) > 1
 
 
+def is_multiple(mine):
+    """Tell whether all results are the right ones times one and the same number."""
+    ratios = []
+    for got, want in zip(mine.got, mine.want, strict=True):
+        got, want = flat(got.value), flat(want.value)
+        if got is None or want is None or got.shape != want.shape:
+            return False
+        ratios.append(got[want != 0] / want[want != 0])
+    ratios = np.concatenate(ratios) if ratios else np.ones(0)
+    return bool(ratios.size) and bool(np.allclose(ratios, ratios[0], rtol=1e-6))
+
+
 def _one(values):
     if any(value is None or not value.size for value in values) or not values:
         return False

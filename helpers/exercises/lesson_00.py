@@ -79,6 +79,10 @@ def white_mean_over_threshold(image, threshold):
     return image.mean() / threshold
 
 
+def strictly_above_by_rows(image, threshold):
+    return np.sum(image > threshold) / len(image)
+
+
 EXERCISES = {
     "stale": Exercise(
         task="Predict a result after a name has changed",
@@ -171,6 +175,8 @@ EXERCISES = {
             " comparison takes the whole picture at once.",
             white_mean_over_threshold: "No pixel was compared with the threshold: that is a mean"
             " brightness. `image >= threshold` asks each pixel.",
+            strictly_above_by_rows: "Two things: a pixel that equals the threshold counts as well,"
+            " >=; and divide by the number of all pixels, image.size.",
         },
     ),
 }

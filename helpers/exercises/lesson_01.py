@@ -209,6 +209,16 @@ def quantise_by_equal_bins(image, bits):
     return np.rint(image // (256 / levels) * 255 / (levels - 1)).astype(np.uint8)
 
 
+def mark_returns_the_pixel(image, row, column):
+    return np.array([255, 0, 0], dtype=image.dtype)
+
+
+def mark_up_to_the_pixel(image, row, column):
+    marked = image.copy()
+    marked[: row + 1, : column + 1] = (255, 0, 0)
+    return marked
+
+
 EXERCISES = {
     "values": Exercise(
         task="How many numbers does the coffee picture hold?",
@@ -320,6 +330,9 @@ EXERCISES = {
             " (255, 0, 0).",
             mark_counted_from_one: "The mark is one row and one column off: rows and columns are"
             " counted from 0, so `row` and `column` are used as they are.",
+            mark_returns_the_pixel: "That is the pixel alone. Return the whole picture.",
+            mark_up_to_the_pixel: "All pixels up to the place are red: a slice takes many. Two"
+            " numbers, [row, column], take one pixel.",
         },
     ),
     "brighten": Exercise(

@@ -274,6 +274,21 @@ def grey_plain_mean_of_light(image):
     return decode(image / 255).mean(axis=-1)
 
 
+def turn_units_in_a_byte(hue, degrees):
+    return ((hue.astype(int) + degrees) % 256).astype(np.uint8)
+
+
+def disc_of_shorter_side_from_n_half(shape):
+    rows, columns = shape[:2]
+    y, x = np.ogrid[:rows, :columns]
+    return np.hypot(y - rows / 2, x - columns / 2) <= min(rows, columns)
+
+
+def mean_hue_without_radians(hue):
+    angle = hue * 2.0
+    return np.arctan2(np.sin(angle).mean(), np.cos(angle).mean()) % 360
+
+
 EXERCISES = {
     "brightest": Exercise(
         task="Predict which pure colour becomes the brightest grey",
@@ -380,6 +395,8 @@ EXERCISES = {
             " starts again: use the modulo.",
             turn_result_in_degrees: "The angles are right, but in degrees. The result is again in"
             " units of 2 degrees.",
+            turn_units_in_a_byte: "Two things: one unit is 2 degrees, so halve `degrees`; and a"
+            " full turn has 180 units.",
         },
     ),
     "disc": Exercise(
@@ -422,6 +439,8 @@ EXERCISES = {
             " for both directions: half of the shorter side.",
             disc_of_longer_side_from_n_half: "Two things: the middle of n pixels is at (n - 1) /"
             " 2; and the radius is half of the *shorter* side.",
+            disc_of_shorter_side_from_n_half: "Two things: the middle of n pixels is (n - 1) / 2;"
+            " and the radius is half of the shorter side.",
         },
         without=("images.disc_mask",),
     ),
@@ -462,6 +481,8 @@ EXERCISES = {
             " Average arrows instead.",
             hue_mean_down_the_columns: "One number is wanted: take the mean over all elements,"
             " without an axis.",
+            mean_hue_without_radians: "Two things: NumPy's sine and cosine take radians; and"
+            " `arctan2` gives radians, which go back to degrees.",
         },
         rtol=0,
         atol=0.3,  # degrees; np.radians of uint8 is a short float

@@ -424,6 +424,16 @@ def psnr_zero_for_equal(reference, image, mask):
     return 10 * np.log10(255**2 / error) if error > 0 else 0.0
 
 
+def psnr_brightest_inside(reference, image, mask):
+    peak = float(reference[mask].max())
+    error = np.mean((reference[mask].astype(float) - image[mask]) ** 2)
+    return np.inf if error == 0 else 10 * np.log10(peak**2 / error)
+
+
+def convolve3_unturned_over_nine(image, kernel):
+    return slide(image, kernel) / 9
+
+
 EXERCISES = {
     "half": Exercise(
         task="Predict what half the error does to the PSNR",
@@ -571,6 +581,8 @@ EXERCISES = {
             psnr_peak_of_one: "Peak and error must be in the same unit: the peak of uint8 is 255.",
             psnr_zero_for_equal: "Equal pixels have no error at all, and their PSNR is infinite:"
             " np.inf, not 0.",
+            psnr_brightest_inside: "You took the brightest pixel inside the mask as the peak. The"
+            " peak is the largest value that a byte can have, 255.",
         },
         without=("filters.psnr",),
     ),
@@ -726,6 +738,8 @@ EXERCISES = {
             " floats: np.zeros(image.shape).",
             convolve3_clipped: "The sums were clipped to 0..255, since the picture is uint8."
             " Convert it to float first.",
+            convolve3_unturned_over_nine: "Two things: turn the kernel by half a turn; and do not"
+            " divide, the kernel holds all the weights.",
         },
         dtype=False,
         without=("filters.convolve", "cv2.filter2D"),

@@ -318,6 +318,26 @@ def trimmed_only_the_top(image, cut):
     return by_rank(image)[..., : 9 - cut].sum(axis=-1) / 9
 
 
+def trimmed_median_of_one_side(image, cut):
+    return np.median(by_rank(image)[..., cut:], axis=-1)
+
+
+def despike_to_median_of_neighbours(image, margin):
+    outside = despike(image, margin) != image
+    around = np.ma.median(np.ma.masked_less(ring(image.astype(int), constant_values=-1), 0), axis=0)
+    return np.where(outside, np.ma.getdata(around), image).astype(np.uint8)
+
+
+def despike_four_neighbours_in_black(image, margin):
+    four = ring(image, constant_values=0)[[1, 3, 4, 6]]
+    return clip_spikes(image, margin, four.min(axis=0), four.max(axis=0))
+
+
+def low_pass_unshifted_below_reach(shape, reach):
+    down, right = (np.abs(np.fft.fftfreq(n) * n) < reach for n in shape)
+    return down[:, None] & right
+
+
 EXERCISES = {
     "centre": Exercise(
         task="Predict what clipping to the range of the whole window does",
@@ -436,6 +456,8 @@ EXERCISES = {
             " a picture is stored.",
             trimmed_only_the_top: "Two things: the `cut` smallest are dropped too; and fewer than"
             " nine are left to divide by.",
+            trimmed_median_of_one_side: "Two things: drop the `cut` largest as well; and the mean"
+            " of the others is asked for, not their median.",
         },
     ),
     "despike": Exercise(
@@ -484,6 +506,10 @@ EXERCISES = {
             " largest of its neighbours, not the smallest.",
             despike_four_neighbours: "Four neighbours were asked. The diagonal ones count too:"
             " eight in all.",
+            despike_to_median_of_neighbours: "The spikes are found, but they got the median of the"
+            " neighbours. Give them the brightest or the darkest one.",
+            despike_four_neighbours_in_black: "Two things: each pixel has eight neighbours; and"
+            " outside the picture nothing counts, not even a 0.",
         },
     ),
     "low_pass_mask": Exercise(
@@ -536,6 +562,8 @@ EXERCISES = {
             " `reach` cycles passes too.",
             mask_middle_rounded_up: "For odd sides the middle is one too far: after"
             " np.fft.fftshift the frequency 0 stands at n // 2.",
+            low_pass_unshifted_below_reach: "Two things: frequency 0 lies in the middle here, as"
+            " `np.fft.fftshift` leaves it; and a wave of exactly `reach` cycles passes too.",
         },
     ),
     "which": Exercise(

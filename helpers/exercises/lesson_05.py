@@ -531,6 +531,27 @@ def gain_interval(changed, plain):
     return mean - 2 * error, mean + 2 * error
 
 
+def variants_of_two_quotients(shape, crop, step, mirrored):
+    down, right = (n // step - cut // step + 1 for n, cut in zip(shape, crop, strict=True))
+    return down * right * (1 + mirrored)
+
+
+def move_forward_only(image, down, right, fill):
+    if down < 0 or right < 0:
+        return np.full_like(image, fill)
+    return move(image, down, right, fill)
+
+
+def flip_boxes_unordered_as_pixels(boxes, width):
+    new = boxes.copy()
+    new[:, [1, 3]] = width - 1 - boxes[:, [1, 3]]
+    return new
+
+
+def split_training_beyond_the_share(names, order, share):
+    return ~np.asarray(split_more_than_share(names, order, share))
+
+
 EXERCISES = {
     "two_pixels": Exercise(
         task="Predict the accuracy on digits moved by two pixels",
@@ -656,6 +677,8 @@ EXERCISES = {
             " column.",
             variants_rows_squared: "The rows were used for the columns too. The two directions have"
             " their own sizes.",
+            variants_of_two_quotients: "Two quotients that are cut off apart can be one too many"
+            " or too few. Subtract first: (rows - cut) // step.",
         },
         steps=(
             "count the starts of the rows alone: list them for 10 rows, a cut of 4, a step of 3.",
@@ -694,6 +717,8 @@ EXERCISES = {
             flip_boxes_vertical: "These were mirrored top-bottom. Left-right changes only `left`"
             " and `right`.",
             flip_boxes_reversed: "The boxes came back in reversed order. Row k must stay box k.",
+            flip_boxes_unordered_as_pixels: "Two things: the old right edge becomes the new left"
+            " one; and edges lie between pixels, so it is width, not width - 1.",
         },
     ),
     "move": Exercise(
@@ -744,6 +769,8 @@ EXERCISES = {
             " the old one: `np.full_like` keeps it.",
             move_to_float: "The values are right, the dtype is not: `np.full` and `np.zeros` choose"
             " their own. `np.full_like(image, fill)` keeps the dtype of the picture.",
+            move_forward_only: "Moves down and to the right work. With a negative number nothing"
+            " is copied: treat up and left as well.",
         },
     ),
     "split_sources": Exercise(
@@ -800,6 +827,8 @@ EXERCISES = {
             " file.",
             split_names: "These are the names of the test files. Return true or false for each"
             " file.",
+            split_training_beyond_the_share: "Two things: true marks the *test* files; and a share"
+            " that is met exactly is enough.",
         },
     ),
     "gain_error": Exercise(

@@ -627,6 +627,13 @@ def honest_predictions_resampled_test(X, y, fold, resample, fit):
     return predicted
 
 
+def invent_away_from_itself(rare, origins, ranks, steps):
+    partners = rare[
+        np.argsort(np.linalg.norm(rare[:, None] - rare, axis=2), axis=1)[origins, ranks]
+    ]
+    return rare[origins] - steps[:, None] * (partners - rare[origins])
+
+
 EXERCISES = {
     "found": Exercise(
         task="Predict how many of 15 malignant tumours a model with 92 % accuracy finds",
@@ -810,6 +817,8 @@ EXERCISES = {
             invent_without_start: "That is only the way to go. Add it to the origin.",
             invent_next_rank_as_row: "ranks + 1 is not the number of a row: it is a place in the"
             " order of the origin's neighbours. Take order[origins, ranks].",
+            invent_away_from_itself: "Two things: the nearest row of each row is itself, so rank 0"
+            " is the second place; and the way to z is z - x, added and not taken off.",
         },
         explanation="The nearest others, and one step for all measurements of a point.",
     ),

@@ -255,6 +255,10 @@ def field_ink_and_its_negative(observed, lose, add):
     return np.where(observed, 1, -1) * np.log((1 - lose) / add) / 2
 
 
+def noise_level_as_count_of_agreement(probability, observed):
+    return np.where(observed, probability, 1 - probability).sum()
+
+
 EXERCISES = {
     "pixel": Exercise(
         task="Weigh one pixel against its neighbours",
@@ -498,6 +502,8 @@ EXERCISES = {
             noise_level_as_count: "That is a number of pixels. Return a share: the mean.",
             noise_level_for_each_pixel: "That is the chance of a flip for each pixel. Return its"
             " mean.",
+            noise_level_as_count_of_agreement: "Two things: where ink was seen, a flip has the"
+            " chance 1 - q; and a share is asked for, so take the mean.",
         },
     ),
 }

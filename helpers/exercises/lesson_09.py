@@ -416,6 +416,11 @@ def repair_halved(sample):
     return sample.mean() / 2
 
 
+def coverage_of_values_one_tail(samples, truth, confidence):
+    reach = stats.t.ppf(confidence, samples.shape[1] - 1) * samples.std(axis=1, ddof=1)
+    return np.mean(np.abs(samples.mean(axis=1) - truth) <= reach)
+
+
 EXERCISES = {
     "grow": Exercise(
         task="Predict what a hundred times as many callers do to SD and SE",
@@ -601,6 +606,8 @@ EXERCISES = {
             " Divide it by the number of studies, the rows.",
             coverage_by_z_with_n: "Two things: s needs ddof=1, and the multiplier is that of t"
             " with n - 1, not that of the bell curve.",
+            coverage_of_values_one_tail: "Two things: divide s by the root of n; and half of the"
+            " share outside lies on each side.",
         },
         explanation="One interval for each study, one yes or no for each interval, and their mean.",
     ),

@@ -434,6 +434,12 @@ def worst_without_orders(low, high, p):
     return (chances * holds(low, high, p)).sum(axis=0).min()
 
 
+def worst_is_best_with_n_one_too_large(low, high, p):
+    n = len(low)
+    pmf = stats.binom.pmf(np.arange(n)[:, None], n, p)
+    return (pmf * holds(low, high, p)).sum(axis=0).max()
+
+
 EXERCISES = {
     "twelve": Exercise(
         task="Predict how often a true accuracy of 0.90 gives 12 of 12",
@@ -679,6 +685,8 @@ EXERCISES = {
             worst_per_cent: "That is in per cent. A coverage lies between 0 and 1.",
             worst_first_p_only: "That is the coverage of the first p alone. In a loop either return"
             " stands inside it, or the sum is not set to 0 for each p and only grows.",
+            worst_is_best_with_n_one_too_large: "Two things: a table with the counts 0 to n has n"
+            " + 1 rows; and the lowest coverage is asked for.",
         },
         explanation="For each p the chances of the counts that hold it, and the lowest sum.",
     ),

@@ -491,6 +491,15 @@ def cheapest_limit_on_tpr(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, ca
     return cheapest_of(cost, tpr <= capacity, thresholds)
 
 
+def adapt_odds_by_ratio(chances, old, new):
+    return chances / (1 - chances) * new / old
+
+
+def cheapest_or_nobody(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
+    best = np.argmin(expense(fpr, tpr, cost_fp, cost_fn, prevalence))
+    return thresholds[best if called(fpr, tpr, prevalence)[best] <= capacity else 0]
+
+
 EXERCISES = {
     "strict": Exercise(
         task="Predict what 95 % specificity leaves of a sensitivity of 0.476 at 90 %",
@@ -650,6 +659,8 @@ EXERCISES = {
             adapt_odds_added: "Odds are multiplied by a factor. It is *log*-odds that are added.",
             adapt_log_of_shares_backwards: "Two things: old and new are exchanged; and the healthy"
             " get a new weight as well, (1 - new) / (1 - old).",
+            adapt_odds_by_ratio: "Two things: the healthy get a new weight as well, (1 - new) / (1"
+            " - old); and odds must be turned back into a chance.",
         },
         explanation="The odds of each patient change by one factor, so their order stays.",
     ),
@@ -773,6 +784,8 @@ EXERCISES = {
             " argmax.",
             cheapest_limit_on_tpr: "`capacity` limits all people that are called. You limited the"
             " true positive rate, a share of the sick.",
+            cheapest_or_nobody: "Where the cheapest of all points calls too many, you call nobody."
+            " Take the cheapest of the points that the limit allows.",
         },
         explanation="Cost from both classes, both ends of the curve, and a limit on all calls.",
     ),

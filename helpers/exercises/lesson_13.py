@@ -586,6 +586,11 @@ def forecast_sorted_apart(estimates, actuals, new, confidence):
     return forecast(np.sort(estimates), np.sort(actuals), new, confidence)
 
 
+def two_groups_odds_over_ratio(ratio, share):
+    odds = share / (1 - share)
+    return odds / ratio, 1 / odds / ratio
+
+
 EXERCISES = {
     "second_group": Exercise(
         task="Predict the share of engineers among those whom the story fits, in the second group",
@@ -701,6 +706,8 @@ EXERCISES = {
             " the ratio.",
             two_groups_ratio_turned: "The ratio was turned round: it says how many times as often"
             " the story fits an engineer.",
+            two_groups_odds_over_ratio: "Two things: multiply the odds by the ratio; and turn the"
+            " result back into a probability.",
         },
         explanation="One ratio multiplies the odds of both groups.",
     ),

@@ -680,6 +680,42 @@ CLOSE = {
 }
 
 
+def earth_of_counts_with_sign(p, q):
+    return np.cumsum(np.subtract(p, q)).sum()
+
+
+def earth_of_counts_mean_of_bins(p, q):
+    return np.abs(np.cumsum(np.subtract(p, q))).mean()
+
+
+def shift_by_rolling_without_the_last(reference, picture, reach):
+    moves = list(itertools.product(range(-reach, reach), repeat=2))
+    rolled = [np.roll(picture.astype(float), move, axis=(0, 1)) for move in moves]
+    return moves[int(np.argmin([np.mean((reference - moved) ** 2) for moved in rolled]))]
+
+
+def hash_above_the_mean(picture):
+    means = block_means(picture)
+    return means[:, 1:] > means.mean()
+
+
+def pairs_one_for_each(codes, limit):
+    pairs = near_duplicates(codes, limit)
+    return [pair for at, pair in enumerate(pairs) if pair[0] not in {i for i, _ in pairs[:at]}]
+
+
+def pairs_with_itself_below_the_limit(codes, limit):
+    return listed(np.triu(differing(codes) < limit))
+
+
+def hue_of_counts_on_a_line(p, q):
+    return np.abs(np.cumsum(np.subtract(p, q))).sum()
+
+
+def hue_of_counts_one_turned(p, q):
+    return min(np.abs(np.cumsum(np.roll(p, k) - q)).sum() for k in range(len(p)))
+
+
 EXERCISES = {
     "wrap": Exercise(
         task="Predict the squared error of bytes that differ by 16",
@@ -828,6 +864,8 @@ EXERCISES = {
             error_of_the_best_shift: "That is the smallest error. Return the shift that gave it.",
             place_of_the_best_shift: "That is the place in your list of shifts. Return the shift"
             " that stands there.",
+            shift_by_rolling_without_the_last: "Two things: compare only the part that both"
+            " pictures share, np.roll wraps round; and range(-reach, reach + 1) ends at reach.",
         },
         without=("similarity.align", "cv2.phaseCorrelate"),
         steps=(
@@ -922,6 +960,10 @@ EXERCISES = {
             " bin, and take its absolute value only where you add up the work.",
             earth_absolute_first: "Absolute values come after the cumulative sum: surplus in one"
             " bin fills the hole in another.",
+            earth_of_counts_with_sign: "Two things: make shares of the counts first; and take"
+            " absolute values of what passes each border, or left and right cancel.",
+            earth_of_counts_mean_of_bins: "Two things: make shares of the counts first; and add up"
+            " over the borders, without a mean.",
         },
         without=("similarity.earth_movers_distance", "wasserstein_distance"),
         steps=(
@@ -956,6 +998,8 @@ EXERCISES = {
             hash_as_a_list: "The bits are right. Keep them as an array of shape (8, 8).",
             hash_last_column_first: "The first column is compared with the last one. Nine blocks"
             " in a row give eight comparisons: leave the first block without a left neighbour.",
+            hash_above_the_mean: "That compares each block with the mean of all: another code, the"
+            " average hash. Compare it with the block on its left.",
         },
         dtype=False,
         without=("similarity.difference_hash", "cv2.resize"),
@@ -986,6 +1030,10 @@ EXERCISES = {
             " place.",
             pairs_by_share: "The limit is a number of bits, not a share.",
             number_of_pairs: "That is how many pairs there are. Return the pairs.",
+            pairs_one_for_each: "Each code got its first partner only: the loop ends too early, by"
+            " `break` or `return`. List all partners.",
+            pairs_with_itself_below_the_limit: "Two things: the limit counts as near, <= instead"
+            " of <; and a code is no duplicate of itself, i < j.",
         },
         without=("similarity.near_duplicates", "similarity.hamming_distances"),
         steps=(
@@ -1021,6 +1069,10 @@ EXERCISES = {
             hue_mean_of_cuts: "Take the smallest over all cuts, not their mean.",
             hue_of_counts: "Make shares of the counts first.",
             hue_of_counts_turned: "Each histogram has its own total: divide each by its own sum.",
+            hue_of_counts_on_a_line: "Two things: make shares of the counts first; and cut the"
+            " circle open at each place in turn, the best cut counts.",
+            hue_of_counts_one_turned: "Two things: make shares of the counts first; and turn both"
+            " histograms together by the same number.",
         },
         without=("wasserstein_distance",),
         steps=(

@@ -697,6 +697,25 @@ def decibels_as_shares(d, pixels):
     return energy(d)
 
 
+def parts_counted_from_0_without_sizes(picture, first, last):
+    u, _, vt = np.linalg.svd(picture.astype(float), full_matrices=False)
+    return u[:, first:last] @ vt[first:last]
+
+
+def unseen_directions_about_the_mean(train, unseen, k):
+    mean = train.mean(axis=0)
+    return root_of_mean(unseen - rebuilt(unseen, mean, main_rows(unseen - mean, k)))
+
+
+def gram_raw(rows, k):
+    centred = rows - rows.mean(axis=0)
+    return gram_vectors(centred, k) @ centred
+
+
+def decibels_of_kept_not_squared(d, pixels):
+    return 10 * np.log10(255**2 / (np.cumsum(d)[:-1] / pixels))
+
+
 EXERCISES = {
     "png": Exercise(
         task="Predict the bytes of 50 parts of 512, against the PNG of the picture",
@@ -827,6 +846,8 @@ EXERCISES = {
             parts_clipped: "Return the sum as it is: parts may well lie below 0 or above 255.",
             parts_rounded: "Return the sum as it is, without rounding or clipping.",
             parts_as_bytes: "Return floats: in uint8 what lies below 0 or above 255 wraps round.",
+            parts_counted_from_0_without_sizes: "Two things: the parts count from 1, an index from"
+            " 0; and each part is multiplied by its singular value.",
         },
         explanation="Three cuts alike: columns, sizes and rows.",
         without=("compression.rank_k_approximation",),
@@ -995,6 +1016,8 @@ EXERCISES = {
             unseen_by_columns: "The components stand in the *rows* of the SVD's third result.",
             unseen_scaled: "The columns were divided by their SDs. All pixels have the same unit:"
             " centre them and no more.",
+            unseen_directions_about_the_mean: "The components come from the unseen pictures. They"
+            " must come from the training set, as if the others had not been met yet.",
         },
         explanation="Mean and components come from the training set, the judge from outside.",
         without=(
@@ -1054,6 +1077,8 @@ EXERCISES = {
             " rows.",
             gram_as_columns: "The right directions as columns. Return one in each row.",
             gram_too_few: "One component is missing.",
+            gram_raw: "Two things: divide each direction by its length; and turn it so that its"
+            " entry largest in size is positive.",
         },
         explanation="A small table of products, mixed back into long rows.",
         seconds=2.0,
@@ -1109,6 +1134,8 @@ EXERCISES = {
             " the peak, 255.",
             decibels_squared_errors: "Those are the mean squared errors. Make decibels of them.",
             decibels_as_shares: "Those are shares of the energy. Decibels are asked for.",
+            decibels_of_kept_not_squared: "Two things: squares add up, not singular values; and"
+            " the error is what is left out, not what is kept.",
         },
         explanation="The squares of what is left out are the error; no picture is needed.",
         steps=(

@@ -563,6 +563,29 @@ def rand_together_or_apart(first, second):
     return adjusted(n + 2 * both - p - q, p, q, n)
 
 
+def silhouette_to_the_nearest_point(points, labels, i):
+    far = np.linalg.norm(points - points[i], axis=1)
+    own = labels == labels[i]
+    if own.sum() == 1:
+        return 0.0
+    a, b = far[own].sum() / (own.sum() - 1), far[~own].min()
+    return (b - a) / max(a, b)
+
+
+def silhouette_of_squares_with_itself(points, labels, i):
+    far = np.sum((points - points[i]) ** 2, axis=1)
+    if np.sum(labels == labels[i]) == 1:
+        return 0.0
+    a = far[labels == labels[i]].mean()
+    b = min(far[labels == other].mean() for other in set(labels.tolist()) - {int(labels[i])})
+    return (b - a) / max(a, b)
+
+
+def matched_worst_count(truth, labels):
+    table = counted(truth, labels)
+    return table[linear_sum_assignment(table)].sum()
+
+
 EXERCISES = {
     "start": Exercise(
         task="Predict how often one random start finds nine clear groups",
@@ -772,6 +795,8 @@ EXERCISES = {
             " items.",
             matched_error: "That is the share that is wrong.",
             matched_per_cent: "Per cents. Return a share from 0 to 1.",
+            matched_worst_count: "Two things: linear_sum_assignment looks for the smallest sum, so"
+            " set maximize=True; and a count is no share.",
         },
         explanation="A table of counts, the best pairs, their sum over all items.",
         without=("clustering.matched_accuracy", "clustering.match_labels"),
@@ -818,6 +843,10 @@ EXERCISES = {
             silhouette_over_the_smaller: "Divide by the larger of the two, not by the smaller.",
             silhouette_not_divided: "That is b - a. Divide by the larger of the two.",
             silhouette_of_all: "That is the mean of all points. Point `i` is asked for.",
+            silhouette_to_the_nearest_point: "For b you took the nearest *point* of another group."
+            " Take the mean over each other group, and the smallest of these means.",
+            silhouette_of_squares_with_itself: "Two things: distances are the roots of the sums of"
+            " squares; and the point itself is none of the others of its group.",
         },
         explanation="Mean distances to the own others and to the nearest other group.",
         without=("clustering.silhouette", "clustering.silhouette_samples", "silhouette_samples"),

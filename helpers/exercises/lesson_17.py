@@ -674,6 +674,25 @@ CROSSING = [[0, 2, 3], [1, 2, 4]]
 LOOPS = [[0, 1, 0, 2], [2, 1], [1, 2, 2, 0], [0, 2]]
 WALKS = [[2, 1, 2, 3, 4], [2, 1, 0], [2, 3, 2, 1, 2, 3], [1, 0, 1, 2], [6, 2, 3, 4, 3, 4]]
 
+
+def walk_turned_from_the_left(states, coins):
+    return walk_from_the_left_of_the_middle(states, [1 - coin for coin in coins])
+
+
+def n_step_values_by_place(values, path, rewards, n, discount):
+    targets = [
+        sum(discount**k * r for k, r in enumerate(rewards[t : t + n])) for t in range(len(path))
+    ]
+    later = [discount**n * values[t + n] if t + n < len(values) else 0 for t in range(len(path))]
+    return np.add(targets, later)
+
+
+def n_step_discounted_once_in_all(values, path, rewards, n, discount):
+    sums = [sum(rewards[t : t + n]) for t in range(len(path))]
+    later = [discount * values[path[t + n]] if t + n < len(path) else 0 for t in range(len(path))]
+    return np.add(sums, later)
+
+
 EXERCISES = {
     "drive": Exercise(
         task="Predict which guesses can be improved at minute 20",
@@ -783,6 +802,8 @@ EXERCISES = {
             walk_left_end_only: "The walk does not stop at the right end, states + 1.",
             walk_stands_at_the_end: "The end stands in the list once for each coin that is left."
             " Stop there.",
+            walk_turned_from_the_left: "Two things: 1 means a step to the right; and the middle of"
+            " 1 to n is (n + 1) // 2.",
         },
         explanation="A walk is its start and a step for each coin, until it is out.",
         steps=(
@@ -934,6 +955,10 @@ EXERCISES = {
             targets_reward_of_the_next: "The reward right after the visit, rewards[t], is missing:"
             " you began with the next.",
             targets_errors: "The own value was taken off: those are errors. Return the targets.",
+            n_step_values_by_place: "values[t + n] is the value of state number t + n. The state"
+            " that was reached is path[t + n].",
+            n_step_discounted_once_in_all: "Two things: each later reward is discounted once more;"
+            " and the value lies n steps ahead, so it is discounted n times.",
         },
         explanation="n = 1 is TD, and an n longer than the episode is Monte Carlo.",
         steps=(

@@ -139,6 +139,14 @@ def update_wrong_side(probability, likelihood_ratios):
     return 1 / (1 + np.exp(update_returns_log_odds(probability, likelihood_ratios)))
 
 
+def spread_variance_of_columns(samples):
+    return samples.mean(axis=0).var()
+
+
+def sick_or_positive(is_sick, is_positive):
+    return np.mean(is_sick | is_positive)
+
+
 EXERCISES = {
     "seed": Exercise(
         task="Predict what a second generator with the same seed rolls",
@@ -261,6 +269,8 @@ EXERCISES = {
             " SD.",
             spread_with_n_minus_1: "Nearly: you divided by the number of repeats minus 1. The task"
             " asks for np.std as it comes, which divides by the number of repeats.",
+            spread_variance_of_columns: "Two things: a repeat is a row, so average along axis=1;"
+            " and the SD is the square root of the variance.",
         },
         explanation="One number for each repeat first, then the spread of those numbers.",
     ),
@@ -286,6 +296,8 @@ EXERCISES = {
             sick_for_each_positive: "The sick with a negative test were counted too. Count only"
             " those who are sick and positive, and divide by the positive.",
             sick_of_all: "The test has not been used: that is the share of the sick among all.",
+            sick_or_positive: "Two things: count those who are sick *and* positive; and divide by"
+            " the positive, not by all.",
         },
         explanation="A condition chooses the crowd; the share is taken inside it.",
     ),

@@ -352,6 +352,22 @@ def close_ends_exchanged(a, b, reach):
     return (np.searchsorted(b, a - reach, "right") - np.searchsorted(b, a + reach)).sum()
 
 
+def traffic_of_the_first_length(shape, dtype, steps):
+    return 3 * steps * shape[0] * np.dtype(dtype).itemsize
+
+
+def traffic_adds_lengths_of_two(shape, dtype, steps):
+    return 2 * steps * sum(shape) * np.dtype(dtype).itemsize
+
+
+def job_sum_of_factors(shares, factors):
+    return np.sum(np.asarray(shares) * factors)
+
+
+def job_time_without_rest(shares, factors):
+    return np.sum(np.asarray(shares) / factors)
+
+
 EXERCISES = {
     "vectorize": Exercise(
         task="Predict how often np.vectorize runs a function for 64 x 64 pixels",
@@ -452,6 +468,10 @@ EXERCISES = {
             " arrays a step; and `itemsize` is in bytes already.",
             traffic_of_one_step_in_values: "Two things: that is one step; and a number of values,"
             " not of bytes.",
+            traffic_of_the_first_length: "Only the first length was used. The number of values is"
+            " the product of all lengths.",
+            traffic_adds_lengths_of_two: "Two things: multiply the lengths; and three arrays move"
+            " in each step, because the result is written.",
         },
     ),
     "whole_job": Exercise(
@@ -494,6 +514,10 @@ EXERCISES = {
             " share / factor and the rest, and divide 1 by the sum.",
             job_times_multiplied: "A part that becomes 4 times as fast takes a quarter of its"
             " time: share / factor, not times.",
+            job_sum_of_factors: "Two things: add up times, share / factor, and divide 1 by the"
+            " sum; and the rest of the job takes its time as well.",
+            job_time_without_rest: "Two things: the rest of the job stays, 1 minus the sum of the"
+            " shares; and times as fast is 1 divided by the time.",
         },
     ),
     "middle_of_five": Exercise(
