@@ -6,6 +6,8 @@ import pkgutil
 import re
 from pathlib import Path
 
+import nbformat
+
 import helpers
 from helpers.files import COURSE
 
@@ -16,6 +18,7 @@ GROUPS = {
     "Files": "data own_data folder_job files sheets",
 }
 WORDS = re.compile(r"^\*\*Words\*\*: (.+)$", re.MULTILINE)
+SHORT = re.compile(r"\[([^\]]+)\]\((notebooks/[^)]+)\.ipynb\)")  # README's names of the notebooks
 TERMS = re.compile(r"(\*[^*]+\*(?:(?: or| and|,) \*[^*]+\*)*)(.*)", re.DOTALL)
 START = """# Pixels & Probability
 
@@ -51,7 +54,8 @@ def read(name):
 def start_page(lessons, explorer):
     """Return the start page: what the course is, an explorer, the map, and all contents."""
     about = read("README.md").split("\n\n")[1]
-    first = lessons.get("notebooks/00_start_here", "")
+    cells = nbformat.read(COURSE / "notebooks/00_start_here.ipynb", as_version=4).cells
+    first = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     found = re.search(r"\n## [^\n]*\bmap\n(.*?)(?=\n## |\Z)", first, re.DOTALL)
     table = re.sub(r"\]\((?!\w+:)", "](notebooks/", found[1]) if found else ""
     return START.format(
@@ -60,10 +64,11 @@ def start_page(lessons, explorer):
 
 
 def _contents(lessons):
-    own = [name for name in lessons if "/analysis/" in name]
+    short = {name: words for words, name in SHORT.findall(read("README.md"))}
+    named = [f"{short[name]} <{name}>" if name in short else name for name in lessons]
     groups = {
-        "Lessons": [name for name in lessons if name not in own],
-        "Your own data": own,
+        "Lessons": [line for line in named if "/analysis/" not in line],
+        "Your own data": [line for line in named if "/analysis/" in line],
         "Reference": ["methods", "glossary", "api/index", "notebooks/TEACHING", "CHANGELOG"]
         + ["licences", "data/README"],
     }

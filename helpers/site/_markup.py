@@ -7,7 +7,10 @@ import re
 
 from helpers import exercises
 
-LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)#\s]+)(#[^)\s]*)?\)")
+LINK = re.compile(  # code comes first: it may look like a link
+    r"(?P<code>`+).+?(?P=code)|(?<!!)\[(?P<words>[^\]]*)\]\((?P<to>[^)#\s]+)(?P<at>#[^)\s]*)?\)",
+    re.DOTALL,
+)
 SHOW = "Show what comes next"
 
 
@@ -86,8 +89,8 @@ def kept_links(text, page, pages, repository=""):
     """
 
     def rewrite(match):
-        words, target, place = match[1], match[2], match[3] or ""
-        if re.match(r"[a-z]+:", target):
+        words, target, place = match["words"], match["to"], match["at"] or ""
+        if match["code"] or re.match(r"[a-z]+:", target):
             return match[0]
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page), target))
         if path in pages:

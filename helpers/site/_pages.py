@@ -21,6 +21,7 @@ FOLDED = (
     "*Folded code: click the grey line with the three dots to look inside.*",
 )
 TURN = re.compile(r"(?:\A|(?<=\n\n))(#{1,6} |\*\*Predict)")  # ends what a prediction reveals
+TYPED = re.compile(r"\s*\(?(?:Write|Put)\b[^.?]*\bquotation marks[^.]*\.\)?")  # a quiz is clicked
 TITLE = re.compile(r"\A(# .+)\n")
 
 
@@ -100,6 +101,7 @@ class _Page:
         """Add a text; a heading or another prediction ends what is revealed."""
         for line in FOLDED:
             text = text.replace(line, "*The code of this explorer is folded.*")
+        text = TYPED.sub("", text)
         turn = TURN.search(text)
         before, after = (text[: turn.start()], text[turn.start() :]) if turn else (text, "")
         if before.strip():

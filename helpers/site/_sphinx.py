@@ -4,6 +4,7 @@ import io
 import os
 import re
 import shutil
+import warnings
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -50,6 +51,7 @@ _FIXED = {
     "extensions": ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"],
     "html_theme": "sphinx_book_theme",
     "html_title": "Pixels & Probability",
+    "html_favicon": "_static/icon.svg",
     "html_copy_source": False,
     "html_show_sourcelink": False,
     "html_show_sphinx": False,
@@ -87,11 +89,12 @@ def make_html(source, output, doctrees):
     Problem
         If Sphinx fails.
     """
-    warnings, static = io.StringIO(), source / "_static"
+    faults, static = io.StringIO(), source / "_static"
     static.mkdir()
-    for path in [*HERE.glob("*.css"), *HERE.glob("*.js")]:
+    for path in [*HERE.glob("*.css"), *HERE.glob("*.js"), HERE / "icon.svg"]:
         shutil.copy(path, static)
-    with patch_docutils(), docutils_namespace():
+    with patch_docutils(), docutils_namespace(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the parts of Sphinx warn of each other's future
         app = Sphinx(
             srcdir=source,
             confdir=None,
@@ -100,11 +103,11 @@ def make_html(source, output, doctrees):
             buildername="html",
             confoverrides=settings() | {"html_static_path": [str(static)]},
             status=None,
-            warning=warnings,
+            warning=faults,
             freshenv=True,
         )
         app.build(force_all=True)
     if app.statuscode:
-        raise Problem(f"The pages could not be made: {warnings.getvalue()[-500:]}")
-    plain = re.sub(r"\x1b\[[\d;]*m", "", warnings.getvalue())
+        raise Problem(f"The pages could not be made: {faults.getvalue()[-500:]}")
+    plain = re.sub(r"\x1b\[[\d;]*m", "", faults.getvalue())
     return [line for line in plain.splitlines() if line.strip()]

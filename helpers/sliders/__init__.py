@@ -41,10 +41,12 @@ class Panel(widgets.VBox):
     name : str, of the function that draws
     still : bytes of a PNG or JPEG
     summary : str, one line for each setting of the still
+    recorded : str or None, the folder of its recording in a run that is recorded
     """
 
     def __init__(self, render, controls, settings, alt):
         self._render, self.controls, self.name = render, controls, _name(render)
+        self.recorded = None
         self.picture = widgets.Image(
             format="png", layout={"max_width": "100%", "align_self": "flex-start"}
         )
@@ -94,8 +96,8 @@ class Panel(widgets.VBox):
         kind = "image/png" if self.still.startswith(b"\x89PNG") else "image/jpeg"
         data["text/plain"] = self.summary
         data[kind] = base64.b64encode(self.still).decode()
-        if folder := os.environ.get(RECORDINGS):
-            data[EXPLORER] = self.record(_next_folder(Path(folder))).name
+        if self.recorded:
+            data[EXPLORER] = self.recorded
         return data, {kind: {"alt": f"{self._alt}\n{self.summary}".strip()}}
 
     def record(self, folder, **bounds):
@@ -200,11 +202,14 @@ def _panel(render, specifications, still, alt, *, count):
     controls = {name: make_control(name, wanted) for name, wanted in specifications.items()}
     first = next(iter(controls))
     settings = still or [{first: v} for v in typical(controls[first], specifications[first], count)]
-    return Panel(render, controls, settings, alt)
+    panel = Panel(render, controls, settings, alt)
+    if folder := os.environ.get(RECORDINGS):
+        panel.recorded = panel.record(_next_folder(Path(folder))).name
+    return panel
 
 
 def _next_folder(folder):
-    """Name the folder of the next panel: they are counted as they are shown."""
+    """Name the folder of the next panel: they are counted as they are made."""
     folder.mkdir(parents=True, exist_ok=True)
     return folder / str(len(list(folder.iterdir())))
 

@@ -188,12 +188,12 @@ def test_recording_leaves_the_panel_alone(tmp_path):
     assert panel.controls["level"].value == 7
 
 
-def test_a_panel_that_is_shown_is_recorded_only_where_that_is_asked(tmp_path, monkeypatch):
-    panel = explore(grey, level=(0, 3, 1))
+def test_a_panel_is_recorded_only_where_that_is_asked(tmp_path, monkeypatch):
     monkeypatch.delenv(sliders.RECORDINGS, raising=False)
-    assert sliders.EXPLORER not in panel._repr_mimebundle_()[0]
+    assert sliders.EXPLORER not in explore(grey, level=(0, 3, 1))._repr_mimebundle_()[0]
     monkeypatch.setenv(sliders.RECORDINGS, str(tmp_path / "frames"))
-    shown = [panel._repr_mimebundle_()[0][sliders.EXPLORER] for _ in range(2)]
+    panels = [explore(grey, level=(0, 3, 1)) for _ in range(2)]
+    shown = [panel._repr_mimebundle_()[0][sliders.EXPLORER] for panel in panels]
     assert shown == ["0", "1"]
     assert {path.name for path in (tmp_path / "frames/1").iterdir()} >= {"explorer.json", "0.webp"}
     assert pixels((tmp_path / "frames/1/0.webp").read_bytes())[0, 0, 0] == sheets.FRAME
