@@ -11,7 +11,7 @@ LINK = re.compile(  # code comes first: it may look like a link
     r"(?P<code>`+).+?(?P=code)|(?<!!)\[(?P<words>[^\]]*)\]\((?P<to>[^)#\s]+)(?P<at>#[^)\s]*)?\)",
     re.DOTALL,
 )
-SHOW = "Show what comes next"
+SHOW, REVEALED = "Show what comes next", "</details>"
 
 
 def explorer(root, folder, still, summary):
@@ -59,10 +59,10 @@ def unsolved(name):
     )
 
 
-def reveal(name):
-    """Return the two ends of what a prediction reveals."""
-    start = f'<details class="reveals" data-key="{name}"><summary>{SHOW}</summary>'
-    return start, "</details>"
+def reveal(name=None):
+    """Return what begins the part that a prediction reveals; its quiz opens it by `name`."""
+    key = f' data-key="{name}"' if name else ""
+    return f'<details class="reveals"{key}><summary>{SHOW}</summary>'
 
 
 def files(root, entries):

@@ -88,13 +88,13 @@ class _Page:
     def close(self):
         """End what a prediction reveals."""
         if self._open:
-            self._markdown("</details>")
+            self._markdown(_markup.REVEALED)
         self._open, self._next = False, None
 
     def _begin(self):
         """Begin what a prediction reveals, at the first cell of it."""
         if self._next and not self._open:
-            self._markdown(_markup.reveal(self._next)[0])
+            self._markdown(self._next)
             self._open = True
 
     def add_text(self, text):
@@ -125,7 +125,7 @@ class _Page:
         if exercise and alone and exercise.choices:
             self.close()
             self._markdown(_markup.quiz(name, exercise))
-            self._next = name
+            self._next = _markup.reveal(name)
             return
         if re.fullmatch(r"progress\(.*\)", cell.source.strip()):
             return
@@ -138,6 +138,8 @@ class _Page:
         if exercise:
             page.outputs = [_html(_markup.unsolved(name))]
         self.cells.append(page)
+        if alone and exercise.task.startswith("Predict"):  # a number, in place of a choice
+            self._next = _markup.reveal()
 
     def _output(self, output):
         """Return an output as a page can show it, or None."""

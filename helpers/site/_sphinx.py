@@ -51,7 +51,7 @@ _FIXED = {
     "extensions": ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"],
     "html_theme": "sphinx_book_theme",
     "html_title": "Pixels & Probability",
-    "html_favicon": "_static/icon.svg",
+    "html_favicon": "_static/favicon.svg",
     "html_copy_source": False,
     "html_show_sourcelink": False,
     "html_show_sphinx": False,
@@ -91,7 +91,7 @@ def make_html(source, output, doctrees):
     """
     faults, static = io.StringIO(), source / "_static"
     static.mkdir()
-    for path in [*HERE.glob("*.css"), *HERE.glob("*.js"), HERE / "icon.svg"]:
+    for path in [*HERE.glob("*.css"), *HERE.glob("*.js"), HERE / "favicon.svg"]:
         shutil.copy(path, static)
     with patch_docutils(), docutils_namespace(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the parts of Sphinx warn of each other's future
