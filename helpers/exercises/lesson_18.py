@@ -428,8 +428,8 @@ EXERCISES = {
         misconceptions={
             "Sobel": "Sobel looks at nine pixels. What slope does noise of 40 levels make between"
             " neighbours, and how high is a coin's edge?",
-            "sigma 8": "No noise is left there. But a coin is about 44 pixels wide, and a blur this"
-            " wide moves its outline and mixes it with the next one.",
+            "sigma 8": "Hardly any noise is left there. But a coin is about 46 pixels wide, and a"
+            " blur this wide moves its outline.",
         },
         explanation="Narrow slopes are noise, wide ones miss the place: the best lies between.",
     ),
