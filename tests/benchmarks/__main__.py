@@ -1,4 +1,8 @@
-"""Run benchmarks: ``python -m tests.benchmarks [filters ...] [--tiny]``; no name means all."""
+"""Race the kernels with loops and libraries: ``python3 start.py bench [names]``; no name: all.
+
+Ratios count: seconds of a shared computer drift. "scaling" shows how cost grows with size,
+"starting" how long imports and a first lesson take. A missed goal is reported, and fails nothing.
+"""
 
 import argparse
 import importlib
@@ -7,23 +11,39 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))  # for the modules beside this file
 
-from report import report
+from machine import machine
+from report import QUICK, as_markdown, report
 
 HERE = Path(__file__).resolve().parent
-NAMES = sorted(path.stem.removeprefix("bench_") for path in HERE.glob("bench_*.py"))
+RACES = sorted(path.stem.removeprefix("bench_") for path in HERE.glob("bench_*.py"))
+TABLES = ("scaling", "starting")
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(prog="tests.benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="name", help=f"one of {', '.join(NAMES)}")
+    parser = argparse.ArgumentParser(prog="start.py bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join([*RACES, *TABLES]))
+    parser.add_argument("--quick", action="store_true", help="promises only: below two minutes")
+    parser.add_argument(
+        "--markdown", action="store_true", help="the results as a table, at the end"
+    )
     parser.add_argument("--tiny", action="store_true", help="small sizes, one round: does it run?")
     parser.add_argument("--rounds", type=int, help="default: for about two seconds a row")
     chosen = parser.parse_args(arguments)
-    if strangers := sorted(set(chosen.names) - set(NAMES)):
-        parser.error(f"unknown name {', '.join(strangers)}; there are {', '.join(NAMES)}")
-    for name in chosen.names or NAMES:
+    if strangers := sorted(set(chosen.names) - {*RACES, *TABLES}):
+        known = ", ".join([*RACES, *TABLES])
+        parser.error(f"unknown name {', '.join(strangers)}; there are {known}")
+    print(machine())
+    names = chosen.names or [*RACES, *(() if chosen.quick or chosen.tiny else TABLES)]
+    results = []
+    for name in names:
+        if name in TABLES:
+            importlib.import_module(name).show(tiny=chosen.tiny)
+            continue
         rows = importlib.import_module(f"bench_{name}").rows(tiny=chosen.tiny)
-        report(rows, rounds=1 if chosen.tiny else chosen.rounds, memory=not chosen.tiny)
+        options = QUICK if chosen.quick else {"memory": not chosen.tiny, "rounds": chosen.rounds}
+        results += report(rows, **({**options, "rounds": 1} if chosen.tiny else options))
+    if chosen.markdown:
+        print("\n" + as_markdown(results))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from helpers.racing import race
 PROCESS = Path("/proc/self")
 NEAR = 0.7  # a goal is near when at least this share of it is reached
 LEAST, MOST, SECONDS = 7, 300, 2.0  # rounds of a race, and about how long they last
+# Promises only, a third of a second for each, and none whose one call takes longer than this.
+QUICK = {"memory": False, "seconds": 0.3, "longest": 1.0}
 VERDICTS = ("met", "near", "below")
 WIDTH = 44  # of the first column
 COLUMNS = ("over_loop", "over_library", "rate", "memory")
@@ -58,9 +60,10 @@ def judge(share):
     return "met" if share >= 1 else "near" if share >= NEAR else "below"
 
 
-def measure(row, *, rounds=None, memory=True):
+def measure(row, *, rounds=None, memory=True, seconds=SECONDS):
     """Race a row, look at its memory where the system tells it, and judge both."""
-    lanes = race(ours=row.ours, library=row.library, rounds=rounds or _rounds_for(row), **row.agree)
+    rounds = rounds or _rounds_for(row, seconds)
+    lanes = race(ours=row.ours, library=row.library, rounds=rounds, **row.agree)
     seconds, values = lanes["ours"].seconds, {}
     if row.loop:  # apart, since a second of Python leaves caches and threads of others cold
         slow = race(ours=row.ours, loop=row.loop, rounds=1, **row.agree)
@@ -80,12 +83,16 @@ def measure(row, *, rounds=None, memory=True):
     return Result(row=row, seconds=seconds, values=values, verdict=verdict)
 
 
-def _rounds_for(row):
+def _rounds_for(row, seconds):
     """Return more rounds for quick contestants, where one disturbance weighs more."""
+    taken = sum(map(_taken, filter(None, (row.ours, row.library))))
+    return min(MOST, max(LEAST if seconds == SECONDS else 3, int(seconds / taken)))
+
+
+def _taken(run):
     started = time.perf_counter()
-    for run in filter(None, (row.ours, row.library)):
-        run()
-    return min(MOST, max(LEAST, int(SECONDS / (time.perf_counter() - started))))
+    run()
+    return time.perf_counter() - started
 
 
 def peak_bytes(run):
@@ -131,13 +138,34 @@ def _align(name, cells, last):
     return f"{name:<{WIDTH}}" + "".join(f"{cell:>17}" for cell in cells) + f"  {last}"
 
 
-def report(rows, *, rounds=None, memory=True, out=sys.stdout):
-    """Measure the rows one after the other, print a line for each, return the results."""
+def report(rows, *, rounds=None, memory=True, seconds=SECONDS, longest=None, out=sys.stdout):
+    """Measure the rows one after the other, print a line for each, return the results.
+
+    With `longest`, seconds, only promises are measured, and none that takes longer.
+    """
     print(_align("kernel", HEAD, "goal"), file=out)
-    results = []
+    results, left_out = [], []
     for row in rows:
-        results.append(measure(row, rounds=rounds, memory=memory))
+        if longest and (not row.must or _taken(row.ours) > longest):
+            left_out.append(row)
+            continue
+        results.append(measure(row, rounds=rounds, memory=memory, seconds=seconds))
         print(line_of(results[-1]), file=out, flush=True)
     counts = [sum(r.verdict == verdict for r in results) for verdict in VERDICTS]
     print(", ".join(f"{n} {v}" for n, v in zip(counts, VERDICTS, strict=True)), file=out)
+    if left_out:
+        print(f"{len(left_out)} left out: no promise, or slow", file=out)
     return results
+
+
+def as_markdown(results):
+    """Return the results as a table in Markdown, the goals in brackets."""
+    lines = ["| kernel | ms | x loop | x library | verdict |", "|---|---|---|---|---|"]
+    for result in results:
+        cells = [result.row.name, f"{1000 * result.seconds:.3g}"]
+        for name in ("over_loop", "over_library"):
+            value, goal = result.values.get(name), getattr(result.row, name)
+            wanted = f" ({goal:.3g})" if goal else ""
+            cells.append("" if value is None else f"{_short(value)}{wanted}")
+        lines.append(f"| {' | '.join([*cells, result.verdict])} |")
+    return "\n".join(lines)

@@ -10,6 +10,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))  # for the modules beside this file
 
 import report
+import scaling
+import starting
 from report import Row
 
 from helpers.racing import Lane, Race
@@ -27,7 +29,8 @@ def command(*arguments):
 def test_each_benchmark_runs_and_its_contestants_agree(name):
     run = command(name, "--tiny")
     assert run.returncode == 0, run.stderr
-    head, *lines, counts = run.stdout.splitlines()
+    where, head, *lines, counts = run.stdout.splitlines()
+    assert f"Python {sys.version.split()[0]}, numpy " in where
     kernels = [line[: report.WIDTH].strip() for line in lines]
     assert " ".join(head.split()) == "kernel ours ms x loop x library M a second memory goal"
     assert kernels
@@ -39,7 +42,7 @@ def test_each_benchmark_runs_and_its_contestants_agree(name):
 def test_an_unknown_name_is_refused_with_those_that_exist():
     run = command("filter")
     assert run.returncode == 2
-    assert f"unknown name filter; there are {', '.join(NAMES)}" in run.stderr
+    assert f"unknown name filter; there are {', '.join(NAMES)}, scaling, starting" in run.stderr
 
 
 @pytest.mark.parametrize(
@@ -106,6 +109,45 @@ def test_the_peak_of_memory_is_what_an_object_takes(megabytes):
         # no array of NumPy: it asks for huge pages, whose ends lie up to 2 MB beyond it
         peak = report.peak_bytes(lambda: len(bytearray(b"1") * (megabytes << 20)))
         assert peak / 2**20 == pytest.approx(megabytes, abs=2)  # the system counts in batches
+
+
+def test_a_quick_run_measures_promises_that_are_fast(monkeypatch):
+    monkeypatch.setattr(report, "_taken", lambda run: 2.0 if run is slow else 0.1)
+    slow, out = (lambda: 1.0), io.StringIO()
+    rows = [
+        Row(name="promise", ours=lambda: 1.0, must=True),
+        Row(name="wish", ours=lambda: 1.0),
+        Row(name="slow", ours=slow, must=True),
+    ]
+    results = report.report(rows, **report.QUICK, out=out)
+    assert [result.row.name for result in results] == ["promise"]
+    assert out.getvalue().splitlines()[-1] == "2 left out: no promise, or slow"
+    assert len(report.report(rows, rounds=1, memory=False, out=out)) == 3
+
+
+def test_results_become_a_table_in_markdown(raced):
+    seconds = {"loop": 90, "library": 7, "ours": 1}
+    lines = report.as_markdown([raced(seconds=seconds, over_loop=100)]).splitlines()
+    assert lines[0] == "| kernel | ms | x loop | x library | verdict |"
+    assert lines[2:] == ["| kernel | 1e+03 | 90 (100) | 7 | near |"]
+
+
+@pytest.mark.parametrize("power", [0.5, 1, 2])
+def test_a_slope_is_the_power_of_the_size(power):
+    sizes = [10, 100, 1000]
+    assert scaling.slope(sizes, [7 * size**power for size in sizes]) == pytest.approx(power)
+    told = scaling.line("job", sizes, sizes, [None] * 3).split()
+    assert told[-1] == told[-2] == "-"
+
+
+def test_growth_is_shown_for_every_job_and_imports_for_every_helper():
+    run = command("scaling", "starting", "--tiny")
+    assert run.returncode == 0, run.stderr
+    names = [name for name, *_ in scaling.jobs(None)]
+    assert all(any(line.startswith(name) for line in run.stdout.splitlines()) for name in names)
+    assert "import helpers." in run.stdout
+    assert {"helpers.roc", "helpers.data", "helpers.learned"} <= set(starting.helpers())
+    assert starting.imported("helpers.racing") > 0
 
 
 def test_a_wrong_answer_stops_the_benchmark():
