@@ -9,3 +9,7 @@ document.querySelectorAll(".bd-sidebar-primary details > summary").forEach((summ
   const link = summary.closest("li").querySelector("a");
   summary.setAttribute("aria-label", `Pages below ${link.textContent.trim()}`);
 });
+
+document.querySelectorAll(".bd-article th").forEach((head) => {
+  if (!head.textContent.trim()) head.replaceWith(make("td", { class: "head" })); // it heads nothing
+});
