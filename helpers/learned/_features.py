@@ -13,7 +13,7 @@ from helpers._arguments import one_of, whole
 from helpers.learned import _imagenet
 
 PIXELS = 2**18  # of a batch: it bounds the memory
-PRECISIONS = ("float32", "float64")
+PRECISIONS = ("float64", "float32")
 CUT = 11  # blocks below the part that `fine_tune` may move
 RUNS = {
     "maps": jax.jit(lambda net, pictures: _imagenet.depths(net, pictures, CUT)[-1]),

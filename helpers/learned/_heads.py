@@ -23,9 +23,8 @@ class Head(NamedTuple):
         """Return one score for each class, array of shape (n, classes)."""
         features = _arguments.table(features, "features")
         if features.shape[1] != len(self.mean):
-            raise ValueError(
-                f"`features` must have {len(self.mean)} columns; got {features.shape}."
-            )
+            columns = len(self.mean)
+            raise ValueError(f"`features` must have {columns} columns; got {features.shape[1]}.")
         return (features - self.mean) / self.deviation @ self.weights + self.bias
 
     def predict(self, features):
