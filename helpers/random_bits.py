@@ -31,6 +31,7 @@ def draw_indices(count, below, bits):
     array of shape (count,), int64
         The chance of an index is off by at most `below` / 2^32 of itself.
     """
-    raw = bits.random_raw((count + 1) // 2).view(np.uint32)[:count]
-    scaled = np.multiply(raw, np.uint64(below), dtype=np.uint64)
-    return (scaled >> np.uint64(32)).view(np.int64)
+    scaled = bits.random_raw((count + 1) // 2).view(np.uint32)[:count].astype(np.uint64)
+    scaled *= np.uint64(below)
+    scaled >>= np.uint64(32)
+    return scaled.view(np.int64)

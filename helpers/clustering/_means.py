@@ -10,6 +10,7 @@ from helpers._arguments import table as check_table
 from helpers.clustering._points import middle_of
 
 BLOCK = 1 << 18  # numbers at a time: points or their comparisons, so that they stay in the cache
+SUMMED = 1 << 18  # numbers squared at a time; not `BLOCK`, which must not change what comes out
 STARTS = ("k-means++", "random")
 
 
@@ -74,12 +75,13 @@ def k_means(points, k, *, start="k-means++", starts=10, max_steps=300, rng=None)
     if k > len(points):
         raise ValueError(f"`k` must be at most {len(points)} (points); got {k}.")
     middle = middle_of(points)
-    moved = points - middle
-    firsts = _first_centres(moved, middle, k, start, starts, np.random.default_rng(rng))
+    longer = _with_ones(points, middle)
+    rng = np.random.default_rng(rng)
+    firsts = _first_centres(longer[:, :-1], middle, k, start, starts, rng)
     best = None
     together = max(1, BLOCK // (k * len(points)))  # starts that run side by side
     for at in range(0, len(firsts), together):
-        for found in _lloyd(moved, firsts[at : at + together], max_steps):
+        for found in _lloyd(longer, firsts[at : at + together], max_steps):
             best = found if best is None or found.inertia < best.inertia else best
     return best._replace(centres=best.centres + middle)
 
@@ -106,8 +108,14 @@ def assign(points, centres):
     if points.shape[1] != centres.shape[1]:
         raise ValueError(f"`centres` must have {points.shape[1]} columns; got {centres.shape[1]}.")
     middle = middle_of(points)
-    longer = np.column_stack([points - middle, np.ones(len(points))])
-    return _nearest(longer, (centres - middle)[None])[0]
+    return _nearest(_with_ones(points, middle), (centres - middle)[None])[0]
+
+
+def _with_ones(points, middle):
+    """Return the points less their middle, with a column of ones for `_nearest`."""
+    longer = np.ones((len(points), points.shape[1] + 1))
+    np.subtract(points, middle, out=longer[:, :-1])
+    return longer
 
 
 def _first_centres(points, middle, k, start, starts, rng):
@@ -149,21 +157,26 @@ def _squared(points, squares, rows):
     return found
 
 
-def _lloyd(points, centres, max_steps):
+def _lloyd(longer, centres, max_steps):
     """Yield a Clustering for each row of first centres, shape (s, k, d)."""
-    longer = np.column_stack([points, np.ones(len(points))])
     labels, centres = _nearest(longer, centres), centres.copy()
     lanes, steps = np.arange(len(centres)), np.zeros(len(centres), int)
     while lanes.size:  # the starts that still change
-        centres[lanes] = _means(points, labels[lanes], centres[lanes])
+        centres[lanes] = _means(longer, labels[lanes], centres[lanes])
         steps[lanes] += 1
         new = _nearest(longer, centres[lanes])
         changed = (new != labels[lanes]).any(axis=1) & (steps[lanes] < max_steps)
         labels[lanes] = new
         lanes = lanes[changed]
     for label, middle, count in zip(labels, centres, steps, strict=True):
-        inertia = float(np.sum((points - middle[label]) ** 2))
-        yield Clustering(label, middle, inertia, int(count))
+        yield Clustering(label, middle, _inertia(longer[:, :-1], label, middle), int(count))
+
+
+def _inertia(points, label, centres):
+    """Add up squared distances, a block of points at a time: fresh memory costs more than sums."""
+    height = max(1, SUMMED // points.shape[1])
+    blocks = [slice(at, at + height) for at in range(0, len(points), height)]
+    return float(sum(np.sum((points[b] - centres[label[b]]) ** 2) for b in blocks))
 
 
 def _nearest(longer, centres):
@@ -184,16 +197,16 @@ def _nearest(longer, centres):
     return labels
 
 
-def _means(points, labels, centres):
+def _means(longer, labels, centres):
     """Return the means of the groups, shape (s, k, d); an empty one takes the worst point."""
     (s, n), k = labels.shape, centres.shape[1]
     columns = (labels + k * np.arange(s)[:, None]).T.ravel()
     ends = np.arange(0, s * n + 1, s, dtype=np.int32)  # small numbers: SciPy need not narrow them
     members = sparse.csc_array((np.ones(s * n), columns.astype(np.int32), ends), (s * k, n))
-    sums = (members @ points).reshape(centres.shape)
-    counts = np.bincount(columns, minlength=s * k).reshape(s, k)
+    sums = (members @ longer).reshape(s, k, -1)
+    sums, counts = sums[:, :, :-1], np.rint(sums[:, :, -1]).astype(int)
     for lane in np.flatnonzero(~counts.all(axis=1)):
-        _refill(points, labels[lane], centres[lane], sums[lane], counts[lane])
+        _refill(longer[:, :-1], labels[lane], centres[lane], sums[lane], counts[lane])
     return sums / counts[:, :, None]
 
 
