@@ -36,15 +36,28 @@ def share(right, groups, confidence):
     -----
     Repeats are averaged for each picture first: the same pictures in other folds are no new
     evidence. Then Clopper and Pearson's interval for as many pictures as the groups are worth
-    (`intervals.clustered_proportion_interval`), never more than there are. What is promised is
-    the share for models that learn from other such pictures, and the table below shows how often
-    the promise was kept where the truth is known: see `coverage_told`.
+    (`intervals.clustered_proportion_interval`), at most one for each group. What is promised is
+    the mean over folders of the same kind, with models that learn from them. Share of 100 drawn
+    folders in which 95 % intervals held it, with an error of 0.01 to 0.03
+    (``python -m tests.benchmarks.classification_coverage``)::
+
+        TABLE
     """
+    return _of_groups(right, np.ones(len(right)), groups, confidence)
+
+
+def _of_groups(right, told, groups, confidence):
+    """Return the share of what was told that is right; a group counts as one answer at the most."""
     codes = np.unique(groups, return_inverse=True)[1]
-    totals, sizes = np.bincount(codes, right), np.bincount(codes).astype(float)
-    totals = np.minimum(totals, sizes)  # rounding of sums
-    low, high = intervals.clustered_proportion_interval(totals, sizes, confidence=confidence)
-    return Estimate(float(right.mean()), float(low), float(high))
+    totals, sizes = np.bincount(codes, right), np.bincount(codes, told)
+    value = float(totals.sum() / sizes.sum()) if sizes.any() else np.nan
+    if np.count_nonzero(sizes) < 2:
+        return Estimate(value, np.nan, np.nan)
+    scale = min(1.0, sizes.sum() / np.sum(sizes**2))
+    low, high = intervals.clustered_proportion_interval(
+        np.minimum(totals, sizes) * scale, sizes * scale, confidence=confidence
+    )
+    return Estimate(value, float(low), float(high))
 
 
 def accuracy(result, confidence, model="features"):
@@ -150,15 +163,8 @@ def when_sure(result, sure, confidence):
     chances = result.chances["features"]
     told = chances.max(axis=2) >= sure
     right = told & (chances.argmax(axis=2) == result.labels)
-    codes, repeats = np.unique(result.groups, return_inverse=True)[1], len(chances)
-    totals, sizes = (np.bincount(codes, part.sum(axis=0) / repeats) for part in (right, told))
-    if np.count_nonzero(sizes) < 2:
-        value = float(right.sum() / told.sum()) if told.any() else np.nan
-        return float(told.mean()), Estimate(value, np.nan, np.nan)
-    found = intervals.clustered_proportion_interval(
-        np.minimum(totals, sizes), sizes, confidence=confidence
-    )
-    return float(told.mean()), Estimate(float(right.sum() / told.sum()), *map(float, found))
+    shares = (np.mean(part, axis=0) for part in (right, told))
+    return float(told.mean()), _of_groups(*shares, result.groups, confidence)
 
 
 def two_classes(result, confidence):
