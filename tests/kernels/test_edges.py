@@ -117,6 +117,10 @@ def test_of_equally_good_splits_it_takes_the_lowest():
     assert edges.otsu_threshold(np.array([0, 9, 0, 9], dtype=np.uint8)) == 0
     assert edges.otsu_threshold([1, 2, 3]) == 1  # either side of the middle
     assert edges.otsu_split([0, 3, 0, 0, 3]) == 1
+    assert (
+        edges.otsu_split([1, 4, 4, 0, 1]) == 1
+    )  # 5 * 5 * 1.6^2 = 9 * 1 * (8 / 3)^2 but for rounding
+    assert edges.otsu_split([1, 0, 0, 5, 0, 3]) == 0
 
 
 def test_large_offsets_and_unsigned_counts_cost_nothing():
@@ -211,6 +215,7 @@ def test_weak_pixels_stay_where_they_touch_strong_ones():
     np.testing.assert_array_equal(edges.follow(strength * 1.0, 3, 8), kept)
     np.testing.assert_array_equal(edges.follow(strength * 1.0, 3, 3), strength > 3)
     assert not edges.follow(strength * 1.0, 3, 9).any()  # above, not at
+    assert edges.follow(strength * 1.0, 4, 8).sum() == 1  # the low one as well
 
 
 @pytest.mark.parametrize("seed", range(4))
