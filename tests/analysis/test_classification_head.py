@@ -222,6 +222,14 @@ def test_repeats_are_no_new_evidence_and_neither_are_copies():
     assert 1 <= (wide.high - wide.low) / (once.high - once.low) < 1.1
 
 
+def test_a_group_is_one_answer_at_the_most_however_its_pictures_differ():
+    pairs = made(
+        np.arange(24) % 2 > 0, np.repeat(np.arange(12) % 2, 2), np.repeat(np.arange(12), 2)
+    )
+    known = intervals.proportion_interval(6, 12, method="clopper-pearson")
+    assert classification.accuracy(pairs, 0.95) == pytest.approx((0.5, *known))
+
+
 def test_all_right_is_not_certain():
     result = made(np.ones(10, bool), np.arange(10) % 2)
     low = intervals.proportion_interval(10, 10, method="clopper-pearson").low
