@@ -1,9 +1,11 @@
 """The trained network: a file read without trust, torch's numbers, and what is done with them."""
 
 import collections
+import csv
 import io
 import os
 import pickle
+import runpy
 import shutil
 import struct
 from pathlib import Path
@@ -488,3 +490,21 @@ def test_weights_are_found_beside_the_package_only(tmp_path):
         file.truncate(10_000_000)
     with pytest.raises(ValueError, match="cut off"):
         _weights.read_weights(copy, _imagenet.shapes())
+
+
+def test_the_stored_counts_are_those_of_their_script():
+    with (data.DATA_FOLDER / "transfer.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    right = {(r["network"], r["per_class"], r["rate"], r["seed"]): int(r["right"]) for r in rows}
+    assert len(rows) == len(right) == 13 and {r["of"] for r in rows} == {"480"}
+    script = runpy.run_path(str(data.DATA_FOLDER / "make_transfer.py"))
+    (known, labels), (new, truth) = (
+        script["patches"]("train", 40, 1),
+        script["patches"]("test", 40, 2),
+    )
+    chosen = script["some"](labels, 2, 0)
+    maps, maps_new = (learned.imagenet_maps(part, size=64) for part in (known[chosen], new))
+    tuned = learned.fine_tune(maps, labels[chosen], rng=0)
+    assert (
+        abs(np.sum(tuned.predict(maps_new) == truth) - right["fine-tuned", "2", "0.0001", "0"]) <= 2
+    )
