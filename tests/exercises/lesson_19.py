@@ -99,7 +99,8 @@ def step_decay_apart(weights, gradient, rate, decay):
 
 def batches_by_loop(orders, size):
     line = [int(number) for order in orders for number in order]
-    return [line[i : i + size] for i in range(0, len(line) - size + 1, size)]
+    dealt = [line[i : i + size] for i in range(0, len(line) - size + 1, size)]
+    return np.array(dealt, int).reshape(-1, size)
 
 
 def batches_by_split(orders, size):
