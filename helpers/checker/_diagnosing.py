@@ -113,16 +113,16 @@ _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 def _by_parts(mine, theirs):
     """Match the components of tuples one by one."""
+    wrong = {at: component for at, component in enumerate(parts(mine)) if component.wrong}
+    fits = {at: _fit_of_part(component, at, theirs) for at, component in wrong.items()}
+    turns = {at: related(own, own.want, relations()) for at, own in wrong.items()}
+    told = {at for at in wrong if fits[at] or turns[at]}
     said = []
-    for at, component in enumerate(parts(mine)):
-        if component.wrong:
-            others = {hint: part(other, at) for hint, other in theirs.items() if parts(other)}
-            fit = best_fit(component, {h: o for h, o in others.items() if o.wrong})
-            words = related(component, component.want, relations())
-            if fit is not None:
-                said.append((at, fit.hint))
-            elif words is not None:
-                said.append((at, f"Compared with the right one, {words}."))
+    for at in sorted(told):
+        if fits[at] is not None and not _is_wrong_in(theirs[fits[at]], wrong.keys() - told):
+            said.append((at, fits[at]))
+        elif turns[at] is not None:
+            said.append((at, f"Compared with the right one, {turns[at]}."))
     if not said:
         return None
     texts = dict.fromkeys(text for _, text in said)
@@ -130,6 +130,17 @@ def _by_parts(mine, theirs):
         places = " and ".join(_PLACES[at] for at, _ in said)
         return f"in the {places} part of the result: {said[0][1]}", "part"
     return " ".join(f"In the {_PLACES[at]} part: {text}" for at, text in said), "part"
+
+
+def _fit_of_part(component, at, theirs):
+    others = {hint: part(other, at) for hint, other in theirs.items() if parts(other)}
+    fit = best_fit(component, {h: o for h, o in others.items() if o.wrong})
+    return None if fit is None else fit.hint
+
+
+def _is_wrong_in(slip, places):
+    """Tell whether a slip makes parts wrong in which the answer is wrong in another way."""
+    return any(part(slip, at).wrong for at in places)
 
 
 def _by_majority(function, mine, theirs):

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from helpers.checker import _counts, _missing, _slips
 
 _KINDS = (
-    *(_slips.kept, _slips.moved_out, _slips.joined, _slips.compared, _slips.exchanged),
-    *(_slips.axes, _counts.leftover, _counts.started, _slips.operated, _slips.twins),
-    *(_counts.counted, _missing.inverted, _missing.turned, _missing.bracketed, _missing.unwrapped),
-    *(_missing.widened, _missing.copied, _missing.renamed, _counts.numbered, _missing.wrapped),
+    *(_slips.kept, _slips.moved_out, _slips.joined, _slips.compared, _slips.added),
+    *(_slips.exchanged, _slips.axes, _counts.leftover, _counts.started, _slips.operated),
+    *(_slips.twins, _counts.counted, _missing.inverted, _missing.turned, _missing.bracketed),
+    *(_missing.unwrapped, _missing.widened, _missing.copied, _missing.renamed),
+    *(_counts.numbered, _missing.wrapped),
 )
 CLEAR = ("kept", "joined", "compared", "exchanged", "started", "twins")  # whatever they mend
 _RISKY = (_counts.counted, _counts.numbered, _missing.unwrapped, _missing.wrapped, _missing.renamed)
@@ -18,7 +19,6 @@ _OFTEN = (_slips.compared, _slips.axes, _slips.exchanged, _slips.joined, _slips.
 _OFTEN += (_missing.turned,)
 _TELLING = {"kept", "moved_out", "joined", "compared", "axes", "exchanged", "leftover"}
 _TELLING |= {"operated", "twins", "widened", "copied"}
-_FAIR = {"wrapped", "unwrapped", "renamed", "bracketed", "turned"}
 _MOST = 4  # places of one and the same slip
 
 
@@ -40,15 +40,17 @@ class Edit(NamedTuple):
     def is_fair(self, tree):
         """Tell whether such a change leads to a declared slip only where both were made.
 
-        One that takes away a part which may be right, or reads a variable of the answer's own
-        instead, could undo a right step and so make another slip.
+        Another one could undo a right step, and so make another slip: it may take away a call
+        or a number, turn truth round, read another parameter, or add a plain last step.
         """
         if self.kind == "renamed":
             names = (self.node, *(spot[-1] for spot in self.spots))
             return {name.id for name in names} <= {place.arg for place in tree.args.args}
-        sides = (getattr(self.node, side, None) for side in ("left", "right"))
-        whole = self.kind != "unwrapped" or isinstance(self.node, ast.Call)
-        return self.kind in _FAIR and (whole or any(isinstance(s, ast.Constant) for s in sides))
+        if self.kind == "unwrapped":
+            sides = (getattr(self.node, side, None) for side in ("left", "right"))
+            number = any(isinstance(side, ast.Constant) for side in sides)
+            return number or isinstance(self.node, ast.Call)
+        return self.kind == "turned" or self.words in _missing.PLAIN
 
 
 def edits(tree, only=()):

@@ -7,6 +7,8 @@ import numpy as np
 from helpers.checker._running import run
 from helpers.checker._trial import is_constant, telling
 
+_SECONDS = 0.3  # a slip may search without end for what no argument of its own asks
+
 
 def exchanged(mine):
     """Return the words for changed arguments with which every result would be right, or None."""
@@ -37,7 +39,7 @@ def exchanged_as_well(mine):
 def _all_right(mine, cases, turn, function):
     for args, got in zip(cases, mine.got, strict=True):
         try:
-            outcome = run(function, turn(args))
+            outcome = run(function, turn(args), _SECONDS)
         except Exception:  # such an argument cannot be turned
             return False
         if outcome.error is not None or not mine.same(got.value, outcome.value):
@@ -55,7 +57,8 @@ def _turns(cases, names, beside=False):
                 f"for {words.format(f'`{name}`')}",
             )
         for other in range(at + 1, len(args)):
-            if type(arg) is type(args[other]):
+            alike = all(_is_share(row[at]) == _is_share(row[other]) for row in cases)
+            if type(arg) is type(args[other]) and alike:
                 yield (
                     (lambda row, a=at, b=other: _with(_with(row, a, row[b]), b, row[a])),
                     f"with `{name}` and `{names[other]}` exchanged",

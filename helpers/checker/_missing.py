@@ -133,6 +133,8 @@ _MISSING = {
 }
 
 
+PLAIN = {_MISSING[text] for text in ("x / 2", "2 * x", "x ** 2", "np.sqrt(x)", "np.rint(x)")}
+PLAIN |= {_MISSING[text] for text in ("x.T", "x[::-1]", "np.radians(x)", "np.degrees(x)")}
 EVERYWHERE = {_MISSING[text] for text in ("~x", "np.sqrt(x)", "np.radians(x)")}  # where x stands
 _PATTERNS = {ast.parse(text, mode="eval").body: words for text, words in _MISSING.items()}
 

@@ -124,6 +124,12 @@ def operated(node, tree):
             yield ast.AugAssign(node.targets[0], op, node.value), words
 
 
+def added(node, tree):
+    """Write `1 + x` for `1 - x`."""
+    if is_operation(node, ast.Sub) and is_one(node.left):
+        yield changed(node, op=ast.Add()), "another operation is needed here"
+
+
 def is_operation(node, op):
     """Tell whether a node is `a op b` with an operation of this kind."""
     return isinstance(node, ast.BinOp) and isinstance(node.op, op)

@@ -83,6 +83,10 @@ def strictly_above_by_rows(image, threshold):
     return np.sum(image > threshold) / len(image)
 
 
+def share_of_the_light(image, threshold):
+    return np.where(image >= threshold, image, 0).sum() / image.sum()
+
+
 EXERCISES = {
     "stale": Exercise(
         task="Predict a result after a name has changed",
@@ -177,6 +181,8 @@ EXERCISES = {
             " brightness. `image >= threshold` asks each pixel.",
             strictly_above_by_rows: "Two things: a pixel that equals the threshold counts as well,"
             " >=; and divide by the number of all pixels, image.size.",
+            share_of_the_light: "That adds up brightness, the light of the white pixels among all"
+            " light. Count pixels: the mean of the mask.",
         },
     ),
 }

@@ -219,6 +219,10 @@ def mark_up_to_the_pixel(image, row, column):
     return marked
 
 
+def brighten_by_size(image, amount):
+    return np.clip(image.astype(int) + abs(amount), 0, 255).astype(np.uint8)
+
+
 EXERCISES = {
     "values": Exercise(
         task="How many numbers does the coffee picture hold?",
@@ -359,6 +363,7 @@ EXERCISES = {
             " numbers. Widen with astype(int), which is wide enough.",
             brighten_to_the_full_range: "That stretches the picture to its largest value. Add the"
             " amount, and clip what leaves 0..255.",
+            brighten_by_size: "A negative amount makes the picture darker: add it with its sign.",
         },
     ),
     "dark_pixels": Exercise(

@@ -289,6 +289,13 @@ def mean_hue_without_radians(hue):
     return np.arctan2(np.sin(angle).mean(), np.cos(angle).mean()) % 360
 
 
+def disc_square(shape):
+    rows, columns = shape[:2]
+    y, x = np.ogrid[:rows, :columns]
+    far = np.maximum(abs(y - (rows - 1) / 2), abs(x - (columns - 1) / 2))
+    return far <= min(rows, columns) / 2
+
+
 EXERCISES = {
     "brightest": Exercise(
         task="Predict which pure colour becomes the brightest grey",
@@ -441,6 +448,8 @@ EXERCISES = {
             " 2; and the radius is half of the *shorter* side.",
             disc_of_shorter_side_from_n_half: "Two things: the middle of n pixels is (n - 1) / 2;"
             " and the radius is half of the shorter side.",
+            disc_square: "That is a square: the larger of the two distances decides. In a disc"
+            " their squares add up.",
         },
         without=("images.disc_mask",),
     ),

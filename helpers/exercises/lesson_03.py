@@ -434,6 +434,22 @@ def convolve3_unturned_over_nine(image, kernel):
     return slide(image, kernel) / 9
 
 
+def kernel_of_one_direction(size, sigma):
+    x = np.arange(size) - size // 2
+    weights = np.exp(-(x**2) / (2 * sigma**2)) * np.ones((size, 1))
+    return weights / weights.sum()
+
+
+def kernel_from_minus_1_to_1(size, sigma):
+    x = np.linspace(-1, 1, size)
+    weights = np.exp(-(x[:, None] ** 2 + x**2) / (2 * sigma**2))
+    return weights / weights.sum()
+
+
+def convolve3_wrapped(image, kernel):
+    return slide(image, kernel[::-1, ::-1], mode="wrap")
+
+
 EXERCISES = {
     "half": Exercise(
         task="Predict what half the error does to the PSNR",
@@ -650,6 +666,10 @@ EXERCISES = {
             " distances.",
             gaussian_line: "That is one row. Make a square from the distances down and across:"
             " r**2 = down**2 + right**2.",
+            kernel_of_one_direction: "Every row is the same: only the distance across counts. r**2"
+            " is the sum of both squares, down and across.",
+            kernel_from_minus_1_to_1: "The distances are counted in pixels: -1, 0, 1 for size 3,"
+            " but -2 to 2 for size 5.",
         },
     ),
     "sharpen": Exercise(
@@ -740,6 +760,8 @@ EXERCISES = {
             " Convert it to float first.",
             convolve3_unturned_over_nine: "Two things: turn the kernel by half a turn; and do not"
             " divide, the kernel holds all the weights.",
+            convolve3_wrapped: "The border wraps round to the other side. Outside, the picture"
+            " goes on as its mirror image, mode `symmetric`.",
         },
         dtype=False,
         without=("filters.convolve", "cv2.filter2D"),

@@ -338,6 +338,13 @@ def low_pass_unshifted_below_reach(shape, reach):
     return down[:, None] & right
 
 
+def despike_to_mean_of_neighbours(image, margin):
+    image = np.asarray(image)
+    counted = ring(np.ones(image.shape, int), constant_values=0).sum(axis=0)
+    means = ring(image.astype(int), constant_values=0).sum(axis=0) // counted
+    return np.where(despike(image, margin) != image, means, image).astype(np.uint8)
+
+
 EXERCISES = {
     "centre": Exercise(
         task="Predict what clipping to the range of the whole window does",
@@ -510,6 +517,8 @@ EXERCISES = {
             " neighbours. Give them the brightest or the darkest one.",
             despike_four_neighbours_in_black: "Two things: each pixel has eight neighbours; and"
             " outside the picture nothing counts, not even a 0.",
+            despike_to_mean_of_neighbours: "The spikes are found, but they got the mean of the"
+            " neighbours. Give them the brightest or the darkest one.",
         },
     ),
     "low_pass_mask": Exercise(

@@ -552,6 +552,15 @@ def split_training_beyond_the_share(names, order, share):
     return ~np.asarray(split_more_than_share(names, order, share))
 
 
+def variants_by_division(shape, crop, step, mirrored):
+    down, right = ((n - cut) / step + 1 for n, cut in zip(shape, crop, strict=True))
+    return int(down * right) * (1 + mirrored)
+
+
+def flip_boxes_both_ways(boxes, width):
+    return width - np.asarray(boxes)[:, [2, 3, 0, 1]]
+
+
 EXERCISES = {
     "two_pixels": Exercise(
         task="Predict the accuracy on digits moved by two pixels",
@@ -679,6 +688,8 @@ EXERCISES = {
             " their own sizes.",
             variants_of_two_quotients: "Two quotients that are cut off apart can be one too many"
             " or too few. Subtract first: (rows - cut) // step.",
+            variants_by_division: "A start is a whole number: divide each direction with //,"
+            " before you multiply.",
         },
         steps=(
             "count the starts of the rows alone: list them for 10 rows, a cut of 4, a step of 3.",
@@ -719,6 +730,8 @@ EXERCISES = {
             flip_boxes_reversed: "The boxes came back in reversed order. Row k must stay box k.",
             flip_boxes_unordered_as_pixels: "Two things: the old right edge becomes the new left"
             " one; and edges lie between pixels, so it is width, not width - 1.",
+            flip_boxes_both_ways: "All four were mirrored. Left-right changes only `left` and"
+            " `right`; top and bottom stay.",
         },
     ),
     "move": Exercise(

@@ -634,6 +634,11 @@ def invent_away_from_itself(rare, origins, ranks, steps):
     return rare[origins] - steps[:, None] * (partners - rare[origins])
 
 
+def predictions_of_one_model(X, y, fold, resample, fit):
+    train = fold != fold.max()
+    return fit(*resample(X[train], y[train]))(X)
+
+
 EXERCISES = {
     "found": Exercise(
         task="Predict how many of 15 malignant tumours a model with 92 % accuracy finds",
@@ -907,6 +912,8 @@ EXERCISES = {
             " they are: one prediction for each row.",
             honest_predictions_resampled_test: "The test rows went through `resample` too, which"
             " may put them into another order. They stay as they are: predict X[test].",
+            predictions_of_one_model: "One model predicted everything, and it has learnt from most"
+            " of these rows. Each fold needs a model of its own.",
         },
         explanation="Cut first, balance the training part, leave the test part alone.",
         dtype=False,

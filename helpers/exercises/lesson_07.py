@@ -432,6 +432,15 @@ def error_for_each_chain(traces, burn_in, batches):
     return means.std(axis=1, ddof=1) / np.sqrt(batches)
 
 
+def schedule_without_below(groups):
+    across, _, one, other = _clashes(groups)
+    return not (across or one or other)
+
+
+def schedule_without_beside(groups):
+    return not any(_clashes(groups)[1:])
+
+
 EXERCISES = {
     "outvoted": Exercise(
         task="Predict the colour of a pixel beside a neighbour that leans to white",
@@ -660,6 +669,8 @@ EXERCISES = {
             "2 x 2 pixels, 0 1 and 2 0": (np.array([[0, 1], [2, 0]]),),
             "2 x 2 pixels, 0 1 and 1 2": (np.array([[0, 1], [1, 2]]),),
             "2 x 2 pixels, 0 1 and 2 3": (np.array([[0, 1], [2, 3]]),),
+            "2 x 2 pixels, 0 1 and 0 2": (np.array([[0, 1], [0, 2]]),),
+            "2 x 2 pixels, 0 0 and 1 2": (np.array([[0, 0], [1, 2]]),),
             "2 x 3 pixels, a clash at the right": (np.array([[3, 0, 2], [2, 4, 3]]),),
             "2 x 3 pixels, 0 1 2 above 2 3 0": (np.array([[0, 1, 2], [2, 3, 0]]),),
             "2 x 3 pixels, 0 1 2 above 3 2 4": (np.array([[0, 1, 2], [3, 2, 4]]),),
@@ -710,6 +721,10 @@ EXERCISES = {
             " were compared. Compare all pairs before True is returned, and the other directions.",
             schedule_returns_in_the_loop: "Only the first block of pixels was looked at. In a loop,"
             " return True belongs after it, not inside.",
+            schedule_without_below: "Pixels one above the other ask each other as well: compare"
+            " with the array shifted down.",
+            schedule_without_beside: "Pixels side by side ask each other as well: compare with the"
+            " array shifted to the right.",
         },
         explanation="Partners must stand still while a pixel is drawn, all eight of them.",
         steps=(

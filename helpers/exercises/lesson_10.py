@@ -440,6 +440,10 @@ def worst_is_best_with_n_one_too_large(low, high, p):
     return (pmf * holds(low, high, p)).sum(axis=0).max()
 
 
+def worst_of_the_likeliest(low, high, p):
+    return (chances_of(low, p) * holds(low, high, p)).max(axis=0).min()
+
+
 EXERCISES = {
     "twelve": Exercise(
         task="Predict how often a true accuracy of 0.90 gives 12 of 12",
@@ -687,6 +691,8 @@ EXERCISES = {
             " stands inside it, or the sum is not set to 0 for each p and only grows.",
             worst_is_best_with_n_one_too_large: "Two things: a table with the counts 0 to n has n"
             " + 1 rows; and the lowest coverage is asked for.",
+            worst_of_the_likeliest: "You took the largest chance for each p. Add up the chances of"
+            " all counts whose interval holds it.",
         },
         explanation="For each p the chances of the counts that hold it, and the lowest sum.",
     ),

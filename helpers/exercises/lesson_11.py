@@ -326,6 +326,11 @@ def ppv_of_the_missed(tn, fp, fn, tp, prevalence):
     return ppv(tn, fp, tp, fn, prevalence)
 
 
+def roc_points_among_called(positive, score):
+    called = [score >= threshold for threshold in np.unique(score)[::-1]]
+    return np.array([(0, 0)] + [(np.mean(~positive[c]), np.mean(positive[c])) for c in called])
+
+
 EXERCISES = {
     "lazy": Exercise(
         task="Predict whose accuracy is higher: a real test's or that of a constant answer",
@@ -469,6 +474,8 @@ EXERCISES = {
             " positive: start with the highest.",
             roc_points_precision: "The first column is taken among those called positive, a column"
             " of the table. The false positive rate is taken among the negatives.",
+            roc_points_among_called: "Those are shares of the called. Turn it round: alarms among"
+            " all negatives, found among all positives.",
         },
         explanation="One point for each distinct score, and (0, 0) for the one that nobody has.",
     ),

@@ -778,8 +778,8 @@ EXERCISES = {
             " limits how many may be called.",
             cheapest_swapped_without_prevalence: "Two things: the two costs are swapped; and each"
             " rate must be weighed with the share of its class.",
-            cheapest_forbidden_is_free: "The points that call too many got the cost 0, and 0 is"
-            " the cheapest of all. Set their cost to np.inf.",
+            cheapest_forbidden_is_free: "The points that call too many got a low cost, and the"
+            " lowest wins. Set their cost to np.inf.",
             cheapest_is_dearest: "That is the dearest of the allowed thresholds: argmin, not"
             " argmax.",
             cheapest_limit_on_tpr: "`capacity` limits all people that are called. You limited the"

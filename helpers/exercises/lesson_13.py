@@ -591,6 +591,11 @@ def two_groups_odds_over_ratio(ratio, share):
     return odds / ratio, 1 / odds / ratio
 
 
+def kind_ratios_added_below_only(spam_counts, ham_counts):
+    k = len(spam_counts)
+    return (spam_counts / (spam_counts.sum() + k)) / (ham_counts / (ham_counts.sum() + k))
+
+
 EXERCISES = {
     "second_group": Exercise(
         task="Predict the share of engineers among those whom the story fits, in the second group",
@@ -749,6 +754,8 @@ EXERCISES = {
             kinds_zeros_made_one: "Only the zeros became 1. Add 1 to every count, and count the"
             " added messages below: then the shares add up to 1.",
             kinds_as_absent: "That is the ratio of *not* being of the kind.",
+            kind_ratios_added_below_only: "The invented messages were counted below only. Add 1 to"
+            " each count above as well.",
         },
         explanation="One invented message of each kind, so k more in each class.",
         steps=(

@@ -716,6 +716,19 @@ def hue_of_counts_one_turned(p, q):
     return min(np.abs(np.cumsum(np.roll(p, k) - q)).sum() for k in range(len(p)))
 
 
+def earth_by_the_larger_total(p, q):
+    return np.abs(np.cumsum(np.subtract(p, q))).sum() / max(np.sum(p), np.sum(q))
+
+
+def earth_of_sorted(p, q):
+    return np.abs(np.sort(p / np.sum(p)) - np.sort(q / np.sum(q))).sum()
+
+
+def shift_along_the_diagonal(reference, picture, reach):
+    moves = [(step, step) for step in range(-reach, reach + 1)]
+    return moves[int(np.argmin(errors_of_moves(reference, picture, moves)))]
+
+
 EXERCISES = {
     "wrap": Exercise(
         task="Predict the squared error of bytes that differ by 16",
@@ -866,6 +879,8 @@ EXERCISES = {
             " that stands there.",
             shift_by_rolling_without_the_last: "Two things: compare only the part that both"
             " pictures share, np.roll wraps round; and range(-reach, reach + 1) ends at reach.",
+            shift_along_the_diagonal: "Only moves by as many rows as columns were tried. Take two"
+            " loops, each move down with each move to the right.",
         },
         without=("similarity.align", "cv2.phaseCorrelate"),
         steps=(
@@ -964,6 +979,10 @@ EXERCISES = {
             " absolute values of what passes each border, or left and right cancel.",
             earth_of_counts_mean_of_bins: "Two things: make shares of the counts first; and add up"
             " over the borders, without a mean.",
+            earth_by_the_larger_total: "Both were divided by one total, the larger one. Each"
+            " histogram is divided by its own.",
+            earth_of_sorted: "Sorting moves earth for nothing: a bin is a place. Keep the order of"
+            " the bins.",
         },
         without=("similarity.earth_movers_distance", "wasserstein_distance"),
         steps=(

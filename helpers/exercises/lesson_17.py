@@ -693,6 +693,12 @@ def n_step_discounted_once_in_all(values, path, rewards, n, discount):
     return np.add(sums, later)
 
 
+def sweep_known_neighbours(picture, unknown):
+    around = np.pad(np.where(unknown, 0.0, picture), 1), np.pad(~unknown * 1.0, 1)
+    sums, counts = (a[:-2, 1:-1] + a[2:, 1:-1] + a[1:-1, :-2] + a[1:-1, 2:] for a in around)
+    return np.where(unknown, sums / np.maximum(counts, 1), picture)
+
+
 EXERCISES = {
     "drive": Exercise(
         task="Predict which guesses can be improved at minute 20",
@@ -1006,6 +1012,8 @@ EXERCISES = {
             " have two or three neighbours.",
             sweep_means_alone: "Those are only the means. Return the whole picture.",
             sweep_unchanged: "Nothing changed. Is the result written back?",
+            sweep_known_neighbours: "Only known neighbours were counted. Unknown ones count as"
+            " well, with their old values.",
         },
         explanation="Many such sweeps end where every unknown pixel is the mean of its neighbours.",
         dtype=False,

@@ -368,6 +368,10 @@ def job_time_without_rest(shares, factors):
     return np.sum(np.asarray(shares) / factors)
 
 
+def job_mean_of_each(shares, factors):
+    return np.mean(1 / (1 - np.asarray(shares) + np.asarray(shares) / factors))
+
+
 EXERCISES = {
     "vectorize": Exercise(
         task="Predict how often np.vectorize runs a function for 64 x 64 pixels",
@@ -518,6 +522,8 @@ EXERCISES = {
             " sum; and the rest of the job takes its time as well.",
             job_time_without_rest: "Two things: the rest of the job stays, 1 minus the sum of the"
             " shares; and times as fast is 1 divided by the time.",
+            job_mean_of_each: "That is the mean over the parts, each sped up alone. They are all"
+            " sped up at once: add up the times that are left.",
         },
     ),
     "middle_of_five": Exercise(

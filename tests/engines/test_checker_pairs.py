@@ -90,7 +90,7 @@ def test_a_change_that_undoes_a_right_step_is_not_the_first_of_two_things(
 def test_exchanged_arguments_beside_a_declared_slip_tell_two_things():
     exercise = declared(
         lambda x, old, new: x * old / new + new,
-        [(x, 0.3, 1.7) for x in ROWS],
+        [(x, 1.3, 1.7) for x in ROWS],
         {(lambda x, old, new: x * old / new): "ADD"},
     )
     message = judge(exercise, unread(lambda x, old, new: x * new / old))[1]
@@ -130,3 +130,32 @@ def test_a_multiple_is_told_by_all_of_its_numbers():
 def test_rare_factors_leave_out_two_and_a_half():
     usual, rare = (sum(1 for _ in plain_relations(rare)) for rare in (False, True))
     assert usual - rare == 2
+
+
+def test_a_slip_that_never_ends_for_exchanged_arguments_is_given_up():
+    def endless(x, low, high):
+        while low > high:
+            pass
+        return x + low
+
+    exercise = declared(lambda x, low, high: x + high, [(x, 1, 2) for x in ROWS], {endless: "LOW"})
+    assert judge(exercise, unread(lambda x, low, high: x + np.pi))[2] == "value"
+
+
+def one_minus(x):
+    odds = 3 * x / (1 - x)
+    return odds / (1 - odds)
+
+
+def test_a_minus_for_a_plus_is_one_slip_in_one_place():
+    exercise = declared(lambda x: 3 * x / (1 + 2 * x), [(x,) for x in SHARES])
+    message = judge(exercise, one_minus)[1]
+    assert message == "nearly right. In line 3, `1 - odds`: another operation is needed here."
+
+
+def test_a_part_does_not_speak_where_another_part_speaks_against_it():
+    exercise = declared(
+        lambda x: (x.sum(), x.mean()), [(x,) for x in ROWS], {(lambda x: (x.std(), x.min())): "SD"}
+    )
+    assert "SD" not in judge(exercise, unread(lambda x: (x.std(), x.max())))[1]
+    assert "SD" in judge(exercise, unread(lambda x: (x.std(), x.mean())))[1]
