@@ -23,7 +23,7 @@ from helpers.sliders import Panel
 
 def run(notebook):
     """Run the cells of a notebook in its folder, as a program without any display."""
-    names = {"__name__": "__main__"}
+    names = {"__name__": "__main__", "display": lambda *shown: None}
     os.chdir(notebook.parent)
     with contextlib.redirect_stdout(sys.stderr):
         for cell in nbformat.read(notebook, as_version=4).cells:
