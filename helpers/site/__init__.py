@@ -42,7 +42,8 @@ def build(output=COURSE / "_site", names=(), *, cache=COURSE / ".site-cache", pd
     browser = _printing.find_browser() if pdf else None
     digest = _digest(notebooks, browser)
     if (output / MARK).exists() and (output / MARK).read_text() == digest:
-        return say(f"Nothing has changed since {output} was made.")
+        say(f"Nothing has changed since {output} was made.")
+        return
     if output.exists() and any(output.iterdir()) and not (output / MARK).exists():
         raise Problem(f"{output} holds something else; name a new folder.")
     folders = _lessons.run_all(notebooks, cache / "lessons", say)
@@ -59,7 +60,7 @@ def build(output=COURSE / "_site", names=(), *, cache=COURSE / ".site-cache", pd
     (part / MARK).write_text(digest)
     _replace(output, part)
     size = sum(file.stat().st_size for file in output.rglob("*") if file.is_file())
-    return say(f"{len(notebooks)} notebooks, {size / 1e6:.0f} MB: {output / 'index.html'}")
+    say(f"{len(notebooks)} notebooks, {size / 1e6:.0f} MB: {output / 'index.html'}")
 
 
 def _chosen(names):

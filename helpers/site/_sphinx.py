@@ -1,5 +1,6 @@
 """Make the pages: the settings of Sphinx, and one run of it."""
 
+import copy
 import io
 import os
 import re
@@ -101,7 +102,7 @@ def make_html(source, output, doctrees):
             outdir=output,
             doctreedir=doctrees,
             buildername="html",
-            confoverrides=settings() | {"html_static_path": [str(static)]},
+            confoverrides=copy.deepcopy(settings()) | {"html_static_path": [str(static)]},
             status=None,
             warning=faults,
             freshenv=True,

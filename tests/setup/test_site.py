@@ -69,7 +69,9 @@ class Small:
     def build(self):
         self.said.clear()
         place = {"cache": self.folder / "cache", "pdf": False, "say": self.said.append}
-        site.build(self.output, **place)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(_lessons, "course_notebooks", lambda: self.paths)
+            site.build(self.output, **place)
 
     def stamps(self):
         files = [path for path in self.folder.rglob("*") if path.is_file()]
@@ -81,10 +83,8 @@ def small(tmp_path_factory):
     """Build the site of one small notebook."""
     made = Small(tmp_path_factory.mktemp("small"))
     made.write("01_line", *GOOD)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_lessons, "course_notebooks", lambda: made.paths)
-        made.build()
-        yield made
+    made.build()
+    return made
 
 
 class Reader(HTMLParser):
