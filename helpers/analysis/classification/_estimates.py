@@ -25,7 +25,7 @@ def share(right, groups, confidence):
     right : array of shape (n,), in [0, 1]
         For each picture the share of repeats in which it was right.
     groups : array of shape (n,)
-        Pictures of one group count as one answer as far as they agree.
+        Pictures of one group count as one answer at the most.
     confidence : float in (0, 1)
 
     Returns
