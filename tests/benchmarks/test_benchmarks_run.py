@@ -125,6 +125,16 @@ def test_a_quick_run_measures_promises_that_are_fast(monkeypatch):
     assert len(report.report(rows, rounds=1, memory=False, out=out)) == 3
 
 
+def test_a_quick_run_without_names_shows_promises_only():
+    run = command("--quick", "--tiny", "--markdown")
+    assert run.returncode == 0, run.stderr
+    lines = [line.split() for line in run.stdout.splitlines()]
+    raced = [words[-2] for words in lines if words[-2:-1] in (["must"], ["stretch"])]
+    assert len(raced) > 20
+    assert set(raced) == {"must"}
+    assert sum(words[:1] == ["|"] for words in lines) == len(raced) + 1  # and the head
+
+
 def test_results_become_a_table_in_markdown(raced):
     seconds = {"loop": 90, "library": 7, "ours": 1}
     lines = report.as_markdown([raced(seconds=seconds, over_loop=100)]).splitlines()
