@@ -110,7 +110,8 @@ class Panel(widgets.VBox):
             ``controls`` (name, label, kind, values as text), ``start`` (the place of each
             control's value), ``frames`` (file names), ``captions``, for each setting its number
             of a frame in ``index`` and of a caption in ``caption`` (the last control fastest),
-            ``alt``, and ``size``, the largest height and width.
+            ``alt``, ``size`` (the largest height and width), and ``thinned``, whether a
+            slider has fewer places than the live one.
         **bounds
             `most_bytes` of the frames and `most_settings`. Beyond them a slider keeps its ends,
             its start and every second step, every third and so on.

@@ -129,6 +129,7 @@ def _write(drawn, controls, values, folder, alt):
         "caption": [captions[text] for _, text in shown],
         "alt": alt,
         "size": list(drawn.size),
+        "thinned": any(len(values[n]) < len(positions(c)) for n, c in controls.items()),
     }
     (folder / "explorer.json").write_text(
         json.dumps(explorer, ensure_ascii=False), encoding="utf-8"

@@ -93,6 +93,7 @@ def test_controls_are_described_as_they_are_shown(tmp_path):
         {"name": "on", "label": "on", "kind": "checkbox", "values": ["no", "yes"]},
     ]  # fmt: skip
     assert explorer["start"] == [2, 2, 0, 1]
+    assert explorer["thinned"] is False
 
 
 def test_equal_frames_and_captions_are_stored_once(tmp_path):
@@ -151,6 +152,7 @@ def test_the_longest_slider_is_thinned_first(tmp_path):
     counts = [len(control["values"]) for control in explorer["controls"]]
     assert counts[1:] == [10, 2]
     assert math.prod(counts) <= 200
+    assert explorer["thinned"] is True
 
 
 def noisy(level):
