@@ -261,6 +261,22 @@ def test_zeros_of_either_sign_tie(function):
     assert roc.roc_curve(labels, scores).thresholds.size == 2
 
 
+@pytest.mark.parametrize("near", [0.0, 0.5, -0.5, 1.0, -1e300, 5e-324, -5e-324])
+def test_neighbouring_floats_are_no_tie(near):
+    rng = np.random.default_rng(4)
+    steps = np.array([near, np.nextafter(near, np.inf), np.nextafter(near, -np.inf)])
+    scores, labels = rng.permutation(np.tile(steps, 20)), rng.random(60) < 0.4
+    curve = roc.roc_curve(labels, scores)
+    expected = metrics.roc_curve(labels, scores, drop_intermediate=False)
+    for ours, theirs in zip(curve, expected, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-15)
+    assert curve.thresholds.size == 4
+    (area,), variance = delong_by_pairs(labels, scores)
+    assert roc.auc(labels, scores) == pytest.approx(area, abs=1e-15)
+    found = roc.delong_interval(labels, scores)
+    assert found.standard_error == pytest.approx(float(np.sqrt(variance.item())), rel=1e-12)
+
+
 def test_extreme_finite_scores_keep_their_order():
     tiny, huge = 5e-324, np.finfo(float).max
     assert roc.auc([0, 0, 1, 1, 1], [-huge, 0, tiny, huge, -tiny]) == 5 / 6
