@@ -33,11 +33,12 @@ def run(notebook):
 
 def meant(control, text):
     """Return the value of a control that a page shows as `text`."""
-    options = getattr(control, "options", (False, True))
-    if not hasattr(control, "min"):
-        found = [option for option in options if str(option) == text]
-        assert len(found) == 1, f"`{text}` is not one of {options}"
+    if hasattr(control, "options"):
+        found = [option for option in control.options if str(option) == text]
+        assert len(found) == 1, f"`{text}` is not one of {control.options}"
         return found[0]
+    if isinstance(control.value, bool):
+        return {"no": False, "yes": True}[text]
     return type(control.value)(float(text))
 
 

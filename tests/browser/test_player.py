@@ -15,7 +15,7 @@ SITE = Path(__file__).resolve().parents[2] / "helpers" / "site"
 CONTROLS = [
     {"label": "blur size", "kind": "slider", "values": ["0.0", "0.5", "1.0", "1.5", "2.0"]},
     {"label": "kind", "kind": "select", "values": ["mean", "median", "wide"]},
-    {"label": "grey", "kind": "checkbox", "values": ["False", "True"]},
+    {"label": "grey", "kind": "checkbox", "values": ["no", "yes"]},
 ]
 QUIZ = {
     "key": "03.half",
@@ -132,14 +132,14 @@ def test_controls_and_picture_have_names_and_the_values_as_text(page, explorer):
     assert page.get_by_role("checkbox", name="grey").first.is_visible()
     explorer.wait((4, 1, 0))
     assert explorer.picture.get_attribute("alt") == (
-        "A square. (blur size 2.0, kind median, grey False)"
+        "A square. (blur size 2.0, kind median, grey no)"
     )
 
 
 def test_a_burst_of_moves_is_heard_once_and_ends_on_the_last_value(page, explorer):
     page.wait_for_timeout(800)  # the first caption
     status = explorer.box.locator("[role=status]")
-    assert status.inner_text() == "1.0 median False"
+    assert status.inner_text() == "1.0 median no"
     status.evaluate(HEARD)
     explorer.picture.evaluate(FLICKER)
     explorer.element(0).focus()
@@ -147,7 +147,7 @@ def test_a_burst_of_moves_is_heard_once_and_ends_on_the_last_value(page, explore
         page.keyboard.press(key)
     explorer.wait((4, 1, 0))
     page.wait_for_timeout(800)
-    assert page.evaluate("heard") == ["2.0 median False"]
+    assert page.evaluate("heard") == ["2.0 median no"]
     assert page.evaluate("broken") == 0
 
 
