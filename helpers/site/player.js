@@ -13,6 +13,7 @@ the frames beside it. Frames are fetched as they are wanted, then their neighbou
   const PAUSE = 500; // milliseconds without a move before a screen reader hears the caption
   const AHEAD = 3; // steps to fetch in the direction of the last move
   const GONE = "This picture could not be loaded. Move a control to try again.";
+  const THINNED = "Here the sliders take larger steps than in JupyterLab.";
   const DEAD = "The explorer could not be loaded, so you see its still.";
   const AS_FILE = " A page opened as a file cannot fetch it: python3 start.py site --serve";
 
@@ -63,6 +64,7 @@ the frames beside it. Frames are fetched as they are wanted, then their neighbou
       const rows = info.controls.map((control, k) =>
         row(control, this.at[k], `explorer-${number}-${k}`, (place) => this.move(k, place)));
       const live = [...rows, this.picture, this.caption, this.status, this.problem];
+      if (info.thinned) live.push(make("p", { class: "thinned" }, THINNED));
       const names = info.controls.map((control) => control.label).join(", ");
       const group = { class: "live", role: "group", "aria-label": `Explorer: ${names}` };
       box.append(make("div", group, ...live));

@@ -78,6 +78,7 @@ def folder(tmp_path_factory):
         "caption": [*range(len(settings))],
         "alt": "A square.",
         "size": [90, 160],
+        "thinned": True,
     }
     (frames / "explorer.json").write_text(json.dumps(info))
     head = ""
@@ -128,6 +129,7 @@ def test_controls_and_picture_have_names_and_the_values_as_text(page, explorer):
     slider.press("End")
     assert slider.get_attribute("aria-valuetext") == "2.0"
     assert explorer.box.locator("output").inner_text() == "2.0"
+    assert explorer.box.get_by_text("larger steps than in JupyterLab").is_visible()
     assert page.get_by_role("combobox", name="kind").first.is_visible()
     assert page.get_by_role("checkbox", name="grey").first.is_visible()
     explorer.wait((4, 1, 0))
