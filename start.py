@@ -219,7 +219,9 @@ def build_from_ranges(versions):
     import tomllib  # not there before Python 3.11
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    ranges = project["project"]["dependencies"] + project["dependency-groups"]["test"]
+    ranges = list(project["project"]["dependencies"])
+    for group in ("test", "site"):
+        ranges += project["dependency-groups"][group]
     if versions == "lowest":
         ranges = [lower_bound(requirement) for requirement in ranges]
     age = datetime.date.today() if versions == "latest" else None
