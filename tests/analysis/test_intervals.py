@@ -108,7 +108,10 @@ def test_the_page_runs_on_a_proportion_in_another_encoding(run_page, written):
 @pytest.mark.parametrize(
     ("parameters", "message"),
     [
-        ({"source": "data/wine.cvs"}, "There is no file data/wine.cvs. Nearest names: wine.csv."),
+        (
+            {"source": "data/wine.cvs"},
+            "There is no file data/wine.cvs. Nearest names: wine.csv, transfer.csv, networks.csv.",
+        ),
         (
             {"column": "malic"},
             'wine.csv has no column "malic". Nearest names: malic_acid, alcohol.',

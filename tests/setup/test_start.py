@@ -451,7 +451,8 @@ def test_only_a_python_with_pip_and_of_this_version_works(start, tmp_path, monke
 
 def test_lowest_versions_are_the_lower_bounds(start, installer, monkeypatch):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    ranges = project["project"]["dependencies"] + project["dependency-groups"]["test"]
+    groups = project["dependency-groups"]
+    ranges = project["project"]["dependencies"] + groups["test"] + groups["site"]
     assert start.lower_bound("a-b>=1.2,<3") == "a-b==1.2"
     for text in ranges:
         pin = Requirement(start.lower_bound(text))
