@@ -19,6 +19,7 @@ from helpers.images._arrays import (
     as_uint8,
     check_image,
     disc_mask,
+    middle_square,
     split_channels,
     to_grey,
 )
@@ -39,5 +40,12 @@ __all__ = ["BAND", "MOST_PIXELS", "REC_601", "REC_709", "About", "ImageFormat", 
 __all__ += ["Picture", "Source", "Unusable", "as_float", "as_uint8", "check_image", "disc_mask"]
 __all__ += ["check_range", "encode_image"]
 __all__ += ["filter_visible", "lay_on_white", "read_about", "read_format", "read_image"]
-__all__ += ["read_labels", "read_pages", "read_picture", "read_source", "split_channels"]
+__all__ += [
+    "middle_square",
+    "read_labels",
+    "read_pages",
+    "read_picture",
+    "read_source",
+    "split_channels",
+]
 __all__ += ["to_grey", "write_image", "write_labels", "write_pages"]

@@ -108,6 +108,23 @@ def split_channels(image):
     return tuple(image[..., channel].copy() for channel in range(3))
 
 
+def middle_square(image):
+    """Cut the largest square from the middle of a picture.
+
+    Parameters
+    ----------
+    image : array of shape (M, N) or (M, N, 3)
+
+    Returns
+    -------
+    array of shape (S, S) or (S, S, 3), S = min(M, N)
+        A view. If what is left over is odd, the smaller part lies above or to the left.
+    """
+    side = min(image.shape[:2])
+    top, left = ((n - side) // 2 for n in image.shape[:2])
+    return image[top : top + side, left : left + side]
+
+
 def disc_mask(shape, *, center=None, radius=None):
     """Mark the pixels whose centres lie within a disc.
 

@@ -1,12 +1,15 @@
 """The page that groups a folder: files, words, faults, features, copies, far pictures."""
 
 import csv
+import sys
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
 
-from helpers import data
+import helpers
+from helpers import data, learned
 from helpers.analysis import grouping
 from helpers.analysis.grouping import _folder
 from helpers.analysis.grouping._groups import divide
@@ -107,12 +110,33 @@ def test_a_fault_is_told_before_anything_is_written(run_page, tmp_path):
 
 def test_each_kind_of_features_has_the_same_weight(tmp_path):
     folder = fill(tmp_path, cut("brick") + cut("immunohistochemistry"))
-    columns = {"colour": 64, "texture": 7, "components": 10}
+    columns = {"colour": 64, "texture": 7, "components": 10, "network": 10}
     _, _, points = prepared(folder, features=list(columns))
-    assert points.shape == (20, 81)
+    assert points.shape == (20, 91)
     assert np.abs(points.mean(axis=0)).max() < 1e-12
     for part in np.split(points, np.cumsum([*columns.values()])[:-1], axis=1):
-        assert np.mean(np.sum(part**2, axis=1)) == pytest.approx(1 / 3)
+        assert np.mean(np.sum(part**2, axis=1)) == pytest.approx(1 / 4)
+
+
+def test_the_network_sees_the_middle_square_and_ten_components_are_kept(tmp_path):
+    pictures = [np.pad(image, ((0, 0), (9, 9))) for image in cut("brick") + cut("grass")]
+    _, _, points = prepared(fill(tmp_path, pictures), features=["network"])
+    squares_of = [
+        cv2.resize(p[:, 9:-9], (128, 128), interpolation=cv2.INTER_AREA) for p in pictures
+    ]
+    rows = learned.imagenet_features(squares_of, size=128)
+    rows -= rows.mean(axis=0)
+    kept = np.linalg.svd(rows, full_matrices=False)[1][:10]
+    found = np.linalg.svd(points, full_matrices=False)[1]
+    np.testing.assert_allclose(found / found[0], kept / kept[0], rtol=1e-6)
+
+
+def test_without_a_network_it_is_said_in_one_sentence(tmp_path, monkeypatch):
+    folder = fill(tmp_path, squares(24))
+    monkeypatch.setitem(sys.modules, "helpers.learned", None)
+    monkeypatch.delattr(helpers, "learned", raising=False)
+    with pytest.raises(Problem, match="learned"):
+        prepared(folder, features=["network"])
 
 
 def test_a_kind_in_which_all_are_alike_is_left_out(tmp_path):
@@ -192,8 +216,14 @@ def test_a_picture_is_far_out_beyond_the_quartiles_and_small_groups_have_no_limi
 @pytest.mark.parametrize(
     ("change", "rule"),
     [
-        ({"features": []}, "`features` must be a list of colour, texture, components; got []."),
-        ({"features": 3}, "`features` must be a list of colour, texture, components; got 3."),
+        (
+            {"features": []},
+            "`features` must be a list of colour, texture, components, network; got [].",
+        ),
+        (
+            {"features": 3},
+            "`features` must be a list of colour, texture, components, network; got 3.",
+        ),
         ({"groups": 1}, "`groups` must be a whole number of at least 2; got 1."),
         ({"groups": 41}, "`groups` must be at most 40; got 41."),
         ({"seed": -1}, "`seed` must be a whole number of at least 0; got -1."),

@@ -11,7 +11,7 @@ from helpers.analysis.classification._samples import make_samples
 from helpers.clustering import colour_histogram, texture_features
 from helpers.files import Problem, readable, results_base
 from helpers.folder_job import find_pairs
-from helpers.images import Unusable
+from helpers.images import Unusable, middle_square
 from helpers.sheets import fit
 from helpers.similarity import thumbnail
 
@@ -125,19 +125,12 @@ def _look(path, choices, workers):
         if choices.features == "plain":
             plain = np.hstack([np.sqrt(colour_histogram(image)), texture_features(image)])
         else:
-            network = fit(_middle(picture), SMALL)
+            network = fit(np.ascontiguousarray(middle_square(picture)), SMALL)
         small = thumbnail(picture)
         return Sight(name, found.sha256, picture.shape[:2], small, colour, plain, network)
 
     seen, left_out = own_data.look_through(path, see, workers=workers, skip=masks)
     return list(seen.values()), left_out
-
-
-def _middle(picture):
-    """Cut the middle square, which is all that the network sees."""
-    side = min(picture.shape[:2])
-    top, left = ((n - side) // 2 for n in picture.shape[:2])
-    return np.ascontiguousarray(picture[top : top + side, left : left + side])
 
 
 def _with_classes(sights, left_out, path):

@@ -12,10 +12,11 @@ import numpy as np
 from helpers.clustering import colour_histogram, standardise, texture_features
 from helpers.compression import principal_components, project
 from helpers.files import Problem
-from helpers.images import to_grey
+from helpers.images import middle_square, to_grey
 
 GRID = 16  # rows and columns of the small picture whose components are taken
 COMPONENTS = 10
+SEEN = 128  # pixels a side of what the network sees
 FEWEST = 20  # pictures that can be grouped
 ROUNDED = 9  # digits in which features of different pictures differ
 ALIKE = 1e-9  # mean squared distance to the middle below which features are rounding
@@ -24,7 +25,8 @@ ALIKE = 1e-9  # mean squared distance to the middle below which features are rou
 class Kind(NamedTuple):
     """A kind of features: its name for readers, what is seen of one picture, how rows are scaled.
 
-    `see` takes (M, N) or (M, N, 3), uint8, and returns (c,); `scale` takes (n, c), returns (n, d).
+    `see` takes (M, N) or (M, N, 3), uint8, and returns an array; `scale` takes those of n
+    pictures, stacked, and returns (n, d).
     """
 
     words: str
@@ -48,10 +50,25 @@ def _scores(rows):
     return project(rows, components)
 
 
+def _square(image):
+    colour = image if image.ndim == 3 else np.stack([image] * 3, axis=-1)
+    return cv2.resize(middle_square(colour), (SEEN, SEEN), interpolation=cv2.INTER_AREA)
+
+
+def _network(squares):
+    try:
+        from helpers import learned  # seconds that the other kinds need not
+
+        return _scores(learned.imagenet_features(squares, size=SEEN))
+    except (ImportError, FileNotFoundError) as error:
+        raise Problem(str(error)) from None
+
+
 KINDS = {
     "colour": Kind("shares of 64 colours", _roots, lambda rows: rows),
     "texture": Kind("seven numbers of brightness and texture", texture_features, standardise),
     "components": Kind("ten principal components of the layout", _grid, _scores),
+    "network": Kind("ten components of what a trained network sees", _square, _network),
 }
 
 
