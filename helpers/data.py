@@ -215,8 +215,7 @@ def load_runs(study):
     with open(DATA_FOLDER / "networks.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     names = list(dict.fromkeys(row["study"] for row in rows))
-    if study not in names:
-        raise ValueError(f"`study` must be one of {', '.join(names)}; got {study!r}.")
+    study = one_of(study, "study", names)
     kinds = {"method": str, "part": str, "count": int, "seed": int, "step": int, "accuracy": float}
     mine = [row for row in rows if row["study"] == study]
     return {name: np.array([kind(row[name]) for row in mine]) for name, kind in kinds.items()}

@@ -140,12 +140,9 @@ def _prepare(picture, size, name):
     """Return the middle square of a picture as (size, size, 3), float32 in 0..255."""
     picture = images.check_image(picture, name=name)
     square = images.middle_square(picture)
-    side, square = (
-        len(square),
-        square.astype(np.float32) * (1 if picture.dtype == np.uint8 else 255),
-    )
-    way = cv2.INTER_AREA if side > size else cv2.INTER_LINEAR
-    small = square if side == size else cv2.resize(square, (size, size), interpolation=way)
+    square = square.astype(np.float32) * (1 if picture.dtype == np.uint8 else 255)
+    way = cv2.INTER_AREA if len(square) > size else cv2.INTER_LINEAR
+    small = square if len(square) == size else cv2.resize(square, (size, size), interpolation=way)
     return small if small.ndim == 3 else np.repeat(small[..., None], 3, axis=2)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from helpers import augment
 from helpers._arguments import one_of, whole
 from helpers.files import Problem, find_file, readable
-from helpers.images import Unusable, read_source, to_grey
+from helpers.images import Unusable, middle_square, read_source, to_grey
 from helpers.learned._training import places
 
 PARTS = ("train", "validation", "test")
@@ -195,13 +195,10 @@ def _read(split, number, size, grey):
         pixels = read_source(split.folder / name).picture
     except (Unusable, OSError) as reason:
         raise Problem(f"{readable(name)} can no longer be read: {reason}.") from None
-    rows, columns = pixels.shape[:2]
-    side = min(rows, columns)
-    top, left = (rows - side) // 2, (columns - side) // 2
-    square = pixels[top : top + side, left : left + side]
+    square = middle_square(pixels)
     if square.ndim == 3 and grey:
         square = to_grey(square)
     if square.ndim == 2 and not grey:
         square = np.repeat(square[..., None], 3, axis=2)
-    way = cv2.INTER_AREA if side > size else cv2.INTER_LINEAR
+    way = cv2.INTER_AREA if len(square) > size else cv2.INTER_LINEAR
     return cv2.resize(square, (size, size), interpolation=way)

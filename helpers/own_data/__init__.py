@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.files import Problem, find_file, output_folder, write_new
-from helpers.own_data._belonging import from_pattern, from_table, name_groups
+from helpers.own_data._belonging import check_by, from_pattern, from_table, name_groups
 from helpers.own_data._complete import Table, WrongCells
 from helpers.own_data._folder import first_reasons, look_through, names_below
 from helpers.own_data._page import page
@@ -24,6 +24,7 @@ TABLES = (".csv", ".gz", ".tsv", ".txt", ".xlsx", ".parquet")  # endings of tabl
 
 __all__ = ["TABLES", "Problem", "Subjects", "Table", "Written", "WrongCells"]
 __all__ += [
+    "check_by",
     "column_names",
     "find_file",
     "first_reasons",

@@ -4,7 +4,7 @@ import re
 from pathlib import PurePosixPath
 
 from helpers._arguments import nearest
-from helpers.files import Problem, readable
+from helpers.files import Problem, find_file, readable
 from helpers.own_data._tables import read_table
 
 WAYS = ("file", "prefix", "folder")
@@ -53,6 +53,30 @@ def name_groups(names, by):
             f"{len(names)}, such as {readable(without[0])}."
         )
     return found
+
+
+def check_by(by):
+    """Check what belongs together before a folder is looked at; a table is found with help.
+
+    Parameters
+    ----------
+    by : str
+        As for `name_groups`.
+
+    Returns
+    -------
+    str
+        `by`, or the path of the table.
+
+    Raises
+    ------
+    Problem
+        If it is none of the ways, no pattern, or no table is there.
+    """
+    if isinstance(by, str) and by.lower().endswith(".csv"):
+        return str(find_file(by))
+    name_groups(["a_b"] if "(" not in str(by) else [], by)
+    return by
 
 
 def from_table(names, path, column="group"):

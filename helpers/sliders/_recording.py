@@ -134,4 +134,3 @@ def _write(drawn, controls, values, folder, alt):
     (folder / "explorer.json").write_text(
         json.dumps(explorer, ensure_ascii=False), encoding="utf-8"
     )
-    return explorer

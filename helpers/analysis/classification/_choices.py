@@ -55,10 +55,7 @@ def check_choices(*, features, by, alike, sure, folds, repeats, confidence, seed
     features = one_of(features, "features", tuple(FEATURES), error=Problem)
     if features == "imagenet":
         _check_network()
-    if isinstance(by, str) and by.lower().endswith(".csv"):
-        by = str(own_data.find_file(by))
-    else:
-        own_data.name_groups(["a_b"] if "(" not in str(by) else [], by)
+    by = own_data.check_by(by)
     alike, sure = (
         probability(alike, "alike", error=Problem),
         probability(sure, "sure", error=Problem),

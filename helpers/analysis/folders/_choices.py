@@ -5,7 +5,7 @@ from typing import NamedTuple
 from helpers import own_data
 from helpers._arguments import one_of, probability, whole
 from helpers.analysis.folders._classes import check_classes
-from helpers.analysis.folders._parts import check_shares, name_groups
+from helpers.analysis.folders._parts import check_shares
 from helpers.augment import check_operations
 from helpers.files import Problem
 
@@ -47,7 +47,7 @@ def check_choices(
     operations : (int, int)
         Least and most operations for each, from 1 to 7.
     by : str
-        As for `parts.name_groups`.
+        As for `own_data.name_groups`.
     shares : three floats that sum to 1
     workers : int >= 1
     format : {"png", "jpg"}
@@ -70,10 +70,7 @@ def check_choices(
     count = whole(count, "count", error=Problem)
     workers = whole(workers, "workers", error=Problem)
     form, shares = one_of(format, "format", ("png", "jpg"), error=Problem), check_shares(shares)
-    if isinstance(by, str) and by.lower().endswith(".csv"):
-        by = str(own_data.find_file(by))
-    else:
-        name_groups(["a_b"] if "(" not in str(by) else [], by)
+    by = own_data.check_by(by)
     seed = whole(seed, "seed", 0, error=Problem)
     least_seen = probability(least_seen, "least_seen", error=Problem)
     if not isinstance(class_folders, bool):
