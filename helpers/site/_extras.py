@@ -12,7 +12,7 @@ from helpers.files import COURSE
 
 GROUPS = {
     "Kernels": "images noise filters augment imbalance ising intervals roc base_rates similarity "
-    "compression clustering temporal_differences learned",
+    "compression clustering temporal_differences edges learned",
     "Engines": "sliders plot show checker exercises racing",
     "Files": "data own_data folder_job files sheets",
 }

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from helpers import data, similarity
+from helpers import data, own_data, similarity
 from helpers.analysis import folders
 from helpers.analysis.folders import _contact_sheets as contact_sheets
 from helpers.analysis.folders import _folder
@@ -249,22 +249,22 @@ NAMES = ["a/x_1.png", "b/x_2.png", "b/long_name_3.jpg", "plain.png"]
     ],
 )
 def test_groups_follow_the_names(by, groups):
-    assert parts.name_groups(NAMES, by) == groups
+    assert own_data.name_groups(NAMES, by) == groups
 
 
 def test_a_table_names_groups_and_may_name_more_pictures(tmp_path):
     table = "group,name\n" + "\n".join(f"{n % 2},{name}" for n, name in enumerate(NAMES))
     (tmp_path / "g.csv").write_text(table + "\n7,elsewhere.png")
-    assert parts.name_groups(NAMES, str(tmp_path / "g.csv")) == ["0", "1", "0", "1"]
+    assert own_data.name_groups(NAMES, str(tmp_path / "g.csv")) == ["0", "1", "0", "1"]
     (tmp_path / "g.csv").write_text("group,name\n1,plain.png\n2,plain.png\n")
     with pytest.raises(Problem, match=r"puts plain\.png into two groups, 1 and 2"):
-        parts.name_groups(NAMES, str(tmp_path / "g.csv"))
+        own_data.name_groups(NAMES, str(tmp_path / "g.csv"))
     (tmp_path / "g.csv").write_text("group,name\n1,plain.png\n")
     with pytest.raises(Problem, match=r"gives none to 3 of 4, such as a/x_1\.png"):
-        parts.name_groups(NAMES, str(tmp_path / "g.csv"))
+        own_data.name_groups(NAMES, str(tmp_path / "g.csv"))
     (tmp_path / "g.csv").write_text("groups,name\n1,plain.png\n")
     with pytest.raises(Problem, match=r'no column "group"\. Nearest names: groups'):
-        parts.name_groups(NAMES, str(tmp_path / "g.csv"))
+        own_data.name_groups(NAMES, str(tmp_path / "g.csv"))
 
 
 def of_folders(base, sizes):

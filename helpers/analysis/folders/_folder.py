@@ -9,7 +9,7 @@ import numpy as np
 from helpers import own_data
 from helpers._arguments import one_of
 from helpers.analysis.folders._classes import NO_CLASS, find_classes
-from helpers.analysis.folders._parts import draw_parts, find_twins, name_groups
+from helpers.analysis.folders._parts import draw_parts, find_twins
 from helpers.analysis.folders._samples import SAMPLES, make_samples
 from helpers.files import Problem, readable, results_base
 from helpers.folder_job import Pairs, find_pairs, fingerprint, labels_shown, read_labels_of
@@ -149,7 +149,7 @@ def plan_parts(folder, choices):
         class for a class folder, or fewer pictures to make than there are to train on.
     """
     names = [picture.name for picture in folder.pictures]
-    groups = name_groups(names, choices.by)
+    groups = own_data.name_groups(names, choices.by)
     shown = [picture.shown or {} for picture in folder.pictures]
     way, classes = find_classes(names, groups, shown, choices.classes)
     copies = _name_copies(names, classes if choices.class_folders else None)

@@ -5,7 +5,6 @@ from collections import defaultdict
 import numpy as np
 
 from helpers.files import Problem, readable
-from helpers.own_data import name_groups as name_groups
 from helpers.similarity import likely_copies
 
 PARTS = ("train", "validation", "test")
