@@ -1,6 +1,7 @@
 """The only reader of `data/` and of the pictures and tables that come with installed packages."""
 
 import csv
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -115,6 +116,20 @@ def load_digits():
     return digits.images / 16, digits.target
 
 
+def load_large_digits():
+    """Load 2000 handwritten digits of 28 x 28 pixels, 200 of each, in order of the digit.
+
+    Returns
+    -------
+    images : array of shape (2000, 28, 28), uint8, light ink on black
+    labels : array of shape (2000,), int
+        The digit that was written (part of MNIST: Y. LeCun, C. Cortes, C. Burges, CC BY-SA 3.0).
+    """
+    sheet = read_image(DATA_FOLDER / "digits_28.png")[..., 0]
+    images = sheet.reshape(40, 28, 50, 28).swapaxes(1, 2).reshape(-1, 28, 28)
+    return images, np.repeat(np.arange(10), 200)
+
+
 def texture_patches(count, part="train", *, size=32, names=TEXTURES, even=True, rng=None):
     """Cut grey patches from photographs: each photograph is a class, each part its own columns.
 
@@ -219,6 +234,49 @@ def load_runs(study):
     kinds = {"method": str, "part": str, "count": int, "seed": int, "step": int, "accuracy": float}
     mine = [row for row in rows if row["study"] == study]
     return {name: np.array([kind(row[name]) for row in mine]) for name, kind in kinds.items()}
+
+
+def load_results(name, **chosen):
+    """Load what a longer study wrote: one row for each thing measured.
+
+    Parameters
+    ----------
+    name : str
+        A table of numbers in `data/` without its ending: ``"transfer"`` is ``transfer.csv``, made
+        by ``make_transfer.py``.
+    chosen : column = value, optional
+        Keep only rows with this value there: ``load_results("networks", study="more")``.
+
+    Returns
+    -------
+    dict of str -> array of shape (n,)
+        A column of whole numbers is int, one of numbers float, any other text.
+
+    Raises
+    ------
+    ValueError
+        If there is no such table, column or value.
+    """
+    made = [path.stem.removeprefix("make_") for path in sorted(DATA_FOLDER.glob("make_*.py"))]
+    one_of(name, "name", [table for table in made if (DATA_FOLDER / f"{table}.csv").exists()])
+    with open(DATA_FOLDER / f"{name}.csv", newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    columns = {head: _numbers(column) for head, *column in zip(*rows, strict=True)}
+    kept = np.ones(len(rows) - 1, dtype=bool)
+    for column, value in chosen.items():
+        held = np.unique(columns[one_of(column, "chosen", list(columns))]).tolist()
+        if value not in held:
+            raise ValueError(f"`{column}` must be one of {held}; got {value!r}.")
+        kept &= columns[column] == value
+    return {head: column[kept] for head, column in columns.items()}
+
+
+def _numbers(column):
+    """Return texts as whole numbers, or as numbers, or as they are."""
+    for kind in (int, float):
+        with suppress(ValueError):
+            return np.array([kind(text) for text in column])
+    return np.array(column)
 
 
 def load_elevation():

@@ -105,6 +105,40 @@ def test_digits_are_shares_of_ink_with_their_labels():
     assert data.load_digits()[0].any()
 
 
+def test_large_digits_are_two_hundred_of_each_and_alike_ones_share_a_label():
+    images, labels = data.load_large_digits()
+    assert images.shape == (2000, 28, 28)
+    assert images.dtype == np.uint8
+    assert np.bincount(labels).tolist() == [200] * 10
+    assert len(np.unique(images.reshape(2000, -1), axis=0)) == 2000
+    rows = images.reshape(2000, -1) / 255
+    away = ((rows[1::2, None, ::3] - rows[None, ::2, ::3]) ** 2).sum(axis=2)
+    assert np.mean(labels[::2][away.argmin(axis=1)] == labels[1::2]) > 0.8  # chance 0.1
+
+
+def test_results_are_columns_of_their_kind_and_can_be_chosen():
+    table = data.load_results("transfer")
+    assert [table[name].dtype.kind for name in ("network", "rate", "right")] == ["U", "f", "i"]
+    few = data.load_results("transfer", network="fine-tuned", per_class=2)
+    here = (table["network"] == "fine-tuned") & (table["per_class"] == 2)
+    assert 0 < here.sum() < len(here)
+    assert few["right"].tolist() == table["right"][here].tolist()
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen", "message"),
+    [
+        ("nothing", {}, '`name` must be one of .*transfer.*; got "nothing"'),
+        ("make_maps", {}, '`name` must be one of .*; got "make_maps"'),
+        ("transfer", {"pairs": 2}, '`chosen` must be one of network, .*; got "pairs"'),
+        ("transfer", {"per_class": 3}, r"`per_class` must be one of \[2, 5, .*\]; got 3"),
+    ],
+)
+def test_results_that_are_not_there_are_refused(name, chosen, message):
+    with pytest.raises(ValueError, match=message):
+        data.load_results(name, **chosen)
+
+
 def test_patches_are_pieces_of_their_own_part_of_their_own_picture():
     places = {"train": (0, 0.45), "validation": (0.45, 0.6), "test": (0.6, 1)}
     for part, (low, high) in places.items():
