@@ -5,6 +5,10 @@ a process after this import (workers are threads, or are started afresh).
 """
 
 from helpers.learned import _system as _system
+from helpers.learned._dense import DenseNet as DenseNet
+from helpers.learned._dense import Descent as Descent
+from helpers.learned._dense import dense_net as dense_net
+from helpers.learned._dense import minimise as minimise
 from helpers.learned._features import imagenet_depths as imagenet_depths
 from helpers.learned._features import imagenet_features as imagenet_features
 from helpers.learned._features import imagenet_logits as imagenet_logits
