@@ -21,11 +21,14 @@ from helpers.learned._heads import ridge_head as ridge_head
 from helpers.learned._judging import Judged as Judged
 from helpers.learned._judging import evaluate as evaluate
 from helpers.learned._judging import predict as predict
+from helpers.learned._losses import contrastive_loss as contrastive_loss
+from helpers.learned._losses import triplet_loss as triplet_loss
 from helpers.learned._nets import SmallCNN as SmallCNN
 from helpers.learned._nets import cross_entropy as cross_entropy
 from helpers.learned._nets import small_cnn as small_cnn
 from helpers.learned._saving import load as load
 from helpers.learned._saving import save as save
+from helpers.learned._stages import imagenet_stages as imagenet_stages
 from helpers.learned._training import Training as Training
 from helpers.learned._training import batches as batches
 from helpers.learned._training import fit as fit
