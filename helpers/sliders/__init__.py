@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from helpers import sheets
 from helpers.sliders._controls import label_of, make_control, typical
 from helpers.sliders._file_picker import FilePicker, pick_file
+from helpers.sliders._layout import LayoutKeeper
 from helpers.sliders._recording import record
 
 __all__ = ["EXPLORER", "RECORDINGS", "FilePicker", "Panel", "explore", "explore_plot", "pick_file"]
@@ -185,13 +186,15 @@ def explore_plot(draw, *, columns=1, figsize=(7.0, 3.4), still=None, alt=None, *
     """
     figure = Figure(figsize=figsize, dpi=100, layout="constrained")
     canvas = FigureCanvasAgg(figure)
+    keep_layout = LayoutKeeper(figure, 1 + len(still or [None, None]))
 
     @wraps(draw)
     def render(**values):
         figure.clear()
         axes = figure.subplots(1, columns)
         text = draw(axes if columns == 1 else list(axes), **values)
-        canvas.draw()
+        with keep_layout():
+            canvas.draw()
         return np.asarray(canvas.buffer_rgba())[..., :3].copy(), text or ""
 
     return _panel(render, controls, still, alt, count=2)
