@@ -25,12 +25,12 @@ class LayoutKeeper:
             self.figure.set_layout_engine("none")
             for axes, place in zip(self.figure.axes, places, strict=True):
                 axes.set_position(place)
-        yield
-        if places:
+        try:
+            yield
+        finally:
             self.figure.set_layout_engine("constrained")
-        elif self.left > 0:
-            kept = [axes.get_position(original=True) for axes in self.figure.axes]
-            self.places[form] = kept
+        if self.left > 0 and not places:
+            self.places[form] = [axes.get_position(original=True) for axes in self.figure.axes]
         self.left -= 1
 
 
