@@ -22,6 +22,7 @@ from helpers.learned._judging import Judged as Judged
 from helpers.learned._judging import evaluate as evaluate
 from helpers.learned._judging import predict as predict
 from helpers.learned._losses import contrastive_loss as contrastive_loss
+from helpers.learned._losses import earth_movers_loss as earth_movers_loss
 from helpers.learned._losses import triplet_loss as triplet_loss
 from helpers.learned._nets import SmallCNN as SmallCNN
 from helpers.learned._nets import cross_entropy as cross_entropy

