@@ -18,7 +18,20 @@ from helpers.augment._drawing import check_operations as check_operations
 from helpers.augment._geometry import BORDERS as BORDERS
 from helpers.augment._geometry import INTERPOLATIONS as INTERPOLATIONS
 from helpers.augment._geometry import picture
+from helpers.augment._levels import autocontrast as autocontrast
+from helpers.augment._levels import equalize as equalize
+from helpers.augment._levels import invert as invert
+from helpers.augment._levels import posterize as posterize
+from helpers.augment._levels import sharpen as sharpen
+from helpers.augment._levels import solarize as solarize
 from helpers.augment._places import direction_of, pixels_of
+from helpers.augment._policies import OPERATIONS as OPERATIONS
+from helpers.augment._policies import Step as Step
+from helpers.augment._policies import apply_operation as apply_operation
+from helpers.augment._policies import apply_policy as apply_policy
+from helpers.augment._policies import draw_policy as draw_policy
+from helpers.augment._policies import rand_augment as rand_augment
+from helpers.augment._policies import trivial_augment as trivial_augment
 
 
 def flip(image, direction="horizontal"):

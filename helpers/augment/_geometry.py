@@ -54,6 +54,25 @@ def scaling(shape, factor):
     return cv2.getRotationMatrix2D(((columns - 1) / 2, (rows - 1) / 2), 0, factor)
 
 
+def shearing(shape, down, right):
+    """Return the matrix that moves columns down and rows to the right, by their distance.
+
+    Parameters
+    ----------
+    shape : the first two are rows and columns
+    down, right : float
+        Pixels that a column goes down for each column to the right of the middle, and that a row
+        goes to the right for each row below it.
+
+    Returns
+    -------
+    array of shape (2, 3), for `warp`
+    """
+    rows, columns = shape[:2]
+    move = -right * (rows - 1) / 2, -down * (columns - 1) / 2
+    return np.array([[1, right, move[0]], [down, 1, move[1]]], dtype=np.float64)
+
+
 def translation(down, right):
     """Return the matrix that moves down and to the right.
 
