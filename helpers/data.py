@@ -209,33 +209,6 @@ def load_maps(name):
     return maps, table[:, 0].astype(int)
 
 
-def load_runs(study):
-    """Load how often networks and their rivals were right, from `data/make_networks.py`.
-
-    Parameters
-    ----------
-    study : {"textures", "more", "chosen", "digits"}
-
-    Returns
-    -------
-    dict of str -> array of shape (n,)
-        ``"method"`` and ``"part"`` (text), ``"count"`` (pictures a class; of all classes for
-        digits), ``"seed"`` and ``"step"`` (int), ``"accuracy"`` (float).
-
-    Raises
-    ------
-    ValueError
-        If there is no such study.
-    """
-    with open(DATA_FOLDER / "networks.csv", newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    names = list(dict.fromkeys(row["study"] for row in rows))
-    study = one_of(study, "study", names)
-    kinds = {"method": str, "part": str, "count": int, "seed": int, "step": int, "accuracy": float}
-    mine = [row for row in rows if row["study"] == study]
-    return {name: np.array([kind(row[name]) for row in mine]) for name, kind in kinds.items()}
-
-
 def load_results(name, **chosen):
     """Load what a longer study wrote: one row for each thing measured.
 

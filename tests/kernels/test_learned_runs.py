@@ -16,21 +16,19 @@ def script():
 def test_every_study_is_whole(script):
     seeds = len(script["SEEDS"])
     assert seeds >= 3
-    more = data.load_runs("more")
+    more = data.load_results("networks", study="more")
     assert len(more["accuracy"]) == seeds * 3 * 2 * len(script["CHECKS"]) * 3
     assert set(more["count"]) == set(script["COUNTS"])
     assert set(more["step"]) == set(script["CHECKS"])
     for study, methods in (("textures", 5), ("digits", 7), ("chosen", 2)):
-        runs = data.load_runs(study)
+        runs = data.load_results("networks", study=study)
         assert len(set(runs["method"])) == methods
         assert set(runs["seed"]) == set(script["SEEDS"])
         assert ((runs["accuracy"] >= 0) & (runs["accuracy"] <= 1)).all()
-    with pytest.raises(ValueError, match="`study` must be one of textures, more, chosen, digits"):
-        data.load_runs("others")
 
 
 def test_the_first_checks_are_reached_again(script):
-    runs, parts = data.load_runs("more"), script["texture_parts"](0, 10)
+    runs, parts = data.load_results("networks", study="more"), script["texture_parts"](0, 10)
     for method, change in (("as they are", None), ("turned and mirrored", script["turn"])):
         net = script["texture_net"](0)
         kept, _ = script["trained"](net, parts, 0, checks=(50, 100), change=change)
@@ -45,7 +43,7 @@ def test_the_first_checks_are_reached_again(script):
 def test_a_rival_is_as_good_as_is_stored(script):
     parts = script["digit_parts"](0)
     found = script["rival"](script["linear_models"]()[2:4], script["pixels"], parts)
-    runs = data.load_runs("digits")
+    runs = data.load_results("networks", study="digits")
     here = (runs["method"] == "linear on pixels") & (runs["seed"] == 0)
     stored = runs["accuracy"][here & (runs["part"] == "test")][0]
     assert found["test"] >= stored - 0.01
