@@ -1,5 +1,6 @@
-"""Losses of points that a network makes: what is alike belongs near, the rest apart."""
+"""Losses of points (what is alike belongs near, the rest apart), and of ratings."""
 
+import jax
 import jax.numpy as jnp
 
 from helpers._arguments import positive
@@ -67,6 +68,41 @@ def triplet_loss(anchors, alike, unlike, *, margin=1.0):
     near = _distances(anchors=anchors, alike=alike)
     far, margin = _distances(anchors=anchors, unlike=unlike), _checked(margin)
     return jnp.maximum(0, margin + near - far)
+
+
+def earth_movers_loss(scores, ratings):
+    """Return how far shares lie from the wanted ones when the classes have an order.
+
+    The root of the mean square of the differences between the two cumulative sums (r = 2):
+    an earth mover's distance in which large gaps count more.
+
+    Parameters
+    ----------
+    scores : array of shape (n, classes), any real numbers; shares are their softmax
+    ratings : array of shape (n, classes), the wanted shares, each row adding up to 1
+
+    Returns
+    -------
+    array of shape (n,), float from 0 to 1
+        1 would need all of the share to go past every class; for 10 classes at most sqrt(9/10).
+
+    Raises
+    ------
+    ValueError
+        If shapes differ, or are not (n, classes).
+
+    References
+    ----------
+    H. Talebi and P. Milanfar, NIMA: neural image assessment, IEEE Trans. Image Processing 27
+    (2018) 3998-4011, doi:10.1109/TIP.2018.2831899.
+    """
+    if jnp.ndim(scores) != 2 or jnp.shape(scores) != jnp.shape(ratings):
+        raise ValueError(
+            "`scores` and `ratings` must have one shape, (n, classes);"
+            f" got {jnp.shape(scores)} and {jnp.shape(ratings)}."
+        )
+    gaps = jnp.cumsum(jax.nn.softmax(scores) - ratings, axis=1)
+    return jnp.sqrt(jnp.mean(gaps**2, axis=1) + TINY)
 
 
 def _distances(**points):
