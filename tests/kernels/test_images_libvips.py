@@ -9,8 +9,8 @@ from tests.kernels.picture_files import family
 
 FAMILY = family()
 TOPS = {"uchar": 255, "ushort": 65535}
-# What libvips does otherwise, each looked into: it has no LZMA and gives noise, it does not turn
-# PNG files, takes inks for colours, and leaves a transparent place of a GIF its colour.
+# What libvips does otherwise, each looked into: it has no LZMA and gives noise, does not turn PNG
+# files that say so behind the pixels, takes inks for colours, and keeps colours that a GIF hides.
 OTHERWISE = ("LZMA", "cmyk", "extra.tif", "clear.gif")
 OTHERWISE += tuple(f"turned-{way}-8.png" for way in range(2, 9))
 
