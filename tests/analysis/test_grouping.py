@@ -131,12 +131,14 @@ def test_the_network_sees_the_middle_square_and_ten_components_are_kept(tmp_path
     np.testing.assert_allclose(found / found[0], kept / kept[0], rtol=1e-6)
 
 
-def test_without_a_network_it_is_said_in_one_sentence(tmp_path, monkeypatch):
-    folder = fill(tmp_path, squares(24))
+def test_without_a_network_it_is_said_before_a_picture_is_read(monkeypatch):
     monkeypatch.setitem(sys.modules, "helpers.learned", None)
     monkeypatch.delattr(helpers, "learned", raising=False)
-    with pytest.raises(Problem, match="learned"):
-        prepared(folder, features=["network"])
+    with pytest.raises(
+        Problem, match=r'`features` cannot be "network" on this computer: .*learned'
+    ):
+        grouping.check_choices(features=["colour", "network"], groups=None, seed=0)
+    assert grouping.check_choices(features=["colour"], groups=None, seed=0).features == ("colour",)
 
 
 def test_a_kind_in_which_all_are_alike_is_left_out(tmp_path):

@@ -55,12 +55,21 @@ def _square(image):
     return cv2.resize(middle_square(colour), (SEEN, SEEN), interpolation=cv2.INTER_AREA)
 
 
-def _network(squares):
+def check_network():
+    """Say in a sentence that this computer has no network, before a picture is read."""
     try:
-        from helpers import learned  # seconds that the other kinds need not
+        from helpers import learned  # noqa: F401 - seconds that the other kinds need not
+    except ImportError as error:
+        reason = str(error).partition(". ")[0]
+        raise Problem(f'`features` cannot be "network" on this computer: {reason}.') from None
 
+
+def _network(squares):
+    from helpers import learned
+
+    try:
         return _scores(learned.imagenet_features(squares, size=SEEN))
-    except (ImportError, FileNotFoundError) as error:
+    except FileNotFoundError as error:
         raise Problem(str(error)) from None
 
 

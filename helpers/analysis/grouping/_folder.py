@@ -6,7 +6,7 @@ import numpy as np
 
 from helpers import data, own_data
 from helpers._arguments import one_of, whole
-from helpers.analysis.grouping._features import FEWEST, KINDS
+from helpers.analysis.grouping._features import FEWEST, KINDS, check_network
 from helpers.files import Problem, results_base
 from helpers.images import Unusable, write_image
 from helpers.sheets import fit
@@ -67,6 +67,8 @@ def check_choices(*, features, groups, seed):
     if not isinstance(names, list | tuple) or not names:
         raise Problem(f"`features` must be a list of {', '.join(KINDS)}; got {features!r}.")
     names = [one_of(name, "features", tuple(KINDS), error=Problem) for name in names]
+    if "network" in names:
+        check_network()
     groups = groups if groups is None else whole(groups, "groups", 2, error=Problem)
     if groups is not None and groups > MOST_GROUPS:
         raise Problem(f"`groups` must be at most {MOST_GROUPS}; got {groups}.")
