@@ -13,6 +13,8 @@ QUALITY = 95  # of formats that lose something
 FAST = {"level": 3}  # of deflate in TIFF
 PILLOW = {".webp": "WEBP", ".avif": "AVIF", ".jp2": "JPEG2000"}
 METRE = 0.0254
+FRAME_LOSSLESS = {"lossless": True, "method": 1, "quality": 40}  # 2 % larger in half the time
+FRAME_LOSSY = {"quality": 82, "method": 2}
 LARGEST_SEGMENT = 65_519  # bytes of a profile in one part of a JPEG
 
 
@@ -102,6 +104,25 @@ def _encode_with_pillow(ending, samples, profile, like):
         options["icc_profile"] = profile
     content = io.BytesIO()
     Image.fromarray(samples).save(content, PILLOW[ending], **options)
+    return content.getvalue()
+
+
+def encode_frame(frame, *, lossless):
+    """Return a small WebP file, made quickly: one of hundreds that a page plays.
+
+    Parameters
+    ----------
+    frame : array of shape (M, N, 3), uint8, RGB
+    lossless : bool
+        For drawings; photographs are five times smaller without it, at quality 82.
+
+    Returns
+    -------
+    bytes
+    """
+    content = io.BytesIO()
+    options = FRAME_LOSSLESS if lossless else FRAME_LOSSY
+    Image.fromarray(np.ascontiguousarray(frame)).save(content, "WEBP", **options)
     return content.getvalue()
 
 

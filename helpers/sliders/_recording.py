@@ -6,13 +6,11 @@ import json
 import math
 from pathlib import Path
 
-from helpers import sheets
+from helpers.images import encode_frame
 from helpers.sliders._controls import label_of, positions, spoken
 
 MOST_BYTES = 4_000_000  # of the frames of one explorer
 MOST_SETTINGS = 150  # drawn for one explorer: they bound the time of a build
-LOSSY, LOSSLESS = 80, 101  # quality of WebP, as OpenCV counts it
-WEBP_QUALITY = 64  # cv2.IMWRITE_WEBP_QUALITY
 
 
 def record(draw, controls, folder, *, alt="", most_bytes=MOST_BYTES, most_settings=MOST_SETTINGS):
@@ -67,12 +65,12 @@ class _Drawn:
     """Frames drawn once each: encoded, equal ones stored once, found by their setting."""
 
     def __init__(self, draw, controls):
-        self._draw, self._quality, self._known = draw, None, {}
+        self._draw, self._known = draw, {}
         self.of, self.size = {}, (0, 0)  # setting -> encoded frame and caption
         start = {name: control.value for name, control in controls.items()}
         frame, _ = self._frame(start)
-        sizes = {quality: len(_encode(frame, quality)) for quality in (LOSSY, LOSSLESS)}
-        self._quality = min(sizes, key=sizes.get)  # photographs, or drawings
+        sizes = {exact: len(encode_frame(frame, lossless=exact)) for exact in (False, True)}
+        self._lossless = min(sizes, key=sizes.get)  # photographs, or drawings
 
     def _frame(self, setting):
         try:
@@ -87,7 +85,7 @@ class _Drawn:
             frame, caption = self._frame(setting)
             pixels = hashlib.sha256(repr(frame.shape).encode() + frame.tobytes()).digest()
             if pixels not in self._known:
-                self._known[pixels] = _encode(frame, self._quality)
+                self._known[pixels] = encode_frame(frame, lossless=self._lossless)
             self.size = tuple(map(max, self.size, frame.shape[:2]))
             self.of[key] = self._known[pixels], caption
         return self.of[key]
@@ -103,10 +101,6 @@ class _Drawn:
 
 def _total(frames):
     return sum(map(len, set(frames)))
-
-
-def _encode(frame, quality):
-    return sheets.encode(frame, ".webp", (WEBP_QUALITY, quality))
 
 
 def _write(drawn, controls, values, folder, alt):

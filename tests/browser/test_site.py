@@ -20,7 +20,7 @@ import cv2
 import numpy as np
 import pytest
 
-from helpers import exercises
+from helpers import exercises, images
 from tests.browser import pages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +38,6 @@ LESSONS = [name for name in LESSONS if EVERY or name.startswith(FEW)]
 PHONE = {"width": 360, "height": 740}
 GOAL = 50  # milliseconds from key to picture, median
 DECODERS = 1  # level, root mean square, between OpenCV's decoder and the browser's
-QUALITY = (cv2.IMWRITE_WEBP_QUALITY, 80)  # of frames that are not lossless
 SCREENSHOTS = os.environ.get("COURSE_SCREENSHOTS")
 each_lesson = pytest.mark.parametrize("lesson", LESSONS)
 
@@ -143,7 +142,8 @@ def packed(live, frame):
     """
     if frame.read_bytes()[12:16] == b"VP8L":  # lossless
         return live
-    return cv2.imdecode(cv2.imencode(".webp", live, QUALITY)[1], cv2.IMREAD_COLOR)
+    content = images.encode_frame(live[..., ::-1], lossless=False)
+    return cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
 
 
 @each_lesson

@@ -1,5 +1,6 @@
 """The one writer of picture files: what goes in comes out; and filters under transparency."""
 
+import io
 import re
 import tracemalloc
 
@@ -332,3 +333,19 @@ def test_a_job_gets_the_bytes_that_would_be_written_and_the_profile_in_them(endi
     assert images.read_about(tmp_path / f"b{ending}").profile == profile
     grey = images.encode_image(ending, RGB[..., 0], profile=profile)
     assert grey == images.encode_image(ending, RGB[..., 0])  # a profile of three channels
+
+
+def test_a_frame_is_a_small_file_and_exact_where_that_is_asked():
+    frame = (np.indices((40, 60, 3)).sum(axis=0) % 7 * 30).astype(np.uint8)
+    exact = images.encode_frame(frame[:, ::-1], lossless=True)
+    with Image.open(io.BytesIO(exact)) as seen:
+        assert seen.format == "WEBP"
+        np.testing.assert_array_equal(np.asarray(seen), frame[:, ::-1])
+    smooth = np.tile(np.linspace(0, 255, 200).astype(np.uint8)[:, None, None], (1, 200, 3))
+    noisy = smooth + np.random.default_rng(0).integers(0, 3, smooth.shape, dtype=np.uint8) * (
+        smooth < 250
+    )
+    lossy = images.encode_frame(noisy, lossless=False)
+    assert 5 * len(lossy) < len(images.encode_frame(noisy, lossless=True))
+    with Image.open(io.BytesIO(lossy)) as seen:
+        assert np.abs(np.asarray(seen).astype(int) - noisy).mean() < 3
