@@ -274,6 +274,9 @@ def levels():
             found = by_neighbours(partial(made_by, net), parts, 1)
             for measure, value in found.items():
                 yield "levels", method, setting, seed, measure, value
+        fresh = partial(made_by, learned.dense_net(WIDTHS, rng=seed))
+        for measure, value in by_neighbours(fresh, digits(seed), 1).items():
+            yield "levels", "random net", "any", seed, measure, value
 
 
 # Study "new digits": learn some classes, compare 7, 8 and 9.
