@@ -388,7 +388,8 @@ EXERCISES = {
         reference="about 25 %",
         choices=("about 25 %", "about 50 %", "about 75 %"),
         misconceptions={
-            "about 50 %": "Fewer. Half of all operations make of a digit what no digit is.",
+            "about 50 %": "Fewer. How many of the changed digits on the sheet could come in the"
+            " test?",
             "about 75 %": "Far fewer. An augmentation helps if it makes what may really come. Does"
             " a random one?",
         },
@@ -414,7 +415,7 @@ EXERCISES = {
             "about 0.95": "A share of 100 has an SD of 0.026. How many SD above its middle is the"
             " best of twenty?",
         },
-        explanation="The best of twenty lies nearly two SD above the truth.",
+        explanation="The best of twenty lies about 1.7 SD above the truth.",
     ),
     "rivals": Exercise(
         task="Predict which way gains most if 100 pictures choose",
@@ -442,11 +443,11 @@ EXERCISES = {
     ),
     "factor": Exercise(
         task="Predict at which strength a widely copied rule changes a picture least",
-        reference=5,
-        choices=(0, 5, 10),
+        reference="5",
+        choices=("0", "5", "10"),
         misconceptions={
-            0: "0.1 + 1.8 * 0 / 10 is 0.1: the picture gets a tenth of its light.",
-            10: "0.1 + 1.8 is 1.9: nearly twice the light.",
+            "0": "0.1 + 1.8 * 0 / 10 is 0.1: the picture gets a tenth of its light.",
+            "10": "0.1 + 1.8 is 1.9: nearly twice the light.",
         },
         explanation="A factor of 1 changes nothing, and 0.1 + 1.8 * 5 / 10 is 1.",
     ),
