@@ -18,9 +18,9 @@ WIDE = RNG.choice(np.linspace(0, 1, 17), (4, 3, 5))
 LABELS = np.array([0, 0, 0, 0, 0, 1, 1, 1, 3, 3])
 RARE = np.repeat([0, 1, 2, 4, 5, 9], [40, 25, 20, 10, 4, 1])
 EVEN = np.repeat([0, 2, 3], [2, 1, 1])
-ONE_MADE = np.array([[0.0, 0.1], [0.9, 0.9]])
+ONE_MADE = np.array([[0.0, 0.25], [1.0, 0.125]])
 ONE_KNOWN = np.array([[0.0, 0.0], [1.0, 0.0]])
-ONE_HELD = np.array([[0.0, 0.3], [0.5, 0.5]])
+ONE_HELD = np.array([[0.0, 0.5], [1.0, 0.5]])
 ROWS_MADE = np.array([[0.1, 0, 0], [0, 0.5, 0], [1, 1, 1], [1, 0.9, 0.8], [0.2, 0.2, 0.2]])
 ROWS_KNOWN = np.array([[0.0, 0, 0], [1, 1, 1], [0, 1, 0]])
 ROWS_HELD = np.array([[0.0, 0, 0.4], [1, 1, 0], [0.5, 0.5, 0.5], [1, 0, 1]])
@@ -231,19 +231,9 @@ def coverage(labels, classes, share):
     return int((counts >= share * len(labels)).sum()), int((counts == 0).sum())
 
 
-def coverage_seen(labels, classes, share):
-    counts = counted(labels, classes)
-    return int((counts > 0).sum()), int((counts == 0).sum())
-
-
 def coverage_above(labels, classes, share):
     counts = counted(labels, classes)
     return int((counts > share * len(labels)).sum()), int((counts == 0).sum())
-
-
-def coverage_of_count(labels, classes, share):
-    counts = counted(labels, classes)
-    return int((counts >= share).sum()), int((counts == 0).sum())
 
 
 def coverage_under(labels, classes, share):
@@ -258,12 +248,6 @@ def coverage_swapped(labels, classes, share):
 def coverage_shares(labels, classes, share):
     enough, missing = coverage(labels, classes, share)
     return enough / classes, missing / classes
-
-
-def coverage_of_even(labels, classes, share):
-    counts = counted(labels, classes)
-    limit = share * len(labels) / classes
-    return int((counts >= limit).sum()), int((counts == 0).sum())
 
 
 def coverage_found_only(labels, classes, share):
@@ -458,18 +442,6 @@ EXERCISES = {
         },
         explanation="If a place has as many made points as real ones, one half is the best answer.",
     ),
-    "frozen": Exercise(
-        task="Predict the maker's loss if the critic never learns",
-        reference="lower",
-        choices=("higher", "the same", "lower"),
-        misconceptions={
-            "higher": "Whom must the maker convince? Somebody who never learns from it.",
-            "the same": "In the fair game the critic answers each step of the maker. Here nobody"
-            " answers.",
-        },
-        explanation="A critic that stands still is easily pleased; the loss says nothing of"
-        " pictures.",
-    ),
     "floor": Exercise(
         task="Predict the least reconstruction loss of a digit with grey pixels",
         reference="above 0",
@@ -493,6 +465,18 @@ EXERCISES = {
         },
         explanation="What is made from a hundred digits tells little that they do not tell"
         " themselves.",
+    ),
+    "frozen": Exercise(
+        task="Predict the maker's loss if the critic never learns",
+        reference="lower",
+        choices=("higher", "the same", "lower"),
+        misconceptions={
+            "higher": "Whom must the maker convince? Somebody who never learns from it.",
+            "the same": "In the fair game the critic answers each step of the maker. Here nobody"
+            " answers.",
+        },
+        explanation="A critic that stands still is easily pleased; the loss says nothing of"
+        " pictures.",
     ),
     "gan_losses": Exercise(
         task="Compute the losses of both players from the chances that the critic gives",
@@ -531,7 +515,7 @@ EXERCISES = {
         task="Compute how far codes lie from the known cloud",
         reference=kl,
         cases={
-            "the cloud itself": (np.zeros((1, 2)), np.zeros((1, 2))),
+            "the cloud itself": (np.zeros((1, 1)), np.zeros((1, 1))),
             "one code moved": (np.array([[2.0]]), np.array([[0.0]])),
             "one code narrowed": (np.array([[0.0]]), np.array([[-2.0]])),
             "two codes of three numbers": (MEAN, LOGVAR),
@@ -601,13 +585,10 @@ EXERCISES = {
             "the same, one in fifty": (RARE, 11, 0.04),
         },
         misconceptions={
-            coverage_seen: "One picture is not enough: `share` of all must be of the class.",
             coverage_above: "At least: a class with just that share is covered.",
-            coverage_of_count: "`share` is a share of all pictures, not a number of them.",
             coverage_under: "Missing are classes without any picture, not those with too few.",
             coverage_swapped: "First the covered ones, then the missing ones.",
             coverage_shares: "Return numbers of classes, not shares.",
-            coverage_of_even: "The share is one of all pictures; do not divide by the classes.",
             coverage_found_only: "A class that does not occur is not in `labels`. How do you know"
             " that it is missing?",
             coverage_rare: "Missing are classes without any picture. Some have a few.",

@@ -86,9 +86,10 @@ def coverage_by_comparison(labels, classes, share):
     return np.array([np.sum(counts / len(labels) >= share), np.sum(counts == 0)])
 
 
-def coverage_any(labels, classes, share):
-    seen = len(set(labels.tolist()))
-    return seen, classes - seen
+def coverage_or_missing(labels, classes, share):
+    shares = np.bincount(labels, minlength=classes) / len(labels)
+    covered = np.sum(shares >= share)
+    return covered, classes - covered
 
 
 def coverage_more_than(labels, classes, share):
@@ -166,7 +167,7 @@ VARIANTS = {
         floor_of_pixels: lesson.floor_pixel,
     },
     "coverage": {
-        coverage_any: lesson.coverage_seen,
+        coverage_or_missing: lesson.coverage_under,
         coverage_more_than: lesson.coverage_above,
     },
     "copies": {
