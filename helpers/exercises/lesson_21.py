@@ -477,9 +477,9 @@ EXERCISES = {
         task="Measure how far two histograms are apart, with any r",
         reference=emd,
         cases={
-            "9 for 10, r = 2": (NINE, TEN, 2),
             "five bins, r = 1": (FIVE, THREE, 1),
             "five bins, r = 2": (FIVE, THREE, 2),
+            "9 for 10, r = 2": (NINE, TEN, 2),
             "ten bins, r = 3": (MANY, OTHERS, 3),
         },
         misconceptions={
@@ -535,8 +535,8 @@ EXERCISES = {
         cases={
             "4 and 6, error 0.5": (CALM, 0.5),
             "1 and 10, error 0.5": (QUARREL, 0.5),
-            "a skewed jury, error 0.1": (SKEWED, 0.1),
-            "a skewed jury, error 0.3": (SKEWED, 0.3),
+            "a skewed jury, error 0.2": (SKEWED, 0.2),
+            "a skewed jury, error 0.4": (SKEWED, 0.4),
         },
         misconceptions={
             raters_no_square: "SD / root of n = error. Solve it for n: both sides squared.",
