@@ -4,12 +4,15 @@ import ast
 import contextlib
 import time
 
+import numpy as np
+
 from helpers.checker._running import result
 
 CALLS = 1500  # of changed answers, all changes together
 ROUNDS = 200_000  # of their loops
 _NAME = "__round__"  # what a loop calls in each of its rounds
 _FREE = 1000  # rounds that every call may make
+_ODD = ("divide", "invalid", "over")  # what makes NaN or infinity
 _LONG = 1.0  # seconds of computing: only a loop in other functions or in C takes so long
 
 
@@ -24,6 +27,7 @@ class Budget:
         self.calls = self.rounds = 0
         self._most = _FREE
         self._usual = {}
+        self._odd = "raise"  # a change that makes NaN mends nothing, and LAPACK prints about it
 
     @property
     def is_spent(self):
@@ -40,11 +44,15 @@ class Budget:
         if self.rounds > self._most:
             raise Spent
 
-    def learn(self, function, cases):
-        """Count the rounds of the unchanged answer in each case."""
+    def _allow(self, *_):
+        self._odd = "ignore"
+
+    def learn(self, function, cases, loops):
+        """Count the rounds of the unchanged answer in each case, and see whether it makes NaN."""
         for place, args in enumerate(cases):
             self._most, before = self.rounds + ROUNDS, self.rounds
-            result(function, args, _LONG)
+            with np.errstate(call=self._allow, **dict.fromkeys(_ODD, "call")):
+                result(function, args, _LONG if loops else None)
             self._usual[place] = self.rounds - before
         self.calls = self.rounds = 0
 
@@ -62,7 +70,8 @@ class Budget:
         self.calls += 1
         self._most = self.rounds + _FREE + 4 * self._usual.get(place, 0)
         begun = time.process_time()
-        found = result(function, args, _LONG if loops else None)
+        with np.errstate(**dict.fromkeys(_ODD, self._odd)):
+            found = result(function, args, _LONG if loops else None)
         if time.process_time() - begun > _LONG / 2:
             self.calls += CALLS // 5
         return found

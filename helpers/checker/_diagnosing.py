@@ -26,7 +26,8 @@ def cause(exercise, function, mine):
     if weak and fit is not None and is_guess(function, mine, theirs, fit.hint):
         fit = None
     if fit is not None and fit.sure:
-        return (_hedged(mine, fit.hint) if weak else fit.hint), _DECLARED
+        seen = _in_every_case(mine) if weak else _bare(mine)
+        return f"{seen}{fit.hint}", _DECLARED
     if weak:
         fit = None  # one number that fits only some of the cases says nothing
     words = related(mine, mine.want, certain_relations())
@@ -43,10 +44,22 @@ def cause(exercise, function, mine):
 _DECLARED = "misconception"
 
 
-def _hedged(mine, hint):
+def _in_every_case(mine):
     """Say what is seen before a cause that is only one of many for it."""
     value = _wording.show(flat(mine.got[mine.wrong[0]].value)[0])
-    return f"it returns {value} in every case. One slip that does this: {hint}"
+    return f"it returns {value} in every case. One slip that does this: "
+
+
+def _bare(mine):
+    """Say that a few numbers are all 0 or 1 where they should not be; "" where they are not."""
+    pairs = [(flat(mine.got[at].value), flat(mine.want[at].value)) for at in mine.wrong]
+    if not pairs or telling(mine) or any(g is None or g.size > 1 or w is None for g, w in pairs):
+        return ""
+    common = {0.0, 1.0, -1.0}
+    if any(len(g) != len(w) or set(g) - common or not set(w) - common for g, w in pairs):
+        return ""
+    values = sorted({_wording.show(g[0]) for g, _ in pairs})
+    return f"where it is wrong it returns {' or '.join(values)}. One slip that does this: "
 
 
 def _speaks_for_itself(mine):

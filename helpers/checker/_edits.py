@@ -5,6 +5,7 @@ import contextlib
 from typing import NamedTuple
 
 from helpers.checker import _counts, _missing, _slips
+from helpers.checker._safety import is_size
 
 _KINDS = (
     *(_slips.kept, _slips.moved_out, _slips.joined, _slips.compared, _slips.added),
@@ -41,7 +42,7 @@ class Edit(NamedTuple):
         """Tell whether such a change leads to a declared slip only where both were made.
 
         Another one could undo a right step, and so make another slip: it may take away a call
-        or a number, turn truth round, read another parameter, or add a plain last step.
+        or a number, turn truth round, read another parameter, or add a plain last step to a value.
         """
         if self.kind == "renamed":
             names = (self.node, *(spot[-1] for spot in self.spots))
@@ -50,7 +51,9 @@ class Edit(NamedTuple):
             sides = (getattr(self.node, side, None) for side in ("left", "right"))
             number = any(isinstance(side, ast.Constant) for side in sides)
             return number or isinstance(self.node, ast.Call)
-        return self.kind == "turned" or self.words in _missing.PLAIN
+        plain = self.kind == "turned" or self.words in _missing.PLAIN
+        nodes = (self.node, *(spot[-1] for spot in self.spots))
+        return plain and not any(is_size(node, tree) for node in nodes)
 
 
 def edits(tree, only=()):
@@ -74,22 +77,38 @@ def edits(tree, only=()):
                 spots = list(_spots(places, tree, node, other))
                 for spot in spots:
                     yield from _changed([spot], Edit(node, words, kind.__name__))
-                if kind in (*_OFTEN, _missing.renamed) or words in _missing.EVERYWHERE:
-                    alike.setdefault((_sort(kind, node), number, words), []).append((node, spots))
-        for (_, _, words), group in alike.items():
+                if _repeats(kind, node) or words in _missing.EVERYWHERE:
+                    key = (*_sort(kind, node, other, number), words)
+                    alike.setdefault(key, []).append((node, spots))
+        for (*_, words), group in alike.items():
             spots = [spot for _, there in group for spot in there]
             if 2 <= len(spots) <= _MOST:
                 yield from _changed(spots, Edit(group[0][0], words, kind.__name__, len(spots)))
 
 
-def _sort(kind, node):
+def _sort(kind, node, other, number):
     """Name what two places of the same slip have in common."""
+    if kind is _slips.axes and _axis(node) != _axis(other):  # in `mean` and `std` alike
+        return _axis(node), _axis(other), len(node.args) - len(other.args)
     if kind not in _OFTEN:
-        return ast.dump(node)
+        return ast.dump(node), number
     parts = getattr(node, "op", None) or getattr(node, "ops", None) or getattr(node, "func", None)
     parts = parts if isinstance(parts, list) else [parts]
     name = getattr(node, "attr", getattr(node, "id", ""))
-    return (type(node), name, *(ast.dump(part) for part in parts if part is not None))
+    return (type(node), name, *(ast.dump(part) for part in parts if part is not None), number)
+
+
+def _repeats(kind, node):
+    """Tell whether a slip of this kind is often made in several places of an answer.
+
+    Equal and unequal are not: turned round everywhere, many a symmetric formula stays the same.
+    """
+    ops = {type(op) for op in node.ops} if isinstance(node, ast.Compare) else set()
+    return kind in (*_OFTEN, _missing.renamed) and not ops & {ast.Eq, ast.NotEq}
+
+
+def _axis(call):
+    return next((ast.dump(word.value) for word in call.keywords if word.arg == "axis"), "")
 
 
 def _changed(spots, edit):

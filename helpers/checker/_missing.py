@@ -106,7 +106,7 @@ _MISSING = {
     "x - 1": "it is too large by 1",
     "-x": "a minus is missing",
     "np.abs(x)": "the sign should not count: an absolute value is missing",
-    "~x": "True and False are exchanged",
+    "np.logical_not(x)": "True and False are exchanged",
     "1 / x": "1 divided by this is needed",
     "np.rint(x)": "rounding is missing, or cuts off",
     "np.ceil(x)": "rounding up is missing",
@@ -135,11 +135,15 @@ _MISSING = {
 
 PLAIN = {_MISSING[text] for text in ("x / 2", "2 * x", "x ** 2", "np.sqrt(x)", "np.rint(x)")}
 PLAIN |= {_MISSING[text] for text in ("x.T", "x[::-1]", "np.radians(x)", "np.degrees(x)")}
-EVERYWHERE = {_MISSING[text] for text in ("~x", "np.sqrt(x)", "np.radians(x)")}  # where x stands
+_ALL_OVER = ("np.logical_not(x)", "np.sqrt(x)", "np.radians(x)")
+EVERYWHERE = {_MISSING[text] for text in _ALL_OVER}
 _PATTERNS = {ast.parse(text, mode="eval").body: words for text, words in _MISSING.items()}
 
 
 _VALUES = (ast.Name, ast.Call, ast.BinOp, ast.Subscript, ast.Attribute, ast.Compare)
+
+
+_ROOMS = {"np", "math", "stats", "special"}
 
 
 class _Fill(ast.NodeTransformer):
@@ -157,8 +161,10 @@ def wrapped(node, tree):
     """Put what is missing around a value."""
     if not isinstance(node, _VALUES) or not isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
         return
-    if isinstance(node, ast.Name) and node.id in ("np", "math", "int", "float", "len", "range"):
+    if getattr(node, "id", "") in _ROOMS | {"int", "float", "len", "range"}:
         return
+    if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") in _ROOMS:
+        return  # no value: as an array, `np.r_` would have no end
     for pattern, words in _PATTERNS.items():
         yield _Fill(node).visit(copy.deepcopy(pattern)), words
 

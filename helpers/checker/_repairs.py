@@ -82,8 +82,7 @@ class _Attempt:
     def __init__(self, function, mine, tree, targets, budget):
         self.function, self.mine, self.tree = function, mine, tree
         self.targets, self.budget, self.loops = targets, budget, bool(loops_of(tree))
-        if self.loops:
-            budget.learn(self._built(), mine.exercise.cases.values())
+        budget.learn(self._built(), mine.exercise.cases.values(), self.loops)
 
     def _built(self):
         with counted(self.tree):

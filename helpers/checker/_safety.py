@@ -65,3 +65,20 @@ def stand_ins(edit):
     loads = isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
     if edit.kind in _IDLE and plain and loads and edit.places == 1:
         yield from (ast.Constant(0), ast.Constant(1))
+
+
+_SIZED = {"zeros", "ones", "full", "empty", "range", "arange", "reshape", "pad"}
+
+
+def is_size(node, tree):
+    """Tell whether a node stands where a place, a shape or a count is said, and not a value."""
+    return any(part is node for each in ast.walk(tree) for part in _sizes(each))
+
+
+def _sizes(node):
+    function = getattr(node, "func", None)
+    name = getattr(function, "attr", getattr(function, "id", ""))
+    for said in [*(node.args if name in _SIZED else ()), getattr(node, "slice", None)]:
+        yield from ast.walk(said) if said is not None else ()
+    if isinstance(node, ast.Attribute) and node.attr == "shape":
+        yield node

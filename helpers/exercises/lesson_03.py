@@ -281,6 +281,11 @@ def sharpen_laplacian_only(image, amount):
     return amount * filters.laplacian(image)
 
 
+def sharpen_change_only(image, amount):
+    change = np.clip(np.rint(-amount * filters.laplacian(image)), 0, 255)
+    return change.astype(np.uint8)
+
+
 def sharpen_by_blur(image, amount):
     sharp = image + amount * (image - filters.mean(image, 3).astype(float))
     return np.clip(np.rint(sharp), 0, 255).astype(np.uint8)
@@ -702,6 +707,8 @@ EXERCISES = {
             " darker and which brighter. Leave np.abs out.",
             sharpen_ignores_amount: "The amount is not used: multiply the Laplacian by it.",
             sharpen_amount_on_all: "The amount belongs to the Laplacian only, not to the picture.",
+            sharpen_change_only: "That is only what changes. Add it to the picture, before you"
+            " clip.",
             sharpen_by_blur: "That adds the difference from a mean. The task sharpens with the"
             " Laplacian: subtract amount * filters.laplacian(image).",
             sharpen_laplacian_only: "That is only what changes. Take it away from the picture.",

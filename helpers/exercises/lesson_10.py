@@ -356,6 +356,13 @@ def wilson_term_over_n(successes, trials, confidence):
     return (low + high) / 2 - reach, (low + high) / 2 + reach
 
 
+def wilson_wald_over_trials(successes, trials, confidence):
+    z = z_of(confidence)
+    center = (successes + z**2 / 2) / (trials + z**2)
+    reach = z * math.sqrt(center * (1 - center) / trials)
+    return center - reach, center + reach
+
+
 def wilson_over_n(successes, trials, confidence):
     z = z_of(confidence)
     return tuple(end * (trials + z**2) / trials for end in wilson(successes, trials, confidence))
@@ -573,6 +580,8 @@ EXERCISES = {
             wilson_of_failures: "That is the interval for the share of the wrong ones.",
             wilson_term_over_n: "The second term under the root is z² / (4 n²), with the square of"
             " n.",
+            wilson_wald_over_trials: "The middle is right. Its reach is not that of a share seen"
+            " there: z√(share (1 - share) n + z²/4), divided by n + z².",
             wilson_over_n: "Both ends are divided by n. z²/2 right and z²/2 wrong were added, so"
             " middle and reach are shares of n + z².",
             wilson_reach_not_divided: "The middle is right, and the reach is not: it must be"

@@ -53,6 +53,11 @@ def tables_shares(positive, score, thresholds):
     return tables(positive, score, thresholds) / len(positive)
 
 
+def tables_rates(positive, score, thresholds):
+    healthy, sick = np.sum(~positive), np.sum(positive)
+    return tables(positive, score, thresholds) / np.array([healthy, healthy, sick, sick])
+
+
 def tables_squares(positive, score, thresholds):
     return tables(positive, score, thresholds).reshape(-1, 2, 2)
 
@@ -417,6 +422,8 @@ EXERCISES = {
             tables_last_only: "Only the last threshold is left: collect the rows in a list, and"
             " make an array of it after the loop.",
             tables_shares: "These are shares of all patients. A table holds counts.",
+            tables_rates: "These are rates among the healthy and among the sick. A table holds"
+            " counts.",
             tables_squares: "The counts are right, as a square for each threshold. Write the four"
             " in one row: reshape(-1, 4).",
             tables_counted_on: "The counts go on from one threshold to the next: set them to 0 for"

@@ -195,6 +195,12 @@ def ssim_squares_alike(x, y, weights, data_range):
     return put_together(*means, table[0, 0], table[1, 1], table[0, 1], *constants(data_range))
 
 
+def ssim_variances_alike(x, y, weights, data_range):
+    m_x, m_y, _, _, covariance = moments(x, y, weights)
+    spreads = np.var(np.asarray(x, float)), np.var(np.asarray(y, float))
+    return put_together(m_x, m_y, *spreads, covariance, *constants(data_range))
+
+
 def ssim_divided_again(x, y, weights, data_range):
     n = np.size(x)
     x, y = np.asarray(x, float), np.asarray(y, float)
@@ -694,6 +700,11 @@ def shift_by_rolling_without_the_last(reference, picture, reach):
     return moves[int(np.argmin([np.mean((reference - moved) ** 2) for moved in rolled]))]
 
 
+def hash_above_the_mean_of_nine(picture):
+    means = block_means(picture)
+    return means[:, :8] > means.mean()
+
+
 def hash_above_the_mean(picture):
     means = block_means(picture)
     return means[:, 1:] > means.mean()
@@ -919,6 +930,8 @@ EXERCISES = {
             ssim_means_alike: "The means need the weights as well: np.sum(weights * x).",
             ssim_squares_alike: "Variances and covariance need the weights as well:"
             " np.sum(weights * (x - mean)**2).",
+            ssim_variances_alike: "The covariance is weighted, the variances are not. They need the"
+            " weights as well: np.sum(weights * (x - mean)**2).",
             ssim_divided_again: "The weights sum to 1, so np.sum(weights * x) is the mean already:"
             " do not divide by n again.",
             ssim_of_weighted_windows: "Do not multiply the windows by the weights. Weigh their"
@@ -1017,6 +1030,8 @@ EXERCISES = {
             hash_as_a_list: "The bits are right. Keep them as an array of shape (8, 8).",
             hash_last_column_first: "The first column is compared with the last one. Nine blocks"
             " in a row give eight comparisons: leave the first block without a left neighbour.",
+            hash_above_the_mean_of_nine: "That compares each block with the mean of all. Compare it"
+            " with the block on its right.",
             hash_above_the_mean: "That compares each block with the mean of all: another code, the"
             " average hash. Compare it with the block on its left.",
         },

@@ -540,6 +540,12 @@ def rand_with_itself(first, second):
     return adjusted(np.sum(table**2), p, q, len(first) ** 2)
 
 
+def rand_halves_of_all(first, second):
+    n, table = len(first), counted(first, second)
+    p, q = np.sum(table.sum(axis=1) ** 2) / 2, np.sum(table.sum(axis=0) ** 2) / 2
+    return adjusted(np.sum(table**2) / 2, p, q, n * (n - 1) / 2)
+
+
 def rand_all_pairs_squared(first, second):
     both, p, q, _ = four_counts(first, second)
     return adjusted(both, p, q, len(first) ** 2 / 2)
@@ -881,6 +887,8 @@ EXERCISES = {
             rand_most_is_the_sum: "The most is the *mean* of P and Q: halve the sum.",
             rand_pairs_twice: "B, P and Q count each pair twice, N counts it once.",
             rand_with_itself: "An item is no pair with itself: m (m - 1) / 2, not m².",
+            rand_halves_of_all: "An item is no pair with itself: take the diagonal out of P, Q and"
+            " B before you halve them.",
             rand_all_pairs_squared: "Of n items n (n - 1) / 2 pairs can be made, not n² / 2.",
             rand_chance_of_items: "Chance divides by all *pairs*, not by the items.",
             rand_not_below_0: "The index may be negative: less agreement than by chance.",

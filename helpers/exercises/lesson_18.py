@@ -552,8 +552,8 @@ EXERCISES = {
         misconceptions={
             thin_along_the_edge: "You compared along the edge. The gradient points *across* it: go"
             " one step with it and one against.",
-            thin_mirrored: "Up and down are swapped: a direction of +90 degrees points *down*, to"
-            " the next row.",
+            thin_mirrored: "The two diagonals are exchanged: rows count downwards, so +45 degrees"
+            " points down *right*, and +135 degrees down left.",
             thin_swapped: "Rows and columns are swapped: a direction of 0 points to the right.",
             thin_strict: "Of two equal pixels both are lost. Keep one: larger than the one behind,"
             " *at least as large* as the one ahead.",

@@ -100,6 +100,10 @@ def parameters_a_bias_each_channel(widths, kernel, classes):
     return counted(widths, kernel, classes, layer=lambda a, b, k: (k**2 + 1) * a * b, last=last_of)
 
 
+def parameters_a_bias_each_layer(widths, kernel, classes):
+    return counted(widths, kernel, classes, layer=lambda a, b, k: k**2 * a * b + 1, last=last_of)
+
+
 def parameters_biases_before(widths, kernel, classes):
     return counted(widths, kernel, classes, layer=lambda a, b, k: k**2 * a * b + a, last=last_of)
 
@@ -339,12 +343,20 @@ def early_the_last(losses, patience):
     return len(losses) - 1
 
 
+def early_least_of_all(losses, patience):
+    return int(np.argmin(losses))
+
+
 def early_equal_counts(losses, patience):
     return walk(losses, patience, better=lambda new, old: new <= old)[0]
 
 
 def early_one_less(losses, patience):
     return walk(losses, patience - 1, better=less)[0]
+
+
+def early_one_more(losses, patience):
+    return walk(losses, patience + 1, better=less)[0]
 
 
 def early_from_1(losses, patience):
@@ -487,6 +499,8 @@ EXERCISES = {
             parameters_flat_kernels: "A kernel looks at all channels of the layer before.",
             parameters_side_only: "A kernel is a square: side times side.",
             parameters_a_bias_each_channel: "A kernel has one bias, however many channels it sees.",
+            parameters_a_bias_each_layer: "Each kernel has a bias of its own: one for each map, not"
+            " one for the layer.",
             parameters_biases_before: "There is a bias for each map that comes *out* of a layer.",
             parameters_no_last_layer: "The last layer is missing: a weight for each mean and class,"
             " and an offset for each class.",
@@ -596,13 +610,17 @@ EXERCISES = {
             "a late best is not seen": (np.array([5.0, 3, 4, 3.5, 6, 1]), 3),
             "equal ones": (np.array([5.0, 2, 2, 2, 3, 1]), 3),
             "down again, yet not below": (np.array([5.0, 2, 4, 3, 2.5, 1]), 3),
+            "a lower one after the stop": (np.array([5.0, 3, 4, 6, 7, 8, 1, 2]), 2),
             "a best within patience": (np.array([5.0, 3, 4, 2, 6, 7, 1]), 2),
         },
         misconceptions={
             early_the_stop: "That is where it stops. Return the best one before.",
             early_the_last: "That is the last check. Return the best one.",
+            early_least_of_all: "That is the least of *all* losses. Checks after the stop are never"
+            " made, so `patience` decides which of them count.",
             early_equal_counts: "An equal loss is no new least one.",
             early_one_less: "It stops one check too early.",
+            early_one_more: "It stops one check too late.",
             early_from_1: "Checks are counted from 0.",
             early_largest: "The least loss is the best.",
             early_first_rise: "One rise does not stop it: only `patience` checks without a new"

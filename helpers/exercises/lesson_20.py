@@ -279,6 +279,13 @@ def split_first_pictures(sources, share):
     return np.arange(len(sources)) < share * len(sources)
 
 
+def split_sorted_pictures(sources, share):
+    held = np.zeros(len(sources), bool)
+    order = np.argsort(sources, kind="stable")
+    held[order[: int(np.ceil(share * len(sources)))]] = True
+    return held
+
+
 def split_share_of_sources(sources, share):
     names = np.unique(sources)
     return np.isin(sources, names[: int(np.ceil(share * len(names)))])
@@ -646,6 +653,8 @@ EXERCISES = {
         misconceptions={
             split_first_pictures: "You split pictures, not sources: some source stands on both"
             " sides.",
+            split_sorted_pictures: "The split runs through the middle of a photograph: hold out"
+            " all of its pictures, or none.",
             split_share_of_sources: "You took a share of the *sources*. They are of unequal size:"
             " add sources until a share of the *pictures* is reached.",
             split_stops_early: "You stopped before the share was reached. Add one more source.",

@@ -303,7 +303,7 @@ def test_a_loop_without_end_is_stopped_by_its_rounds():
 def test_a_changed_answer_may_make_four_times_as_many_rounds_and_a_thousand_more():
     budget = Budget()
     made = _counted(rounds, budget)
-    budget.learn(made, [(2000,), (0,)])
+    budget.learn(made, [(2000,), (0,)], True)
     assert (budget.calls, budget.rounds) == (0, 0)
     assert budget.call(made, (9000,), 0, True) == (9000,)
     assert budget.call(made, (9001,), 0, True) is None

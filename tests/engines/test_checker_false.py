@@ -1,0 +1,132 @@
+"""Kinds of false diagnoses that trials met, each with an answer that must not meet it again."""
+
+import ast
+
+import numpy as np
+import pytest
+
+from helpers.checker import Exercise
+from helpers.checker._budget import Budget
+from helpers.checker._judging import judge
+from helpers.checker._safety import is_size
+from helpers.checker._source import tree_of
+
+RNG = np.random.default_rng(14)
+TABLES = [RNG.random(shape) for shape in ((4, 3), (3, 4), (5, 2))]
+COUNTS = [RNG.integers(0, 9, n) for n in (2, 3, 5)]
+LABELS = [(RNG.integers(0, 2, n), RNG.integers(0, 2, n)) for n in (5, 7, 9)]
+
+
+def told(reference, rows, answer, misconceptions=()):
+    cases = {f"case {at}": row if isinstance(row, tuple) else (row,) for at, row in enumerate(rows)}
+    return judge(
+        Exercise("task", reference, cases=cases, misconceptions=dict(misconceptions)), answer
+    )
+
+
+def heights(x):
+    return x.mean(axis=1) / x.std(axis=1, ddof=1)
+
+
+def heights_of_columns(x):
+    return x.mean(axis=0) / x.std(axis=0, ddof=1)
+
+
+def test_one_axis_in_two_calls_is_one_slip():
+    message = told(heights, TABLES, heights_of_columns)[1]
+    assert message.startswith("nearly right. ")
+    assert message.endswith("and 1 more like it: look at the axis.")
+
+
+def smoothed(counts):
+    return (counts + 1) / (counts.sum() + len(counts)) + 0.1
+
+
+def not_smoothed(counts):
+    return counts / counts.sum() + 0.1
+
+
+def test_minus_a_count_less_one_is_no_exchange_of_truth():
+    # ~counts / ~counts.sum() would be (counts + 1) / (counts.sum() + 1)
+    def reference(counts):
+        return (counts + 1) / (counts.sum() + 1) + 0.1
+
+    assert "True and False" not in told(reference, COUNTS, not_smoothed)[1]
+    assert "True and False" not in told(smoothed, COUNTS, not_smoothed)[1]
+
+
+def agreement(a, b):
+    same = a[:, None] == a
+    also = b[:, None] == b
+    return (same & also).sum() - (same.sum() + also.sum()) / 7
+
+
+def disagreement(a, b):
+    same = a[:, None] != a
+    also = b[:, None] != b
+    return (same & also).sum() - (same.sum() + also.sum()) / 7
+
+
+def test_equal_for_unequal_everywhere_is_no_slip():
+    assert "more like it" not in told(disagreement, LABELS, agreement)[1]
+
+
+@pytest.mark.parametrize(
+    ("results", "hedged"), [((1, 0, 1), True), ((2, 0, 1), False), ((1, 0, 3), False)]
+)
+def test_zeros_and_ones_are_seen_before_a_slip_is_named(results, hedged):
+    def slip(at):
+        return results[at]
+
+    _, message, _ = told(lambda at: (5, 0, 7)[at], [0, 1, 2], lambda at: slip(at), {slip: "SLIP"})
+    assert message.endswith("SLIP")
+    assert message.startswith("where it is wrong it returns 1. One slip that does this: ") == hedged
+
+
+def sizes(x):
+    n = x.shape
+    grid = np.zeros((len(x), 2 * 3))
+    return x[2 * len(x) :] * len(x) + grid.sum() + n
+
+
+def test_a_place_a_shape_and_a_count_are_told_from_a_value():
+    tree = tree_of(sizes)
+    found = {ast.unparse(n) for n in ast.walk(tree) if is_size(n, tree) and isinstance(n, ast.expr)}
+    assert {"x.shape", "2 * 3", "2 * len(x)"} <= found
+    assert not found & {"grid.sum()", "x[2 * len(x):]", "n"}
+
+
+def test_a_change_that_makes_nan_mends_nothing():
+    clean, odd = Budget(), Budget()
+    rows = [(np.array([0.0, 2.0]),)]
+    clean.learn(np.sum, rows, False)
+    odd.learn(np.log, rows, False)
+    assert clean.call(np.log, rows[0], 0, False) is None
+    assert odd.call(np.log, rows[0], 0, False)[0].tolist() == [-np.inf, np.log(2)]
+
+
+def solved(a, b):
+    return np.linalg.lstsq(a - a.mean(axis=1, keepdims=True), b, rcond=None)[0]
+
+
+def test_no_matrix_with_nan_reaches_lapack(monkeypatch):
+    met, lstsq = [], np.linalg.lstsq
+
+    def watched(a, b, rcond=None):
+        met.append(np.isfinite(a).all() and np.isfinite(b).all())
+        return lstsq(a, b, rcond)
+
+    monkeypatch.setattr(np.linalg, "lstsq", watched)
+    rows = [(a, a.sum(axis=1)) for a in TABLES]
+    told(lambda a, b: 3 + lstsq(a, b, None)[0] ** 2, rows, solved)
+    assert len(met) > 50 and all(met)
+
+
+def cumulated(x):
+    return np.r_[0, np.cumsum(x)] * 7.1
+
+
+def test_an_object_of_numpy_that_has_no_end_is_not_taken_for_a_value():
+    assert (
+        told(lambda x: np.cumsum(x)[::-1] ** 3, [t.ravel() for t in TABLES], cumulated)[0] == "hint"
+    )
