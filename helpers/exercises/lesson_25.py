@@ -22,6 +22,8 @@ VERIFIED_SAME_12 = np.arange(12) % 3 == 0
 POINTS = np.array([[1.0, 0], [3, 4]])
 NAMES = np.array(["brick", "moon"])
 ASKED = np.array([[2.0, 0.5], [1, 3], [0.1, 0.2], [6, 1]])
+ACROSS = np.array([[1.0, 0.5], [-0.5, 2]])
+ASKED_ACROSS = np.array([[-6.0, 1], [1, -4], [-1, 0.2], [3, 3]])
 POINTS_4 = RNG.normal(0, [1, 3, 0.5], (4, 3)).round(2) + [1, 0, 0]
 NAMES_4 = np.array(["a", "b", "c", "d"])
 ASKED_6 = RNG.normal(0, [1, 3, 0.5], (6, 3)).round(2) + [1, 0, 0]
@@ -79,10 +81,6 @@ def contrastive_halved(apart, same, margin):
 
 def contrastive_min(apart, same, margin):
     return np.where(same, apart**2, np.minimum(0, margin - apart) ** 2)
-
-
-def contrastive_turned(apart, same, margin):
-    return np.where(same, apart**2, np.maximum(0, apart - margin) ** 2)
 
 
 def contrastive_both(apart, same, margin):
@@ -299,10 +297,6 @@ def by_cosine(known, names, asked):
 
 def cosine_product_only(known, names, asked):
     return names[(asked @ known.T).argmax(axis=1)]
-
-
-def cosine_asked_only(known, names, asked):
-    return names[(asked / lengths(asked) @ known.T).argmax(axis=1)]
 
 
 def cosine_distance(known, names, asked):
@@ -539,9 +533,7 @@ EXERCISES = {
             contrastive_sum: "That is the sum. Return the loss of each pair.",
             contrastive_halved: "Half of it. The first publication halves; this lesson does not.",
             contrastive_min: "You kept what lies beyond the margin. Keep what is missing to it:"
-            " the *larger* of 0 and margin - distance.",
-            contrastive_turned: "You took distance - margin. Missing to the margin is margin -"
-            " distance.",
+            " the *larger* of 0 and margin - distance, not of 0 and distance - margin.",
             contrastive_both: "A pair has one of the two terms, not both: np.where.",
             contrastive_pull_only: "Different pairs cost nothing in yours. Then all points fall"
             " together.",
@@ -629,7 +621,7 @@ EXERCISES = {
         misconceptions={
             verify_below: "A distance equal to the threshold is accepted: <=.",
             verify_far: "You accepted the far pairs. Near means same.",
-            verify_far_too: "You accepted the far pairs. Near means same.",
+            verify_far_too: "You accepted what lies at the threshold or beyond. Near means same.",
             verify_turned: "First the share of the *same* pairs that is accepted.",
             verify_of_all: "You divided by all pairs. Divide each by its own kind.",
             verify_counts: "Those are counts. Divide each by the number of its kind.",
@@ -653,13 +645,13 @@ EXERCISES = {
         reference=by_cosine,
         cases={
             "2 known, 4 asked": (POINTS, NAMES, ASKED),
+            "2 known, 4 asked, some the other way": (ACROSS, NAMES, ASKED_ACROSS),
             "4 known, 1 asked": (POINTS_4, NAMES_4, ASKED_6[:1]),
             "4 known, 6 asked": (POINTS_4, NAMES_4, ASKED_6),
         },
         misconceptions={
-            cosine_product_only: "Divide by the lengths: a long known point wins every product.",
-            cosine_asked_only: "You divided by the lengths of the asked points. Those of the known"
-            " ones decide who wins.",
+            cosine_product_only: "Divide by the lengths of the known rows: a long one wins every"
+            " product. (The length of the asked row is the same for all names.)",
             cosine_distance: "That is the nearest by distance. The angle is asked for: two points"
             " in one direction are alike however long they are.",
             cosine_smallest: "You took the smallest cosine. Alike points have a cosine near 1.",
