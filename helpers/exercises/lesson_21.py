@@ -15,6 +15,8 @@ MANY, OTHERS = RNG.integers(0, 20, 10), RNG.integers(0, 20, 10)
 TRAIN, TEST = np.array([4.0, 5.5, 6.0]), np.array([4.5, 5.0, 6.0, 7.0, 5.2])
 LOW_TRAIN, LOW_TEST = np.array([4.8, 4.9, 5.0, 9.5, 4.2]), np.array([5.0, 3.0, 5.5, 4.0])
 TURNED, TURNED_TEST = np.array([5.1, 5.2, 5.3, 1.0]), np.array([4.0, 4.5, 5.5, 3.0, 5.0])
+HALF, HALF_TEST = np.array([4.0, 6.0, 4.5, 7.0]), np.array([4.0, 4.5, 6.0])
+ON_IT = np.array([5.0, 4.0, 6.0])
 CALM = np.array([0, 0, 0, 0.5, 0, 0.5, 0, 0, 0, 0])
 QUARREL = np.array([0.5, 0, 0, 0, 0, 0, 0, 0, 0, 0.5])
 SKEWED = np.array([0.05, 0.05, 0.1, 0.2, 0.3, 0.1, 0.1, 0.05, 0.05, 0])
@@ -350,7 +352,7 @@ def chances_complement(means, edges):
 
 EXERCISES = {
     "jury": Exercise(
-        task="Predict how far the means of two juries of a hundred lie apart",
+        task="Predict how much the means of juries of a hundred raters differ",
         reference="about 0.14",
         choices=("about 1.4", "about 0.14", "about 0.014"),
         misconceptions={
@@ -505,6 +507,8 @@ EXERCISES = {
         task="Say how often the side of the majority is right on new pictures",
         reference=majority,
         cases={
+            "3 to learn from, one is exactly 5": (ON_IT, HALF_TEST),
+            "4 to learn from, half of them above": (HALF, HALF_TEST),
             "3 to learn from, 5 to test": (TRAIN, TEST),
             "5 to learn from, one far out": (LOW_TRAIN, LOW_TEST),
             "4 to learn from, the test is unlike them": (TURNED, TURNED_TEST),

@@ -65,8 +65,8 @@ def majority_by_counting(train, test):
     return sum(mean <= 5 for mean in test) / len(test)
 
 
-def majority_by_median(train, test):
-    side = np.median(train) > 5
+def majority_by_twice(train, test):
+    side = 2 * np.count_nonzero(train > 5) > train.size
     return np.count_nonzero((test > 5) == side) / test.size
 
 
@@ -158,7 +158,7 @@ def chances_with_empty(means, edges):
 ACCEPTED = {
     "mean_and_spread": (spread_by_loop, spread_by_average),
     "emd": (emd_with_a_bag, emd_by_norm),
-    "majority_right": (majority_by_counting, majority_by_median),
+    "majority_right": (majority_by_counting, majority_by_twice),
     "raters_needed": (raters_by_trying, raters_by_average),
     "cap_bins": (cap_by_walking, cap_by_ranks),
     "draw_chances": (chances_by_loop, chances_by_filled_bins),

@@ -40,11 +40,13 @@ def test_a_jury_is_ten_shares_about_its_quality(script):
 
 def test_scores_of_two_juries_by_hand(script):
     sure, other = np.eye(10)[[9, 1]], np.eye(10)[[8, 3]]
-    found = script["scores_of"](other, sure)
+    with np.errstate(invalid="ignore"):  # no rater disagrees: the ratio of spreads is none
+        found = script["scores_of"](other, sure)
+        last = script["scores_of"](other[[1, 1]], sure[[1, 1]])
     assert found[:2] == pytest.approx([(np.sqrt(0.1) + np.sqrt(0.2)) / 2, 1.5])
     assert found[2:5] == pytest.approx([1, 1, 0.5])
     energy = stats.energy_distance(np.arange(10), np.arange(10), other[1], sure[1])
-    assert script["scores_of"](other[1:], sure[1:])[0] == pytest.approx(energy / np.sqrt(20))
+    assert last[0] == pytest.approx(energy / np.sqrt(20))
 
 
 def test_balanced_bins_hold_what_they_promise(script):
@@ -79,7 +81,8 @@ def test_a_rival_is_reached_again(script, monkeypatch):
     ratings = {name: part[1] for name, part in parts.items()}
     start = script["start_at"](ratings["train"], 3)
     at_start = np.asarray(jax.nn.softmax(start(rows["natural"])))
-    np.testing.assert_allclose(at_start, ratings["train"].mean(axis=0)[None], atol=0.01)
+    constant = np.tile(ratings["train"].mean(axis=0), (40, 1))
+    np.testing.assert_allclose(at_start, constant, atol=0.002)
     for name in ("STEPS", "EVERY"):
         monkeypatch.setitem(script["chosen"].__globals__, name, 40)
     loss, even = script["LOSSES"]["earth mover"], np.ones(60)
