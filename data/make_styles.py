@@ -2,7 +2,7 @@
 
 python data/make_styles.py
 
-Lesson 23 reads both. About five minutes on one free core.
+Lesson 23 reads both. About five minutes of one busy core.
 """
 
 import csv

@@ -484,15 +484,15 @@ EXERCISES = {
     ),
     "textures": Exercise(
         task="Predict what swapped moments do to a network that learns textures",
-        reference="worse",
+        reference="the same",
         choices=("better", "the same", "worse"),
         misconceptions={
-            "better": "The last section asked what the moments of a texture tell. The label goes"
-            " mostly to the picture that lost them.",
-            "the same": "Moments that are swapped carry the kind with them. What does that do to"
-            " the labels?",
+            "better": "More mixing is not more knowledge: no patch is seen that was not there."
+            " Would five seeds show a small gain?",
+            "worse": "You thought of block 5, where moments are most of a texture. This swap is"
+            " in the first layer. Would five seeds show the harm?",
         },
-        explanation="It takes away what tells textures apart, and keeps most of the label.",
+        explanation="The mean is lower, by less than two errors: five seeds show neither.",
     ),
     "normaliser": Exercise(
         task="Predict which depth rules a loss with one normaliser for all",
