@@ -17,10 +17,17 @@ def started(node, tree):
             yield changed(node, value=value), "look at this start value: does it win at once"
 
 
+def added(node, tree):
+    """Write `1 + x` for `1 - x`, or `x + 1` for `x - 1`."""
+    for old, new in ((ast.Sub, ast.Add), (ast.Add, ast.Sub)):
+        if is_operation(node, old) and (is_one(node.left) or is_one(node.right)):
+            yield changed(node, op=new()), "another operation is needed here"
+
+
 def counted(node, tree):
     """Put a number one larger or smaller, or take more."""
     if isinstance(node, ast.Constant) and type(node.value) is int:
-        for step in (-1, 1):
+        for step in (1, -1):
             side = "small" if step == 1 else "large"
             yield ast.Constant(node.value + step), f"the number {node.value} is too {side} by 1"
     if isinstance(node, ast.Constant) and type(node.value) is bool:

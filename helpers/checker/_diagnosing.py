@@ -53,7 +53,9 @@ def _in_every_case(mine):
 def _bare(mine):
     """Say that a few numbers are all 0 or 1 where they should not be; "" where they are not."""
     pairs = [(flat(mine.got[at].value), flat(mine.want[at].value)) for at in mine.wrong]
-    if not pairs or telling(mine) or any(g is None or g.size > 1 or w is None for g, w in pairs):
+    if len(mine.right) >= len(pairs) or telling(mine):
+        return ""
+    if any(g is None or g.size > 1 or w is None for g, w in pairs):
         return ""
     common = {0.0, 1.0, -1.0}
     if any(len(g) != len(w) or set(g) - common or not set(w) - common for g, w in pairs):

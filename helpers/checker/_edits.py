@@ -8,7 +8,7 @@ from helpers.checker import _counts, _missing, _slips
 from helpers.checker._safety import is_size
 
 _KINDS = (
-    *(_slips.kept, _slips.moved_out, _slips.joined, _slips.compared, _slips.added),
+    *(_slips.kept, _slips.moved_out, _slips.joined, _slips.compared, _counts.added),
     *(_slips.exchanged, _slips.axes, _counts.leftover, _counts.started, _slips.operated),
     *(_slips.twins, _counts.counted, _missing.inverted, _missing.turned, _missing.bracketed),
     *(_missing.unwrapped, _missing.widened, _missing.copied, _missing.renamed),

@@ -97,6 +97,7 @@ def _begun(tree, source):
 
 
 _MISSING = {
+    "np.array(x)": "this is a list, and an array is needed: `np.array` makes one",
     "1 - x": "1 minus this is needed",
     "x / 2": "a half is missing",
     "2 * x": "a factor 2 is missing",

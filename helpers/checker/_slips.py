@@ -124,12 +124,6 @@ def operated(node, tree):
             yield ast.AugAssign(node.targets[0], op, node.value), words
 
 
-def added(node, tree):
-    """Write `1 + x` for `1 - x`."""
-    if is_operation(node, ast.Sub) and is_one(node.left):
-        yield changed(node, op=ast.Add()), "another operation is needed here"
-
-
 def is_operation(node, op):
     """Tell whether a node is `a op b` with an operation of this kind."""
     return isinstance(node, ast.BinOp) and isinstance(node.op, op)
@@ -168,7 +162,7 @@ def exchanged(node, tree):
             new = [*node.elts]
             new[at], new[at + 1] = new[at + 1], new[at]
             yield changed(node, elts=new), words if names else "two parts are in the wrong order"
-    if isinstance(node, ast.BinOp) and type(node.op) in _DIRECTED and not _shares_out(node):
+    if isinstance(node, ast.BinOp) and type(node.op) in _DIRECTED and not _is_plain(node):
         words = "the two sides are exchanged"
         yield changed(node, left=node.right, right=node.left), words
     if is_operation(node, ast.Div) and is_operation(
@@ -190,9 +184,10 @@ def exchanged(node, tree):
 _DIRECTED = (ast.Sub, ast.Div, ast.FloorDiv, ast.Pow)
 
 
-def _shares_out(node):
-    """Tell whether a node is `x // 2`: turned round it would be 0 nearly always."""
-    return isinstance(node.op, ast.FloorDiv) and isinstance(node.right, ast.Constant)
+def _is_plain(node):
+    """Tell whether nobody turns a node round: `1 - p`, or `x // 2`, which then would be 0."""
+    halves = isinstance(node.op, ast.FloorDiv) and isinstance(node.right, ast.Constant)
+    return halves or (isinstance(node.op, ast.Sub) and is_one(node.left))
 
 
 def twins(node, tree):

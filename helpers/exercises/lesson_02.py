@@ -390,7 +390,7 @@ EXERCISES = {
         },
         misconceptions={
             turn_in_units: "You turned twice as far: one unit of OpenCV's hue is 2 degrees.",
-            turn_wraps_at_256: "uint8 starts again after 255, but a full turn is 180 units. Widen"
+            turn_wraps_at_256: "The hues run on beyond 179, as far as uint8 goes. Widen"
             " first (astype(int)), then take the sum modulo 180.",
             turn_wraps_twice: "The sum has already wrapped at 256 before the modulo. Widen with"
             " astype(int) before you add.",

@@ -355,6 +355,10 @@ def error_keeps_burn_in_only(traces, burn_in, batches):
     return error_of_mean(traces[:, :burn_in], 0, batches)
 
 
+def error_drops_the_end(traces, burn_in, batches):
+    return error_of_mean(traces[:, : traces.shape[1] - burn_in], 0, batches)
+
+
 def error_drops_chains(traces, burn_in, batches):
     return error_of_mean(traces[burn_in:], 0, batches)
 
@@ -780,6 +784,8 @@ EXERCISES = {
             error_with_burn_in: "The burn-in is still in: drop the first sweeps of each chain.",
             error_keeps_burn_in_only: "You kept the burn-in and dropped the rest: the slice must"
             " start at burn_in, not end there.",
+            error_drops_the_end: "The last sweeps were dropped. The burn-in is the start of each"
+            " chain: traces[:, burn_in:].",
             error_drops_chains: "traces[burn_in:] drops whole chains. The sweeps are the second"
             " axis: traces[:, burn_in:].",
             error_across_chains: "These batches were cut from all chains glued together. Cut each"

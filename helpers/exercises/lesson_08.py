@@ -135,6 +135,10 @@ def field_without_log(observed, lose, add):
     return np.where(observed, (1 - lose) / add, lose / (1 - add)) / 2
 
 
+def field_half_of_the_ratio(observed, lose, add):
+    return np.log(field_without_log(observed, lose, add))
+
+
 def field_log10(observed, lose, add):
     return field(observed, lose, add) / np.log(10)
 
@@ -421,6 +425,8 @@ EXERCISES = {
             field_for_the_other_colour: "The values of seen ink and seen paper are exchanged.",
             field_without_half: "Twice too large: the field is half of the log-odds.",
             field_without_log: "These are ratios. Take the logarithm, so that evidence adds up.",
+            field_half_of_the_ratio: "The ratio was halved before the logarithm. Halve the"
+            " logarithm.",
             field_log10: "The ruler uses natural logarithms, np.log.",
             field_ink_and_its_negative: "Seen ink is right. Seen paper has chances of its own:"
             " lose / (1 - add), from ink and from paper.",

@@ -227,6 +227,14 @@ def step_without_rate(weights, gradient, rate, decay):
     return weights - gradient - decay * weights
 
 
+def step_rate_on_the_brake_alone(weights, gradient, rate, decay):
+    return weights - gradient - rate * decay * weights
+
+
+def step_braked_by_the_gradient(weights, gradient, rate, decay):
+    return weights - rate * (1 + decay) * gradient
+
+
 def step_brake_only(weights, gradient, rate, decay):
     return weights - rate * decay * weights
 
@@ -563,6 +571,8 @@ EXERCISES = {
             step_without_brake: "The brake is missing.",
             step_brake_without_rate: "The rate belongs to the brake as well.",
             step_without_rate: "The rate is missing.",
+            step_rate_on_the_brake_alone: "The rate belongs to the gradient as well.",
+            step_braked_by_the_gradient: "The brake pulls by the weights, not by the gradient.",
             step_brake_only: "The gradient is missing.",
             step_brake_by_sign: "The brake grows with the weight itself, not with its sign.",
             step_brake_of_one_size: "The brake is decay times *the weight*.",
@@ -610,8 +620,8 @@ EXERCISES = {
             "a late best is not seen": (np.array([5.0, 3, 4, 3.5, 6, 1]), 3),
             "equal ones": (np.array([5.0, 2, 2, 2, 3, 1]), 3),
             "down again, yet not below": (np.array([5.0, 2, 4, 3, 2.5, 1]), 3),
-            "a lower one after the stop": (np.array([5.0, 3, 4, 6, 7, 8, 1, 2]), 2),
             "a best within patience": (np.array([5.0, 3, 4, 2, 6, 7, 1]), 2),
+            "a lower one after the stop": (np.array([5.0, 3, 4, 6, 7, 8, 1, 2]), 2),
         },
         misconceptions={
             early_the_stop: "That is where it stops. Return the best one before.",

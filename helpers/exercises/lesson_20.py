@@ -74,6 +74,12 @@ def prepare_top_left(picture):
     return (three(levels_of(picture[:side, :side])) - 127) / 128
 
 
+def prepare_rounded_up(picture):
+    side = min(picture.shape[:2])
+    top, left = ((n - side + 1) // 2 for n in picture.shape[:2])
+    return (three(levels_of(picture[top : top + side, left : left + side])) - 127) / 128
+
+
 def prepare_bottom_right(picture):
     side = min(picture.shape[:2])
     return (three(levels_of(picture[-side:, -side:])) - 127) / 128
@@ -547,6 +553,8 @@ EXERCISES = {
             " first.",
             prepare_whole: "The picture is not square. Cut out its middle square.",
             prepare_top_left: "You took the square at the top left. The middle is asked for.",
+            prepare_rounded_up: "What is left over was halved upwards. The smaller part lies before"
+            " the square: (n - side) // 2.",
             prepare_bottom_right: "You took the square at the bottom right. The middle is asked"
             " for.",
             prepare_grey_stays: "A grey picture must get three equal channels.",

@@ -106,9 +106,10 @@ def test_the_empty_answer_is_not_attempted(exercise):
 
 
 def _is_told(said, hint):
-    """Tell whether a hint is given; a constant result is only said to be what the slip gives."""
-    start, _, end = said[1].rpartition(" in every case. One slip that does this: ")
-    assert not start or re.fullmatch(r"it returns \S+", start)
+    """Tell whether a hint is given; few and bare results are only said to be what a slip gives."""
+    start, _, end = said[1].rpartition("One slip that does this: ")
+    seen = r"it returns \S+ in every case\. |where it is wrong it returns \S+( or \S+)*\. "
+    assert not start or re.fullmatch(seen, start)
     assert said[::2] == ("hint", "misconception") and end == hint, said
     return True
 
