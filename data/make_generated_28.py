@@ -1,6 +1,6 @@
-"""Make generated_28.csv and generated_28.npz: makers of digits of 28 x 28 pixels, five seeds.
+"""Make generated_28.csv and generated_28.npz: makers of digits of 28 x 28 pixels, three seeds.
 
-python data/make_generated_28.py    (about four minutes on one quiet core)
+python data/make_generated_28.py    (about seven minutes on one quiet core)
 
 Lesson 22 shows the pictures of seed 0 and walks with the networks that are kept.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 import jax
 import jax.numpy as jnp
 import numpy as np
-from make_generated import COLUMNS, SEEDS, measures, play, trained_vae, two_terms
+from make_generated import COLUMNS, measures, play, trained_vae, two_terms
 from scipy import ndimage
 
 from helpers import data, learned
@@ -19,6 +19,7 @@ from helpers import data, learned
 KEEP = (0, 100, 200, 300, 500, 750, 1000)
 LIMIT = 2.5  # nearer than this is called a copy
 NOISE, RATE, CODE = 32, 0.002, 16
+SEEDS = range(3)  # a game takes two minutes
 
 
 def digits():
