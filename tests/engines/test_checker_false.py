@@ -130,3 +130,41 @@ def test_an_object_of_numpy_that_has_no_end_is_not_taken_for_a_value():
     assert (
         told(lambda x: np.cumsum(x)[::-1] ** 3, [t.ravel() for t in TABLES], cumulated)[0] == "hint"
     )
+
+
+def by_a_list(x):
+    table = [v * v + 0.3 for v in range(9)]
+    return table[x]
+
+
+def by_a_list_as_an_array(x):
+    return np.array([v * v + 0.3 for v in range(9)])[x]
+
+
+def test_a_list_that_is_taken_for_an_array_is_called_a_list():
+    assert "this is a list" in told(by_a_list_as_an_array, COUNTS, by_a_list)[1]
+
+
+def expected_flips(p, seen):
+    return p[~seen].sum() - (1 - p)[seen].sum()
+
+
+def test_one_minus_a_chance_is_not_turned_round():
+    rows = [(RNG.random(n), RNG.integers(0, 2, n).astype(bool)) for n in (5, 7, 9)]
+    message = told(lambda p, s: p[~s].sum() + (1 - p)[s].sum(), rows, expected_flips)[1]
+    assert "another operation" in message and "sides" not in message
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_one_on_the_wrong_side_is_another_operation(sign):
+    source = {1: one_more, -1: one_less}
+    message = told(source[-sign], [t.ravel() for t in TABLES], source[sign])[1]
+    assert message.startswith("nearly right. ") and "another operation is needed" in message
+
+
+def one_more(x):
+    return x.sum() / (len(x) + 1)
+
+
+def one_less(x):
+    return x.sum() / (len(x) - 1)
