@@ -18,17 +18,18 @@ def record(draw, controls, folder, *, alt="", most_bytes=MOST_BYTES, most_settin
 
     `draw` takes the controls by name and returns RGB bytes of shape (M, N, 3) and a caption.
     """
-    drawn, strides = _Drawn(draw, controls), dict.fromkeys(controls, 1)
+    drawn, strides, limit = _Drawn(draw, controls), dict.fromkeys(controls, 1), most_settings
     while True:
         values = {n: _thinned(positions(c), c.value, strides[n]) for n, c in controls.items()}
         count, longest = math.prod(map(len, values.values())), _longest(controls, values)
-        if count <= most_settings or longest is None:
-            enough = math.inf if longest is None else 1.5 * most_bytes
+        if count <= limit or longest is None:
+            enough = math.inf if longest is None else 1.1 * most_bytes
             used = drawn.bytes_of(_settings(values), enough)
             if used <= most_bytes:
                 break
             if longest is None:
                 raise ValueError(f"`most_bytes` must be at least {used}; got {most_bytes}.")
+            limit = count * most_bytes // used  # so many have room, if all are like these
         strides[longest] += 1
     _write(drawn, controls, values, Path(folder), alt)
 
