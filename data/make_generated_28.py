@@ -1,6 +1,6 @@
-"""Make generated_28.csv and generated_28.npz: makers of digits of 28 x 28 pixels, three seeds.
+"""Make generated_28.csv and generated_28.npz: makers of digits of 28 x 28 pixels, five seeds.
 
-python data/make_generated_28.py    (about seven minutes on one quiet core)
+python data/make_generated_28.py    (about twelve minutes on one quiet core)
 
 Lesson 22 shows the pictures of seed 0 and walks with the networks that are kept.
 """
@@ -19,7 +19,7 @@ from helpers import data, learned
 KEEP = (0, 100, 200, 300, 500, 750, 1000)
 LIMIT = 2.5  # nearer than this is called a copy
 NOISE, RATE, CODE = 32, 0.002, 16
-SEEDS = range(3)  # a game takes two minutes
+SEEDS = range(5)  # a game takes two minutes
 
 
 def digits():
