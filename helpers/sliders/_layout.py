@@ -20,7 +20,7 @@ class LayoutKeeper:
     def __call__(self):
         """Draw inside of this: with the places that are known, or with a fresh layout."""
         form = _form(self.figure)
-        places = self.places.get(form)
+        places = self.places.get(form) if self.left <= 0 else None
         if places:
             self.figure.set_layout_engine("none")
             for axes, place in zip(self.figure.axes, places, strict=True):
@@ -29,7 +29,7 @@ class LayoutKeeper:
             yield
         finally:
             self.figure.set_layout_engine("constrained")
-        if self.left > 0 and not places:
+        if self.left > 0:
             self.places[form] = [axes.get_position(original=True) for axes in self.figure.axes]
         self.left -= 1
 

@@ -145,7 +145,7 @@ def test_the_page_runs_on_one_model(run_page):
     [
         (
             {"source": "data/score.csv"},
-            "There is no file data/score.csv. Nearest names: scores.csv, wine.csv, maps.csv.",
+            "There is no file data/score.csv. Nearest names: scores.csv, unseen.csv, styles.csv.",
         ),
         (
             {"scores": ["score_a", "scoreb"]},

@@ -110,7 +110,7 @@ def test_the_page_runs_on_a_proportion_in_another_encoding(run_page, written):
     [
         (
             {"source": "data/wine.cvs"},
-            "There is no file data/wine.cvs. Nearest names: wine.csv, transfer.csv, networks.csv.",
+            "There is no file data/wine.cvs. Nearest names: wine.csv, unseen.csv, mixing.csv.",
         ),
         (
             {"column": "malic"},
