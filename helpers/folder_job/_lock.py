@@ -55,6 +55,9 @@ def _holding(path):
     HELD.add(token)
     try:
         _take(path, _myself(token))
+        for left in path.parent.glob(f"{path.name}-*"):  # by a job that was killed as it took over
+            if (owner := _owner(left)) and not _lives(owner):
+                left.unlink(missing_ok=True)
         yield
     finally:
         if (owner := _owner(path)) and owner["token"] == token:

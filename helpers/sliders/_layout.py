@@ -30,7 +30,8 @@ class LayoutKeeper:
         finally:
             self.figure.set_layout_engine("constrained")
         if self.left > 0:
-            self.places[form] = [axes.get_position(original=True) for axes in self.figure.axes]
+            kept = [axes.get_position(original=True) for axes in self.figure.axes]
+            self.places.setdefault(form, kept)  # of the start, to which one comes back
         self.left -= 1
 
 

@@ -4,6 +4,7 @@ import csv
 import errno
 import json
 import os
+import platform
 import random
 import re
 import signal
@@ -219,13 +220,25 @@ def test_killed_at_twenty_moments_the_job_ends_with_the_same_bytes(source, tmp_p
         kill_when(lambda goal=goal: made(folder) >= goal, rng, source, folder, count)
         found = contents(folder) if folder.exists() else {}
         assert [name for name in found if name in whole and found[name] != whole[name]] == []
-        others = found.keys() - whole.keys() - {"journal.jsonl", ".job.lock"}
+        others = found.keys() - whole.keys() - {"journal.jsonl"}
+        others = {name for name in others if not name.startswith(".job.lock")}  # gone at the end
         assert [name for name in others if not _journal.SPARE.fullmatch(name)] == []
         partial += seen < made(folder) < count
         seen = made(folder)
     assert partial >= 5, "the kills came too early or too late to test anything"
     quietly(source, folder, count=count)
     assert contents(folder) == whole
+
+
+def test_what_a_job_left_that_was_killed_as_it_took_over_goes(source, tmp_path):
+    quietly(source, tmp_path / "whole", count=8)
+    dead = {"pid": 2**22 + 7, "started": 1.0, "host": platform.node(), "token": "0" * 12}
+    (tmp_path / "job").mkdir()
+    (tmp_path / "job" / ".job.lock").write_text(json.dumps(dead))
+    for token in ("0" * 12, "1" * 12):
+        (tmp_path / "job" / f".job.lock-{token}").write_text(json.dumps(dead | {"token": token}))
+    quietly(source, tmp_path / "job", count=8)
+    assert contents(tmp_path / "job") == contents(tmp_path / "whole")
 
 
 @pytest.mark.parametrize("moment", range(1, 12))
