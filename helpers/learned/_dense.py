@@ -10,6 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from helpers._arguments import positive, whole
+from helpers.learned._training import adam, check_losses, step_down
 
 
 @partial(jax.tree_util.register_dataclass, data_fields=("weights", "offsets"), meta_fields=())
@@ -130,29 +131,23 @@ def minimise(loss, start, draws, *, given=(), rate=2e-3, every=None):
     start = jax.tree.map(jnp.asarray, start)
     found, losses, kept = _descend(start, blocks, given, rate, loss=loss)
     losses = np.asarray(losses)
-    if not np.isfinite(losses).all():
-        first = np.flatnonzero(~np.isfinite(losses))[0]
-        raise FloatingPointError(f"the loss is no number from step {first} on; try a lower `rate`")
+    check_losses(losses)
     return Descent(found, losses, None if every is None else kept)
 
 
 @partial(jax.jit, static_argnames="loss")
 def _descend(start, blocks, given, rate, *, loss):
     """Return the last numbers, the loss of every step, and the numbers after each block."""
-    import optax  # a third of a second that only those who train need
-
-    adam = optax.scale_by_adam()
 
     def step(state, draw):
         numbers, moments = state
         value, gradient = jax.value_and_grad(loss)(numbers, draw, *given)
-        ways, moments = adam.update(gradient, moments)
-        return (jax.tree.map(lambda w, way: w - rate * way, numbers, ways), moments), value
+        return step_down(numbers, gradient, moments, rate), value
 
     def block(state, draws):
         state, values = jax.lax.scan(step, state, draws)
         return state, (values, state[0])
 
-    state, (values, kept) = jax.lax.scan(block, (start, adam.init(start)), blocks)
+    state, (values, kept) = jax.lax.scan(block, (start, adam().init(start)), blocks)
     kept = jax.tree.map(lambda first, after: jnp.concatenate([first[None], after]), start, kept)
     return state[0], values.ravel(), kept

@@ -124,20 +124,32 @@ def fit(net, batches, steps, *, rate=2e-3, trainable=None, validation=None, keep
         losses.append(loss)
         step += 1
     losses = np.concatenate([now.losses, np.array(losses, dtype=float)])
-    if not np.isfinite(losses).all():
-        first = np.flatnonzero(~np.isfinite(losses))[0]
-        raise FloatingPointError(f"the loss is no number from step {first} on; try a lower `rate`")
+    check_losses(losses)
     return Training(net, moments, step, losses, kept, checked)
 
 
-def _begun(net):
-    return Training(net, _adam().init(net), 0)
+def check_losses(losses):
+    """Say from which step on a loss is no number."""
+    if not np.isfinite(losses).all():
+        first = np.flatnonzero(~np.isfinite(losses))[0]
+        raise FloatingPointError(f"the loss is no number from step {first} on; try a lower `rate`")
 
 
-def _adam():
+def adam():
+    """Return the rule that turns gradients into ways to go."""
     import optax  # a third of a second that only those who train need
 
     return optax.scale_by_adam()
+
+
+def step_down(numbers, gradient, moments, rate):
+    """Return the moved numbers, and what Adam remembers; to be compiled by who calls it."""
+    ways, moments = adam().update(gradient, moments)
+    return jax.tree.map(lambda number, way: number - rate * way, numbers, ways), moments
+
+
+def _begun(net):
+    return Training(net, adam().init(net), 0)
 
 
 def _still(net, trainable):
@@ -169,6 +181,4 @@ def _one_step(net, moments, pictures, labels, rate, still):
         return cross_entropy(net(pictures), labels)
 
     value, gradient = jax.value_and_grad(loss)(net)
-    ways, moments = _adam().update(gradient, moments)
-    net = jax.tree.map(lambda weight, way: weight - rate * way, net, ways)
-    return net, moments, value
+    return *step_down(net, gradient, moments, rate), value
