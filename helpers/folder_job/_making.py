@@ -91,19 +91,28 @@ def _run(job, todo, workers, records, gate, bar):
         for found, numbers in todo
         for start in range(0, len(numbers), BATCH)
     ]
-    failed = {}
+    failed, faults = {}, []
     with _journal.journal(job.folder, records) as note, closing(gate):
         for name, made, reason in side_by_side(workers, _make, tasks, gate):
             note(made)
             records |= {record["file"]: record for record in made}
             bar.update(len(made))
-            if reason:
+            if isinstance(reason, OSError):
+                faults.append(reason)
+                gate.close()  # the others end their picture, and it is noted as well
+            elif reason:
                 failed[name] = reason
+    if faults:
+        raise faults[0]
     return failed
 
 
 def _make(gate, task):
-    """Make some pictures of one source; return its name, their records and a reason to skip it."""
+    """Make some pictures of one source; return its name, their records and what stood in the way.
+
+    That is a reason to skip the source, or the fault of a disk that took some of them only: raised
+    here it would overtake what is made, and nobody would note it.
+    """
     job, found, numbers = task
     made = []
     with gate.at_work() as may:
@@ -115,7 +124,10 @@ def _make(gate, task):
         with gate.at_work() as may:
             if not may:
                 break
-            made.append(_make_one(job, found, picture, labels, number))
+            try:
+                made.append(_make_one(job, found, picture, labels, number))
+            except OSError as fault:
+                return found.name, made, fault
     return found.name, made, ""
 
 

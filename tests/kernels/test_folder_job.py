@@ -655,6 +655,23 @@ def test_a_full_disk_tells_how_to_go_on_and_leaves_nothing_torn(
     assert contents(full) == whole
 
 
+def test_what_a_full_disk_took_of_one_batch_is_kept(source, result, monkeypatch):
+    alone(source, saved("one.png", PICTURE))
+    replace = Path.replace
+
+    def fill(path, target):
+        if target.name == "00005.png":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return replace(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", fill)
+        with pytest.raises(OSError, match="5 of 8 pictures are whole"):
+            quietly(source, result, count=8)
+    report = quietly(source, result, count=8)
+    assert (report.kept, report.written) == (5, 3)
+
+
 @pytest.mark.skipif(not POSIX, reason="limits of a process as POSIX has them")
 def test_a_limit_on_the_size_of_files_is_met_like_a_full_disk(source, result):
     noise = np.random.default_rng(3).integers(0, 256, (150, 150, 3), dtype=np.uint8)
