@@ -26,7 +26,7 @@ FLOORS = (
         "intervals": "numpy scipy",
         "roc": "numpy scipy",
         "base_rates": "numpy scipy",
-        "ising": "numpy scipy",
+        "ising": "numpy scipy cv2",
         "clustering": "numpy scipy cv2",
         "compression": "numpy scipy cv2",
         "similarity": "numpy scipy cv2",

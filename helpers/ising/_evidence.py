@@ -22,12 +22,12 @@ class Evidence(NamedTuple):
     Attributes
     ----------
     up : mask of shape (M, N): where the field is not negative
-    limits : what `_lattice.sweep` wants
+    limits : `_lattice.Planes` or `_lattice.Kinds`
     agreement : takes four lines of spins and how many are up, returns the sum of h_a x_a
     """
 
     up: np.ndarray
-    limits: list
+    limits: _lattice.Planes | _lattice.Kinds
     agreement: Callable
 
     def measure(self, spins, coupling):
@@ -56,21 +56,13 @@ def two_valued(up, strength, coupling):
 def two_valued_limits(up, strength, coupling):
     """Return the limits for a field of +`strength` where `up` is true, -`strength` elsewhere."""
     field = np.array([-strength, strength]) + coupling * np.arange(5)[:, None]
-    log_odds = 2 * (field.ravel() + coupling * VOTES[:, None]).clip(-300, 300)
-    tables = np.zeros((5, 11), dtype=np.uint16)  # the first entry is outside the picture
-    tables[:, 1:] = np.rint(65536 / (1 + np.exp(-log_odds))).clip(0, _lattice.CERTAIN)
-    lines = _lattice.split(2 * missing(up.shape) + up + np.uint8(1), np.uint8)
-    return [_look_up(tables, line) for line in lines]
-
-
-def _look_up(tables, kinds):
-    """Return `tables[:, kinds]`, by arithmetic for kinds 1 and 2: away from edges it is faster."""
-    which = kinds - np.uint8(1)
-    planes = which.astype(np.uint16) * (tables[:, 2:3] - tables[:, 1:2])
-    planes += tables[:, 1:2]
-    at_edges = np.flatnonzero(which > 1)  # 0, outside, has become 255
-    planes[:, at_edges] = tables[:, kinds[at_edges]]
-    return planes
+    log_odds = 2 * (field.reshape(-1, 1) + coupling * VOTES).clip(-300, 300)
+    table = np.zeros(256, dtype=np.uint16)  # the first five are outside the picture
+    table[5 : 5 + log_odds.size] = np.rint(65536 / (1 + np.exp(-log_odds.ravel()))).clip(
+        0, _lattice.CERTAIN
+    )
+    kinds = 5 * (2 * missing(up.shape) + up + np.uint8(1))
+    return _lattice.Kinds(_lattice.split(kinds, np.uint8), table)
 
 
 def real(image, scale, coupling):
@@ -111,7 +103,7 @@ def real_limits(lines, shape, coupling):
             np.exp(np.clip(against, -700, 700, out=against), out=against)
             _fill(planes[:, block], against, steps)
         parts.append(planes)
-    return parts
+    return _lattice.Planes(parts)
 
 
 def _fill(planes, against, steps):

@@ -9,6 +9,9 @@ A pixel with k of its neighbours up turns up if a random 16-bit number is below 
 probabilities are rounded to 1/65536, and the same limits give the same states on any processor.
 """
 
+from typing import NamedTuple
+
+import cv2
 import numpy as np
 
 PARTS = ((0, 0), (0, 1), (1, 0), (1, 1))
@@ -60,30 +63,65 @@ def neighbours(part, width):
     )
 
 
+class Planes(NamedTuple):
+    """Limits of a field that differs from pixel to pixel.
+
+    Attributes
+    ----------
+    parts : list of four arrays of shape (5, line), uint16
+        For 0 to 4 neighbours up, not falling; 0 outside the picture.
+    """
+
+    parts: list
+
+    def draw(self, numbers, up, part, block, out):
+        """Tell in `out` which `numbers` are below the limit for so many neighbours `up`."""
+        below = np.empty(numbers.size, dtype=bool)
+        for limit in self.parts[part][:, block]:
+            np.less(numbers, limit, out=below)
+            up += below.view(np.uint8)
+        # limits do not fall: a number is below the k-th if at least 5 - k of the five are above it
+        np.greater_equal(up, 5, out=out)
+
+
+class Kinds(NamedTuple):
+    """Limits of a field of few values, one byte a pixel: five planes would not fit the cache.
+
+    Attributes
+    ----------
+    parts : list of four lines, uint8
+        Where in `table` the five limits of each pixel begin.
+    table : array of shape (256,), uint16
+    """
+
+    parts: list
+    table: np.ndarray
+
+    def draw(self, numbers, up, part, block, out):
+        """Tell in `out` which `numbers` are below the limit for so many neighbours `up`."""
+        up += self.parts[part][block]
+        np.less(numbers, cv2.LUT(up[None], self.table)[0], out=out)
+
+
 def sweep(spins, limits, width, bits):
     """Draw every spin once, given the others: first two parts, then the other two.
 
     Parameters
     ----------
     spins : four uint8 lines, changed in place
-    limits : list of four arrays of shape (5, line), uint16
-        For 0 to 4 neighbours up, not falling; 0 outside the picture.
+    limits : Planes or Kinds
     width : line length of a row
     bits : bit generator of NumPy
     """
     first, last = width + 1, spins[0].size - width - 1
-    below = np.empty(min(BLOCK, last - first), dtype=bool)
     for part in sum(BLACK_AND_WHITE, ()):
         for start in range(first, last, BLOCK):
-            stop = min(start + BLOCK, last)
-            draw = bits.random_raw((stop - start + 3) // 4).view(np.uint16)[: stop - start]
-            np.minimum(draw, HIGHEST_DRAW[: draw.size], out=draw)
-            reached, chosen = _neighbours_up(spins, part, width, start, stop), below[: draw.size]
-            for limit in limits[part][:, start:stop]:
-                np.less(draw, limit, out=chosen)
-                reached += chosen.view(np.uint8)
-            # limits do not fall, so draw < limit[k] if at least 5 - k of the five are above it
-            np.greater_equal(reached, 5, out=spins[part][start:stop].view(bool))
+            block = slice(start, min(start + BLOCK, last))
+            size = block.stop - start
+            numbers = bits.random_raw((size + 3) // 4).view(np.uint16)[:size]
+            np.minimum(numbers, HIGHEST_DRAW[:size], out=numbers)
+            up = _neighbours_up(spins, part, width, start, block.stop)
+            limits.draw(numbers, up, part, block, out=spins[part][block].view(bool))
 
 
 def _neighbours_up(spins, part, width, start, stop):

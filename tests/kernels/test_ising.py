@@ -132,10 +132,23 @@ def test_the_comparison_with_enumeration_sees_a_planted_bug(bug):
     assert agree(z_scores(chains, field, 0.5)) == (bug is None)
 
 
+def planes_of(limits):
+    """Return the limits of each part as an array of shape (5, line)."""
+    if isinstance(limits, _lattice.Planes):
+        return limits.parts
+    return [limits.table[kinds + np.arange(5)[:, None]] for kinds in limits.parts]
+
+
+def limits_of_pixels(limits, shape):
+    """Return the limits for 0 to 4 neighbours up, shape (5, M, N)."""
+    parts = planes_of(limits)
+    return np.array([_lattice.join([part[up] for part in parts], shape) for up in range(5)])
+
+
 def chances(limits, shape):
     """Return for 0 to 4 neighbours up the probability of up, shape (5, M, N)."""
-    planes = [_lattice.join([part[up] for part in limits], shape) for up in range(5)]
-    return np.where(np.array(planes) == _lattice.CERTAIN, 1, np.array(planes) / 65536)
+    found = limits_of_pixels(limits, shape)
+    return np.where(found == _lattice.CERTAIN, 1, found / 65536)
 
 
 def transition_matrix(chance, shape, colours):
@@ -275,9 +288,10 @@ def test_limits_are_the_rounded_chances(shape, coupling, strength, seed):
     exact = [65536 * expit(2 * (coupling * (2 * k - degree) + field)) for k in range(5)]
     kinds = _evidence.two_valued_limits(up, strength, coupling), limits_of(field, coupling)
     for limits, slack in zip(kinds, (0.501, 1), strict=True):
-        found = np.array([_lattice.join([p[k] for p in limits], shape) for k in range(5)])
+        found = limits_of_pixels(limits, shape)
         assert np.abs(found - np.minimum(exact, 65535)).max() <= slack
-    np.testing.assert_allclose(*(np.concatenate(k, axis=1).astype(int) for k in kinds), atol=1)
+    found = (np.concatenate(planes_of(limits), axis=1).astype(int) for limits in kinds)
+    np.testing.assert_allclose(*found, atol=1)
 
 
 @pytest.mark.parametrize("value", [-1, 1])
