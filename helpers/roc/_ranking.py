@@ -126,7 +126,7 @@ def bootstrap_areas(positives, negatives, resamples, rng):
     positives, negatives = np.sort(positives), np.sort(negatives)
     low = np.searchsorted(negatives, positives, "left")
     high = np.searchsorted(negatives, positives, "right")
-    places, size = negatives.size + 1, negatives.size
+    places, size, tied = negatives.size + 1, negatives.size, not np.array_equal(low, high)
     rows, areas = max(1, BLOCK // (size + positives.size)), np.empty(resamples)
     for start in range(0, resamples, rows):
         count = min(rows, resamples - start)
@@ -137,6 +137,6 @@ def bootstrap_areas(positives, negatives, resamples, rng):
         np.cumsum(hits, axis=1, out=below[:, 1:])
         chosen = rng.integers(0, positives.size, (count, positives.size), dtype=np.uint32)
         pairs = below.ravel()[low[chosen] + line * places]
-        pairs += below.ravel()[high[chosen] + line * places]
+        pairs += below.ravel()[high[chosen] + line * places] if tied else pairs
         areas[start : start + count] = pairs.sum(axis=1)
     return areas / (2 * positives.size * size)
