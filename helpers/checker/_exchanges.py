@@ -4,7 +4,9 @@ import inspect
 
 import numpy as np
 
+from helpers.checker._facts import unread
 from helpers.checker._running import run
+from helpers.checker._source import tree_of
 from helpers.checker._trial import is_constant, telling
 
 _SECONDS = 0.3  # a slip may search without end for what no argument of its own asks
@@ -28,9 +30,8 @@ def exchanged_as_well(mine):
         return None
     cases = list(mine.exercise.cases.values())
     names = _names(mine.exercise.reference, cases[0])
-    turns = list(_turns(cases, names, beside=True))
     for slip, hint in mine.exercise.misconceptions.items():
-        for turn, words in turns:
+        for turn, words in _turns(cases, names, beside=True, ignored=_ignored(slip)):
             if _all_right(mine, cases, turn, slip):
                 return f"two things. {hint} And besides, this comes out {words}"
     return None
@@ -47,10 +48,18 @@ def _all_right(mine, cases, turn, function):
     return True
 
 
-def _turns(cases, names, beside=False):
+def _ignored(slip):
+    """Return the places of the arguments that a slip never reads: to turn one makes no mistake."""
+    tree = tree_of(slip)
+    return set() if tree is None else unread(tree).keys()
+
+
+def _turns(cases, names, beside=False, ignored=()):
     """Yield (turn of a row of arguments, words); only the telling ones beside another slip."""
     args = cases[0]
     for at, (arg, name) in enumerate(zip(args, names, strict=True)):
+        if at in ignored:
+            continue
         for turn, words in _single([row[at] for row in cases], beside):
             yield (
                 (lambda row, at=at, turn=turn: _with(row, at, turn(row[at]))),
@@ -58,7 +67,7 @@ def _turns(cases, names, beside=False):
             )
         for other in range(at + 1, len(args)):
             alike = all(_is_share(row[at]) == _is_share(row[other]) for row in cases)
-            if type(arg) is type(args[other]) and alike:
+            if type(arg) is type(args[other]) and alike and other not in ignored:
                 yield (
                     (lambda row, a=at, b=other: _with(_with(row, a, row[b]), b, row[a])),
                     f"with `{name}` and `{names[other]}` exchanged",

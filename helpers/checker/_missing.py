@@ -7,6 +7,7 @@ import ast
 import copy
 import itertools
 
+from helpers.checker._safety import is_size
 from helpers.checker._slips import changed
 
 
@@ -68,6 +69,8 @@ def unwrapped(node, tree):
             if word.arg != "axis":
                 rest = node.keywords[:at] + node.keywords[at + 1 :]
                 yield changed(node, keywords=rest), f"look at `{word.arg}`"
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+        yield node.value, "the index in the brackets is not wanted here"
     if isinstance(node, ast.BinOp):
         yield node.left, "a part of this is too much"
         yield node.right, "a part of this is too much"
@@ -118,8 +121,8 @@ _MISSING = {
     "np.clip(x, 0, 255)": "values leave 0..255: a clip is missing",
     "x / 255": "values from 0 to 1 are needed: divide by 255",
     "x * 255": "values in 0..255 are needed",
-    "x % 360": "the angle leaves 0..360",
     "x % 180": "the value leaves 0..179",
+    "x % 360": "the angle leaves 0..360",
     "x.astype(int)": "whole numbers of a wide dtype are needed: `.astype(int)` is missing",
     "x.T": "rows and columns are exchanged",
     "x[::-1]": "the order is turned round",
@@ -136,6 +139,7 @@ _MISSING = {
 
 PLAIN = {_MISSING[text] for text in ("x / 2", "2 * x", "x ** 2", "np.sqrt(x)", "np.rint(x)")}
 PLAIN |= {_MISSING[text] for text in ("x.T", "x[::-1]", "np.radians(x)", "np.degrees(x)")}
+_ONE_OFF = (_MISSING["x + 1"], _MISSING["x - 1"])
 _ALL_OVER = ("np.logical_not(x)", "np.sqrt(x)", "np.radians(x)")
 EVERYWHERE = {_MISSING[text] for text in _ALL_OVER}
 _PATTERNS = {ast.parse(text, mode="eval").body: words for text, words in _MISSING.items()}
@@ -166,7 +170,10 @@ def wrapped(node, tree):
         return
     if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") in _ROOMS:
         return  # no value: as an array, `np.r_` would have no end
-    for pattern, words in _PATTERNS.items():
+    patterns = list(_PATTERNS.items())
+    if is_size(node, tree):  # a loop or a shape that ends too early is rarely so by a factor
+        patterns.sort(key=lambda row: row[1] not in _ONE_OFF)
+    for pattern, words in patterns:
         yield _Fill(node).visit(copy.deepcopy(pattern)), words
 
 

@@ -4,6 +4,7 @@ A change that makes every case right names its place with certainty. A change th
 declared misconception, or to a plain relation, shows two mistakes, of which both are named.
 """
 
+import ast
 import contextlib
 from dataclasses import replace
 
@@ -70,8 +71,7 @@ def _tried(function, mine, targets, tree, kinds):
                 if other is None:
                     yield _place(tree, edit), key, edit
                 elif key == "":
-                    why = f"all is right with {other.value} in its place, so it is not wanted"
-                    yield _place(tree, edit._replace(words=why)), key, edit
+                    yield _place(tree, edit._replace(words=_unwanted(other))), key, edit
             elif budget.is_spent:
                 return
 
@@ -110,13 +110,19 @@ class _Attempt:
         return set(judged(exercise, got, self.mine.want).faults) <= _FINE
 
     def idle(self, edit, key):
-        """Return 0 or 1 if it reaches the same in the place of a change, else None."""
+        """Return what also reaches the same in the place of a change, else None."""
         for other in stand_ins(edit):
             with instead(edit, other):
                 same = self.reached() == key
             if same:
                 return other
         return None
+
+
+def _unwanted(other):
+    plain = isinstance(other, ast.Constant)
+    shown, rest = (other.value, "it") if plain else (words(other), "the rest")
+    return f"all is right with {shown} in its place, so {rest} is not wanted"
 
 
 def _changeable(function, mine):

@@ -1,6 +1,7 @@
 """Tell whether a change of an answer is safe to name: it helps, and what it changes matters."""
 
 import ast
+import copy
 
 import numpy as np
 
@@ -55,16 +56,18 @@ _IDLE = {"axes", "wrapped", "twins", "renamed", "exchanged", "operated", "turned
 
 
 def stand_ins(edit):
-    """Yield 0 and 1 where they could stand instead of what an edit changes.
+    """Yield 0 and 1, or one side of an operation, where they could stand instead of a change.
 
-    If the answer is right with one of them as well, then nothing of the expression is wanted,
-    and its axis, say, is not the slip.
+    If the answer is right with one of them as well, then nothing of the expression is wanted, or
+    nothing of the other side, and its axis, say, is not the slip.
     """
     node = edit.node
     plain = isinstance(node, ast.expr) and not isinstance(node, (ast.Constant, ast.Tuple))
     loads = isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
     if edit.kind in _IDLE and plain and loads and edit.places == 1:
         yield from (ast.Constant(0), ast.Constant(1))
+        if edit.kind == "operated" and isinstance(node, ast.BinOp):
+            yield from (copy.copy(node.left), copy.copy(node.right))
 
 
 _SIZED = {"zeros", "ones", "full", "empty", "range", "arange", "reshape", "pad"}

@@ -24,10 +24,17 @@ def tree_of(function):
 
 
 def _deeds(code):
-    """List what a code object does, without how it calls: that depends on its module's imports."""
-    said = [(i.opname, i.argval) for i in dis.get_instructions(code) if i.opname[:4] in _TELLING]
-    said = [(name[:4], value) for name, value in said]  # LOAD_METHOD may be LOAD_ATTR
-    return [(name, None if isinstance(value, types.CodeType) else value) for name, value in said]
+    """List what a code object does, without how it calls and how far it jumps.
+
+    These depend on the imports of its module.
+    """
+    said = [i for i in dis.get_instructions(code) if i.opname[:4] in _TELLING]
+    return [(i.opname[:4], _told(i)) for i in said]  # LOAD_METHOD may be LOAD_ATTR
+
+
+def _told(instruction):
+    jumps = instruction.opcode in dis.hasjrel or instruction.opcode in dis.hasjabs
+    return None if jumps or isinstance(instruction.argval, types.CodeType) else instruction.argval
 
 
 def _code(tree):

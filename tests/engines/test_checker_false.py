@@ -168,3 +168,66 @@ def one_more(x):
 
 def one_less(x):
     return x.sum() / (len(x) - 1)
+
+
+def positive_among(sick, positive):
+    return (sick & positive).sum() / positive.sum()
+
+
+def sick_of_all(sick, positive):
+    return sick.sum() / len(sick)
+
+
+def positive_of_all(sick, positive):
+    return len(np.where(positive)[0]) / sick.size
+
+
+def test_a_slip_that_ignores_an_argument_is_not_met_with_this_argument_exchanged():
+    rows = [tuple(RNG.integers(0, 2, (2, n)).astype(bool)) for n in (9, 17, 30, 41)]
+    message = told(positive_among, rows, positive_of_all, {sick_of_all: "of all."})[1]
+    assert "exchanged" not in message
+
+
+def squares_of_folds(fold):
+    return np.array([k * (fold == k).sum() for k in range(9)]) + 0.5
+
+
+def without_the_last_fold(fold):
+    out = np.zeros(9) + 0.5
+    for k in range(fold.max()):
+        out[k] = k * (fold == k).sum() + 0.5
+    return out
+
+
+def test_a_loop_that_ends_too_early_lacks_one_and_no_factor():
+    message = told(squares_of_folds, [np.arange(n) for n in (3, 4, 5)], without_the_last_fold)[1]
+    assert "`fold.max()`: it is too small by 1" in message
+
+
+def mixed(x, weights, partners):
+    return weights * x + (1 - weights) * x[partners]
+
+
+def mixed_by_others(x, weights, partners):
+    weights = weights[partners]
+    return weights * x + (1 - weights) * x[partners]
+
+
+def test_an_index_that_is_not_wanted_is_not_put_in_order():
+    rows = [(RNG.random(n), RNG.random(n), RNG.permutation(n)) for n in (4, 5, 7)]
+    message = told(mixed, rows, mixed_by_others)[1]
+    assert "`weights[partners]`: the index in the brackets is not wanted here" in message
+
+
+def sharper(image, amount):
+    return np.clip(image - amount * 7.5, 0, 200)
+
+
+def sharper_and_darker(image, amount):
+    return np.clip((1 - amount) * image - amount * 7.5, 0, 200)
+
+
+def test_an_operation_is_not_changed_where_one_of_its_sides_is_not_wanted():
+    rows = [(table * 90 + 20, 1) for table in TABLES]
+    message = told(sharper, rows, sharper_and_darker)[1]
+    assert "all is right with `image` in its place, so the rest is not wanted" in message
