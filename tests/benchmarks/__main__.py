@@ -1,7 +1,8 @@
 """Race the kernels with loops and libraries: ``python3 start.py bench [names]``; no name: all.
 
 Ratios count: seconds of a shared computer drift. "scaling" shows how cost grows with size,
-"starting" how long imports and a first lesson take. A missed goal is reported, and fails nothing.
+"starting" how long imports and a first lesson take, "sliders" how soon a picture follows a key in
+JupyterLab. A missed goal is reported, and fails nothing.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from report import QUICK, as_markdown, report
 
 HERE = Path(__file__).resolve().parent
 RACES = sorted(path.stem.removeprefix("bench_") for path in HERE.glob("bench_*.py"))
-TABLES = ("scaling", "starting")
+TABLES = ("scaling", "starting", "sliders")
 FAST = ("filters", "imbalance", "intervals", "ising", "roc")  # promises that take no minutes
 
 

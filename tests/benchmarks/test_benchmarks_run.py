@@ -15,6 +15,7 @@ import starting
 from report import Row
 
 from helpers.racing import Lane, Race
+from tests.browser import lab
 
 HERE = Path(__file__).resolve().parent
 NAMES = sorted(path.stem.removeprefix("bench_") for path in HERE.glob("bench_*.py"))
@@ -42,7 +43,10 @@ def test_each_benchmark_runs_and_its_contestants_agree(name):
 def test_an_unknown_name_is_refused_with_those_that_exist():
     run = command("filter")
     assert run.returncode == 2
-    assert f"unknown name filter; there are {', '.join(NAMES)}, scaling, starting" in run.stderr
+    assert (
+        f"unknown name filter; there are {', '.join(NAMES)}, scaling, starting, sliders"
+        in run.stderr
+    )
 
 
 @pytest.mark.parametrize(
@@ -158,6 +162,13 @@ def test_growth_is_shown_for_every_job_and_imports_for_every_helper():
     assert "import helpers." in run.stdout
     assert {"helpers.roc", "helpers.data", "helpers.learned"} <= set(starting.helpers())
     assert starting.imported("helpers.racing") > 0
+
+
+def test_sliders_are_moved_where_a_browser_is():
+    run = command("sliders", "--tiny")
+    assert run.returncode == 0, run.stderr
+    there = "pictures    1 explorers, median" if lab.chromium() else "No Chromium is there"
+    assert there in run.stdout
 
 
 def test_a_wrong_answer_stops_the_benchmark():

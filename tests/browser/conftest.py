@@ -1,21 +1,16 @@
 """One Chromium for all browser tests, and courses that start.py itself has started."""
 
 import os
-import shutil
 
-import matplotlib
 import pytest
 
 from tests.browser import lab
 from tests.setup import borrowed
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FONTS = {"MPLCONFIGDIR": matplotlib.get_configdir()}  # their list takes seconds to make
-
 
 @pytest.fixture(scope="package")
 def browser():
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = lab.chromium()
     if found is None and os.environ.get("COURSE_REQUIRE_BROWSER") == "1":
         pytest.fail("COURSE_REQUIRE_BROWSER is set, but there is no Chromium")
     if found is None:
@@ -30,22 +25,14 @@ def browser():
 
 @pytest.fixture(scope="package")
 def project(tmp_path_factory):
-    """Copy the notebooks and start.py; tracked files are never touched."""
-    folder = tmp_path_factory.mktemp("project")
-    shutil.copytree(
-        borrowed.ROOT / "notebooks",
-        folder / "notebooks",
-        ignore=shutil.ignore_patterns(".ipynb_checkpoints", "results"),
-    )
-    borrowed.borrow_packages(borrowed.make_project(folder))
-    return folder
+    return borrowed.copy_course(tmp_path_factory.mktemp("project"))
 
 
 @pytest.fixture(scope="package")
 def source_lab(browser, project, tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     lab.write_test_settings(home)
-    with borrowed.run_lab(project, home, "--source", **FONTS) as running:
+    with borrowed.run_lab(project, home, "--source", **borrowed.FONTS) as running:
         yield running
 
 
@@ -58,7 +45,7 @@ def course(source_lab):
 
 @pytest.fixture(scope="module")
 def learners_lab(browser, project, tmp_path_factory):
-    with borrowed.run_lab(project, tmp_path_factory.mktemp("empty"), **FONTS) as running:
+    with borrowed.run_lab(project, tmp_path_factory.mktemp("empty"), **borrowed.FONTS) as running:
         yield running
 
 

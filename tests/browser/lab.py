@@ -1,9 +1,11 @@
 """Drive JupyterLab in a real browser: one page at a time, by keyboard."""
 
 import json
+import shutil
 import time
 import urllib.request
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
@@ -36,6 +38,11 @@ PIXELS = """image => {
     canvas.getContext('2d').drawImage(image, 0, 0);
     return canvas.toDataURL();
 }"""
+
+
+def chromium():
+    """Return where a Chromium is, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def write_test_settings(home):
@@ -183,14 +190,19 @@ def _changes(page, panel, before, seconds=4):
 
 def latencies(page, panel, presses=20):
     """Return milliseconds from key to loaded picture, for alternating steps of the first slider."""
-    image, (_, handle) = picture(panel), controls(panel)[0]
-    handle.scroll_into_view_if_needed()
-    handle.focus()
+    image, slider = picture(panel), next(c for c in controls(panel) if c[0] == "slider")
+    slider[1].scroll_into_view_if_needed()
+    slider[1].focus()
+    start, keys = value(slider), ["ArrowRight", "ArrowLeft"]
+    page.keyboard.press(keys[0])
+    if value(slider) == start:  # it stands at its end
+        keys.reverse()
+    page.wait_for_timeout(1000)
     image.evaluate(WATCH)
     found = []
     for number in range(presses + 2):
         count = page.evaluate("course.count")
-        page.keyboard.press("ArrowLeft" if number % 2 else "ArrowRight")
+        page.keyboard.press(keys[1 - number % 2])
         page.wait_for_function("n => course.count > n", arg=count, timeout=5000, polling=5)
         found.append(page.evaluate("course.loaded - course.down"))
         page.wait_for_timeout(200)

@@ -14,9 +14,11 @@ import venv
 from pathlib import Path
 from typing import NamedTuple
 
+import matplotlib
 import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
+FONTS = {"MPLCONFIGDIR": matplotlib.get_configdir()}  # their list takes seconds to make
 FILES = ("start.py", "pyproject.toml", "requirements.lock")
 
 
@@ -59,6 +61,14 @@ def borrow_packages(start):
     borrowed.write_text(f"import site; site.addsitedir({packages!r})\n")
     lock = (start.ROOT / "requirements.lock").read_bytes()
     (env / ".complete").write_text(start.fingerprint(lock))
+
+
+def copy_course(folder):
+    """Copy notebooks and start.py, so that tracked files are never touched; return the folder."""
+    strangers = shutil.ignore_patterns(".ipynb_checkpoints", "results")
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=strangers)
+    borrow_packages(make_project(folder))
+    return folder
 
 
 def environment(home):
