@@ -11,7 +11,7 @@ import numpy as np
 from scipy import ndimage
 
 from helpers._arguments import not_negative, odd, one_of, positive, whole
-from helpers.filters._bands import channels_of, checked, with_range
+from helpers.filters._bands import channels_of, checked, native, with_range
 from helpers.filters._frequency import slow_waves, wide_average
 from helpers.filters._learning import descend as descend
 from helpers.filters._learning import learn_kernel as learn_kernel
@@ -25,7 +25,7 @@ BORDERS = {
     "constant": cv2.BORDER_CONSTANT,  # 0 0 0 | a b c d
 }
 WIDE = 20  # pixels: from this sigma on the cosine transform is exact and faster than a kernel
-LARGEST_MEDIAN = {"uint8": 255, "float32": 5, "float64": 0}  # of OpenCV
+LARGEST_MEDIAN = {1: 255, 4: 5, 8: 0}  # of OpenCV, by the bytes of a value
 
 
 def convolve(image, kernel, *, border="reflect"):
@@ -70,10 +70,11 @@ def mean(image, size=3):
     -------
     array of the shape and dtype of `image`
     """
+    if (image := native(image)).dtype != np.float64:  # OpenCV sums bytes and float32 exactly enough
+        return _average(checked(image), odd(size))
     (image, low, high), size = with_range(image), odd(size)
-    average = cv2.blur(image, (size, size), borderType=cv2.BORDER_REFLECT)
-    # undo what rounding adds; OpenCV sums float32 as float64
-    return np.clip(average, low, high, out=average) if image.dtype == np.float64 else average
+    average = _average(image, size)
+    return np.clip(average, low, high, out=average)  # undo what rounding adds
 
 
 def gaussian(image, sigma):
@@ -108,7 +109,7 @@ def median(image, size=3):
     array of the shape and dtype of `image`
     """
     image, size = checked(image), odd(size)
-    if size <= LARGEST_MEDIAN[image.dtype.name]:
+    if size <= LARGEST_MEDIAN[image.itemsize]:
         return cv2.medianBlur(image, size)
     if size == 3:
         return in_bands(image, median_of_nine, halo=1)
@@ -271,6 +272,10 @@ def psnr(reference, image):
     error = np.mean(np.square(np.subtract(reference, image, dtype=np.float64)))
     peak = 255 if image.dtype == np.uint8 else 1
     return float(10 * np.log10(peak**2 / error)) if error > 0 else float("inf")
+
+
+def _average(image, size):
+    return cv2.blur(image, (size, size), borderType=cv2.BORDER_REFLECT)
 
 
 def _blurred(image, sigma):

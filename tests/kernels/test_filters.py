@@ -346,6 +346,24 @@ def test_conservative_and_median_take_values_far_outside_a_picture(value):
     np.testing.assert_array_equal(filters.median(image), image)
 
 
+def test_values_whose_sum_is_infinite_are_finite_all_the_same():
+    image = np.full((4, 5), 1.7e308)
+    np.testing.assert_array_equal(filters.median(image), image)
+
+
+@pytest.mark.parametrize("run", [filters.median, filters.mean, filters.laplacian])
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("shape", [(67, 301), (41, 35, 3)])
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_one_value_that_is_not_finite_is_seen_wherever_it_is(run, dtype, shape, value):
+    image = RNG.normal(size=shape).astype(dtype)
+    for place in (0, 1, 17, image.size // 2, image.size - 2, image.size - 1):
+        spoilt = image.copy()
+        spoilt.flat[place] = value
+        with pytest.raises(ValueError, match="`image` must be finite; got NaN or infinity."):
+            run(spoilt)
+
+
 @named({**RANKS, "crimmins": filters.crimmins})
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("shape", [(301, 7), (301, 7, 3), (150, 2)])
