@@ -266,7 +266,7 @@ def repeat_transform(image, description, *, border="reflect"):
     -------
     array of the shape and dtype of `image`
     """
-    image = picture(image).copy()
+    image = picture(image)
     matrix = _places.matrix_of(image.shape, description)
     if _places.only_flips(description):
         image = flip(image, **description["flip"])
@@ -278,7 +278,7 @@ def repeat_transform(image, description, *, border="reflect"):
     if "erase" in description:
         middle = 128 if image.dtype == np.uint8 else 0.5
         image = erase(image, **description["erase"], value=middle)
-    return image
+    return image if description else image.copy()
 
 
 def _value(value, image):

@@ -72,8 +72,11 @@ def _toned(image, *, hue, saturation, brightness):
 def _turned(values, hue, saturation):
     """Return colours of another hue and saturation."""
     hsv = cv2.cvtColor(values, cv2.COLOR_RGB2HSV)
-    hsv[..., 0] = _within_a_turn(hsv[..., 0] + np.float32(np.fmod(hue, 360)))
-    hsv[..., 1] = np.minimum(hsv[..., 1] * saturation, 1)
+    angles, depths = cv2.extractChannel(hsv, 0), cv2.extractChannel(hsv, 1)
+    angles += np.float32(np.fmod(hue, 360))
+    depths *= saturation
+    cv2.insertChannel(_within_a_turn(angles), hsv, 0)
+    cv2.insertChannel(np.minimum(depths, 1, out=depths), hsv, 1)
     return cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB, dst=values)
 
 

@@ -107,8 +107,8 @@ def write_moved(folder, file, labels, description, pairs, least_seen):
     if pairs.kind == "masks":
         moved = labels.moved(description, pairs.border)
         name = f"masks/{file.rpartition('.')[0]}.{moved.ending}"
-        moved.write(folder / name)
-        return {"labels": name, "labels_sha256": _digest((folder / name).read_bytes())}
+        write_whole(folder / name, content := moved.encoded(folder / name))
+        return {"labels": name, "labels_sha256": _digest(content)}
     moved = labels.moved(description, least_seen)
     kept = len(moved.things)
     counts = {"boxes": kept, "dropped": len(labels.things) - kept}

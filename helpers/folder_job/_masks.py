@@ -2,20 +2,29 @@
 
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 
 from helpers.augment import transform_mask
-from helpers.images import Labels, Unusable, read_about, read_labels, write_labels
+from helpers.images import (
+    Labels,
+    Unusable,
+    decode_labels,
+    encode_labels,
+    read_about,
+    read_labels,
+)
 
 LOOKED_AT = 12  # pairs that tell whether masks are masks
 EVEN = 0.5  # least share of pixels that are as their right neighbour in a mask
 
 
 class Mask(NamedTuple):
-    """The labels of one picture, and the file that they were in."""
+    """The labels of one picture, the file that they were in, and which ones that file holds."""
 
     values: np.ndarray
     like: Labels
+    known: set
 
     def moved(self, description, border):
         """Return the mask after a transform of its picture."""
@@ -27,18 +36,18 @@ class Mask(NamedTuple):
         inside = self.values.min() >= 0 and self.values.max() < 1 << 16
         return "png" if inside else "tif"
 
-    def write(self, path):
-        """Write the mask and read it again.
+    def encoded(self, path):
+        """Return the bytes of a file, which were read again.
 
         Raises
         ------
         RuntimeError
-            If the file holds a label that the mask of the source does not.
+            If they hold a label that the mask of the source does not.
         """
-        write_labels(path, self.values, like=self.like)
-        written = labels_in(read_labels(path).values)
-        if strange := written - labels_in(self.like.values):
+        content = encode_labels(path, self.values, like=self.like)
+        if strange := labels_in(decode_labels(content).values) - self.known:
             raise RuntimeError(f"{path} holds labels that its source has not: {sorted(strange)}.")
+        return content
 
 
 def read_mask(path, shape):
@@ -70,7 +79,7 @@ def read_mask(path, shape):
         raise Unusable(
             f"has {shape[0]} x {shape[1]} pixels, and its mask {path.name} {rows} x {columns}"
         )
-    return Mask(labels.values, labels)
+    return Mask(labels.values, labels, labels_in(labels.values))
 
 
 def labels_in(values):
@@ -78,7 +87,8 @@ def labels_in(values):
     if values.ndim == 3:
         return set(map(tuple, np.unique(values.reshape(-1, 3), axis=0).tolist()))
     if values.dtype == np.uint8:
-        return set(np.flatnonzero(np.bincount(values.ravel(), minlength=256)).tolist())
+        counts = cv2.calcHist([values], [0], None, [256], [0, 256])
+        return set(np.flatnonzero(counts).tolist())
     return set(np.unique(values).tolist())
 
 

@@ -24,7 +24,7 @@ from helpers.images._arrays import (
     to_grey,
 )
 from helpers.images._encoders import encode_frame
-from helpers.images._masks import write_labels
+from helpers.images._masks import decode_labels, encode_labels, write_labels
 from helpers.images._ranges import check_range
 from helpers.images._reading import (
     read_about,
@@ -39,7 +39,7 @@ from helpers.images._writing import BAND, encode_image, write_image, write_pages
 
 __all__ = ["BAND", "MOST_PIXELS", "REC_601", "REC_709", "About", "ImageFormat", "Labels"]
 __all__ += ["Picture", "Source", "Unusable", "as_float", "as_uint8", "check_image", "disc_mask"]
-__all__ += ["check_range", "encode_frame", "encode_image"]
+__all__ += ["check_range", "decode_labels", "encode_frame", "encode_image", "encode_labels"]
 __all__ += ["filter_visible", "lay_on_white", "read_about", "read_format", "read_image"]
 __all__ += [
     "middle_square",
