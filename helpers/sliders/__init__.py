@@ -184,16 +184,14 @@ def explore_plot(draw, *, columns=1, figsize=(7.0, 3.4), still=None, alt=None, *
     -------
     Panel
     """
-    figure = Figure(figsize=figsize, dpi=100, layout="constrained")
-    canvas = FigureCanvasAgg(figure)
-    keep_layout = LayoutKeeper(figure, 1 + len(still or [None, None]))
+    keep_layout = LayoutKeeper(1 + len(still or [None, None]))
 
     @wraps(draw)
     def render(**values):
-        figure.clear()
-        axes = figure.subplots(1, columns)
+        figure = Figure(figsize=figsize, dpi=100, layout="constrained")
+        canvas, axes = FigureCanvasAgg(figure), figure.subplots(1, columns)
         text = draw(axes if columns == 1 else list(axes), **values)
-        with keep_layout():
+        with keep_layout(figure):
             canvas.draw()
         return np.asarray(canvas.buffer_rgba())[..., :3].copy(), text or ""
 

@@ -13,24 +13,20 @@ class LayoutKeeper:
     looks like never depends on the way that led to it.
     """
 
-    def __init__(self, figure, drawings):
-        self.figure, self.left, self.places = figure, drawings, {}
+    def __init__(self, drawings):
+        self.left, self.places = drawings, {}
 
     @contextmanager
-    def __call__(self):
-        """Draw inside of this: with the places that are known, or with a fresh layout."""
-        form = _form(self.figure)
-        places = self.places.get(form) if self.left <= 0 else None
-        if places:
-            self.figure.set_layout_engine("none")
-            for axes, place in zip(self.figure.axes, places, strict=True):
+    def __call__(self, figure):
+        """Draw a figure inside of this: with the places that are known, or with a fresh layout."""
+        form = _form(figure)
+        if self.left <= 0 and form in self.places:
+            figure.set_layout_engine("none")
+            for axes, place in zip(figure.axes, self.places[form], strict=True):
                 axes.set_position(place)
-        try:
-            yield
-        finally:
-            self.figure.set_layout_engine("constrained")
+        yield
         if self.left > 0:
-            kept = [axes.get_position(original=True) for axes in self.figure.axes]
+            kept = [axes.get_position(original=True) for axes in figure.axes]
             self.places.setdefault(form, kept)  # of the start, to which one comes back
         self.left -= 1
 
@@ -43,11 +39,15 @@ def _form(figure):
 def _around(axes):
     legend = axes.get_legend()
     inside = [text.get_text() for text in legend.get_texts()] if legend else []
-    ticks = [label.get_text() for label in axes.get_yticklabels()]
-    below = [label.get_text() for label in axes.get_xticklabels()]
+    ticks, below = map(_labels, (axes.yaxis, axes.xaxis))
     lines = [axes.get_title(loc).count("\n") + bool(axes.get_title(loc)) for loc in SIDES]
     labels = bool(axes.get_xlabel()), bool(axes.get_ylabel())
     return *lines, *labels, _longest(ticks), _longest(below), _longest(inside)
+
+
+def _labels(axis):
+    """Return what stands at the ticks; to ask for their labels would make the ticks twice."""
+    return axis.get_major_formatter().format_ticks(axis.get_majorticklocs())
 
 
 def _longest(texts):
