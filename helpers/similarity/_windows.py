@@ -1,35 +1,12 @@
-"""Structural similarity: mean, map and gradient, from four moving averages of each pair.
+"""Structural similarity: mean, map and gradient of a pair of pictures."""
 
-SSIM = (2 m_x m_y + C1) (2 s_xy + C2) / ((m_x² + m_y² + C1) (s_x² + s_y² + C2)) in each window,
-with C1 = (0.01 L)² and C2 = (0.03 L)² for the range L. Only the sum of the two variances is
-needed, so four averages do: of x, y, x y and x² + y².
-"""
-
-from collections.abc import Callable
-from typing import NamedTuple
-
-import cv2
 import numpy as np
 
-from helpers._arguments import odd, one_of, positive
+from helpers._arguments import positive
 from helpers.similarity._places import pair
+from helpers.similarity._tiles import tiles, window_of
 
-BAND = 1 << 18  # bytes: a band of rows that stays in the cache of a core
-LEAST = 28  # rows of a band, so that the rows that two bands share weigh little
-BELL, BELL_SD = 11, 1.5  # width and SD of the window of the paper, in pixels
 FARTHEST = 1000  # ranges from 0: up to there, rounding of the squares moves a score by < 1e-5
-
-
-class Window(NamedTuple):
-    """How a neighbourhood of `size` pixels is averaged.
-
-    `correction` turns E[xy] - E[x] E[y] into a covariance; `average` takes values and where the
-    result goes.
-    """
-
-    size: int
-    correction: float
-    average: Callable
 
 
 def structural_similarity(reference, image, *, window=7, data_range=None):
@@ -66,7 +43,7 @@ def structural_similarity(reference, image, *, window=7, data_range=None):
     """
     channels, look, data_range = _prepare(reference, image, window, data_range)
     inside = [size - look.size + 1 for size in channels[0][0].shape]
-    total = sum(part.sum() for x, y in channels for _, part in _bands(x, y, look, data_range))
+    total = sum(part.sum() for x, y in channels for *_, part in tiles(x, y, look, data_range))
     return float(total / (np.prod(inside) * len(channels)))
 
 
@@ -87,8 +64,8 @@ def structural_similarity_map(reference, image, *, window=7, data_range=None):
     inside = [size - look.size + 1 for size in channels[0][0].shape]
     maps = np.empty((*inside, len(channels)))
     for channel, (x, y) in enumerate(channels):
-        for top, part in _bands(x, y, look, data_range):
-            maps[top : top + len(part), :, channel] = part
+        for rows, columns, part in tiles(x, y, look, data_range):
+            maps[rows, columns, channel] = part
     return maps if np.ndim(reference) == 3 else maps[..., 0]
 
 
@@ -113,7 +90,7 @@ def structural_similarity_gradient(reference, image, *, window=7, data_range=Non
 def _prepare(reference, image, window, data_range):
     """Check the arguments; return pairs of channels, the window, and the range."""
     reference, image = pair(reference, image)
-    look = _window(window)
+    look = window_of(window)
     if min(reference.shape[:2]) < look.size:
         raise ValueError(
             f"Both sides must be at least as long as the window of {look.size} pixels; got "
@@ -145,57 +122,6 @@ def _range(reference, image, asked):
             f"got {asked:.4g} for values from {low:.4g} to {high:.4g}."
         )
     return asked
-
-
-def _window(window):
-    """Return the `Window` that a width or a name asks for."""
-    if isinstance(window, str):
-        one_of(window, "window", ["gaussian"])
-
-        def weigh(values, out):
-            cv2.GaussianBlur(values, (BELL, BELL), BELL_SD, dst=out)
-
-        return Window(BELL, 1, weigh)
-    size = odd(window, "window")
-
-    def average(values, out):
-        cv2.boxFilter(values, -1, (size, size), dst=out)
-
-    return Window(size, size**2 / (size**2 - 1), average)
-
-
-def _bands(x, y, window, data_range):
-    """Yield the map in bands of rows: the number of the first row, and a view of the values."""
-    (rows, columns), halo = x.shape, window.size - 1
-    c1, c2 = (0.01 * data_range) ** 2, (0.03 * data_range) ** 2
-    count = rows - halo
-    step = min(count, max(LEAST, BAND // (8 * columns) - halo))
-    room = np.empty((6, step + halo, columns))
-    edge = halo // 2
-    for top in range(0, count, step):
-        height = min(step, count - top) + halo
-        a, b, product, squares, mean_x, mean_y = room[:, :height]
-        a[...], b[...] = x[top : top + height], y[top : top + height]
-        np.multiply(a, b, out=product)
-        np.multiply(a, a, out=squares)
-        np.multiply(b, b, out=mean_x)
-        squares += mean_x
-        for values, out in ((a, mean_x), (b, mean_y), (product, a), (squares, b)):
-            window.average(values, out)
-        np.multiply(mean_x, mean_y, out=product)
-        mean_x *= mean_x
-        mean_y *= mean_y
-        mean_x += mean_y
-        for moment, means, weight in ((a, product, 2), (b, mean_x, 1)):
-            moment -= means  # a covariance, the sum of two variances
-            moment *= weight * window.correction
-            moment += c2
-            means *= weight
-            means += c1
-        product *= a
-        mean_x *= b
-        product /= mean_x
-        yield top, product[edge : height - edge, edge : columns - edge]
 
 
 def _gradient(x, y, window, data_range):

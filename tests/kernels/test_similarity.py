@@ -16,6 +16,7 @@ from skimage import metrics
 from skimage.registration import phase_cross_correlation
 
 from helpers import filters, similarity
+from helpers.similarity import _tiles
 
 relaxed = settings(deadline=None, max_examples=40)  # seconds say nothing on a shared machine
 PAPER = {"gaussian_weights": True, "sigma": 1.5, "use_sample_covariance": False}
@@ -50,7 +51,7 @@ PAIRS = {
     "one window high": (CAMERA[:11, :40], NOISY[:11, :40]),
     "one window wide": (CAMERA[:40, :11], NOISY[:40, :11]),
     "every second pixel": (CAMERA[::2, ::3], NOISY[::2, ::3]),
-    "several bands": (np.tile(CAMERA, (1, 5))[:150], np.tile(NOISY, (1, 5))[:150]),
+    "several tiles": (np.tile(CAMERA, (1, 5))[:150], np.tile(NOISY, (1, 5))[:150]),
     "colour": (COLOUR, noisy(COLOUR)),
 }
 
@@ -132,10 +133,23 @@ def test_each_value_of_the_map_is_that_of_its_window(data_range):
 
 
 def test_the_mean_of_the_map_is_the_similarity():
-    for x, y in (PAIRS["several bands"], PAIRS["colour"]):
+    for x, y in (PAIRS["several tiles"], PAIRS["colour"]):
         ours = similarity.structural_similarity_map(x, y)
         assert ours.shape == (x.shape[0] - 6, x.shape[1] - 6, *x.shape[2:])
         assert similarity.structural_similarity(x, y) == pytest.approx(ours.mean(), abs=1e-13)
+
+
+@pytest.mark.parametrize("window", [3, 7, "gaussian", 31])
+@pytest.mark.parametrize("shape", [(47, 90), (31, 41), (90, 31), (60, 61, 3)])
+def test_tiles_give_what_the_whole_picture_gives(window, shape, monkeypatch):
+    part = np.s_[: shape[0], : shape[1]] if len(shape) == 3 else np.s_[: shape[0], : shape[1], 0]
+    x, y = COLOUR[part], noisy(COLOUR)[part]
+    whole = similarity.structural_similarity_map(x, y, window=window)
+    for high, wide in ((1, 1), (16, 200), (40, 17)):
+        monkeypatch.setattr(_tiles, "HIGH", high)
+        monkeypatch.setattr(_tiles, "WIDE", wide)
+        ours = similarity.structural_similarity_map(x, y, window=window)
+        np.testing.assert_allclose(ours, whole, rtol=0, atol=1e-13)
 
 
 def test_similarity_is_symmetric_at_most_one_and_one_for_equals():
