@@ -84,7 +84,8 @@ def _by_relation(mine, theirs, fit, proved):
     for hint, other in theirs.items():
         words = related(mine, other.got, _beside(mine, other)) if _all_returned(other) else None
         if words is not None:
-            return f"two things. {hint} And compared with what that gives, {words}.", "relation"
+            said = f"{_wording.TWO} {hint} And compared with what that gives, {words}."
+            return said, "relation"
     return None
 
 

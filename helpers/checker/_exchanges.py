@@ -8,6 +8,7 @@ from helpers.checker._facts import unread
 from helpers.checker._running import run
 from helpers.checker._source import tree_of
 from helpers.checker._trial import is_constant, telling
+from helpers.checker._wording import TWO
 
 _SECONDS = 0.3  # a slip may search without end for what no argument of its own asks
 
@@ -33,7 +34,7 @@ def exchanged_as_well(mine):
     for slip, hint in mine.exercise.misconceptions.items():
         for turn, words in _turns(cases, names, beside=True, ignored=_ignored(slip)):
             if _all_right(mine, cases, turn, slip):
-                return f"two things. {hint} And besides, this comes out {words}"
+                return f"{TWO} {hint} And besides, this comes out {words}"
     return None
 
 

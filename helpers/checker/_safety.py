@@ -70,6 +70,34 @@ def stand_ins(edit):
             yield from (copy.copy(node.left), copy.copy(node.right))
 
 
+def is_luck(edit, tree, cases):
+    """Tell whether a change, which stands in the tree now, reaches something by luck only.
+
+    It does if the two sides of a difference or quotient are now the same, so that nothing is left
+    of them, if a loop that can end early now goes through the values of a name without one, or if
+    an argument of an unsigned dtype wraps.
+    """
+    for parent, _, _, new in edit.spots:
+        steps = isinstance(getattr(new, "op", None), (ast.Add, ast.Sub, ast.Mult, ast.USub))
+        if edit.kind == "wrapped" and steps and _is_unsigned(edit.node, tree, cases):
+            return True
+        if isinstance(parent, ast.BinOp) and isinstance(parent.op, (ast.Sub, ast.Div)):
+            if ast.dump(parent.left) == ast.dump(parent.right):
+                return True
+        if isinstance(parent, ast.For) and isinstance(edit.node, ast.Name):
+            ends = any(isinstance(part, (ast.Break, ast.Return)) for part in ast.walk(parent))
+            if ends and isinstance(new, ast.Subscript) and new.value is edit.node:
+                return True
+    return False
+
+
+def _is_unsigned(node, tree, cases):
+    names = [place.arg for place in tree.args.args]
+    at = names.index(node.id) if getattr(node, "id", None) in names else None
+    values = [] if at is None else [row[at] for row in cases if at < len(row)]
+    return any(getattr(getattr(value, "dtype", None), "kind", "") == "u" for value in values)
+
+
 _SIZED = {"zeros", "ones", "full", "empty", "range", "arange", "reshape", "pad"}
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from helpers.checker._comparing import flat
 from helpers.checker._errors import plain_words
 
+TWO = "two things give exactly this result."  # other pairs may do that as well
 BOXED = "the number is right, but it stands in a list or an array of one: return the number itself"
 
 

@@ -90,7 +90,11 @@ def test_a_change_that_leads_to_a_declared_slip_tells_two_things():
     )
     state, message, kind = judge(exercise, both)
     assert (state, kind) == ("hint", "repair")
-    assert message.startswith("two things. ") and "axis" in message and message.endswith("SCALE")
+    assert (
+        message.startswith("two things give exactly this result. ")
+        and "axis" in message
+        and message.endswith("SCALE")
+    )
 
 
 def test_edits_put_the_tree_back():

@@ -49,7 +49,7 @@ def scaled_the_wrong_way(x):
 def test_a_first_step_that_leads_away_is_not_offered(right, offered):
     exercise = declared(right, enumerate(ROWS), misconceptions={scaled_slip: "SLIP"})
     message = judge(exercise, scaled_the_wrong_way)[1]
-    assert message.startswith("two things. In line 2") == offered
+    assert message.startswith("two things give exactly this result. In line 2") == offered
     assert ("SLIP" in message) == offered
 
 

@@ -39,7 +39,7 @@ def test_a_step_too_much_before_a_declared_slip_tells_two_things():
     exercise = declared(lambda x: unscaled(x) / 7.3, [(x,) for x in ROWS], {unscaled: "SCALE"})
     state, message, kind = judge(exercise, raised)
     assert (state, kind) == ("hint", "repair")
-    assert message.startswith("two things. ") and message.endswith("SCALE")
+    assert message.startswith("two things give exactly this result. ") and message.endswith("SCALE")
     assert "`exp` is too much" in message
 
 
@@ -94,7 +94,7 @@ def test_exchanged_arguments_beside_a_declared_slip_tell_two_things():
         {(lambda x, old, new: x * old / new): "ADD"},
     )
     message = judge(exercise, unread(lambda x, old, new: x * new / old))[1]
-    assert message.startswith("two things. ADD And besides, ")
+    assert message.startswith("two things give exactly this result. ADD And besides, ")
     assert "with `old` and `new` exchanged" in message
 
 
