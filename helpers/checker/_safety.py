@@ -81,9 +81,10 @@ def is_luck(edit, tree, cases):
         steps = isinstance(getattr(new, "op", None), (ast.Add, ast.Sub, ast.Mult, ast.USub))
         if edit.kind == "wrapped" and steps and _is_unsigned(edit.node, tree, cases):
             return True
-        if isinstance(parent, ast.BinOp) and isinstance(parent.op, (ast.Sub, ast.Div)):
-            if ast.dump(parent.left) == ast.dump(parent.right):
-                return True
+        sides = [ast.dump(part) for part in ast.iter_child_nodes(parent)]
+        less = isinstance(parent, ast.BinOp) and isinstance(parent.op, (ast.Sub, ast.Div))
+        if less and sides[0] == sides[-1]:
+            return True
         if isinstance(parent, ast.For) and isinstance(edit.node, ast.Name):
             ends = any(isinstance(part, (ast.Break, ast.Return)) for part in ast.walk(parent))
             if ends and isinstance(new, ast.Subscript) and new.value is edit.node:

@@ -152,6 +152,7 @@ EXERCISES = {
             "one row: 10, 20, 30, 40 at threshold 30": (np.array([[10, 20, 30, 40]]), 30),
             "a 2 x 3 picture at threshold 5": (np.array([[5, 5, 5], [0, 9, 4]]), 5),
             "a 2 x 3 picture at threshold 99": (np.array([[5, 5, 5], [0, 9, 4]]), 99),
+            "a 3 x 2 picture at threshold 9": (np.array([[0, 9], [12, 5], [4, 8]]), 9),
         },
         misconceptions={
             white_strictly_above: "A pixel that equals the threshold counts as white here: use >=.",

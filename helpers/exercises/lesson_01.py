@@ -380,8 +380,8 @@ EXERCISES = {
             " one for each pixel. Combine them along axis=-1.",
             dark_any: "One dark channel is enough for you; bright red then counts as dark. A pixel"
             " is dark when all of its channels are.",
-            dark_by_three_arguments: "Blue was not asked: np.logical_and combines two masks and"
-            " takes a third for the place of the answer. Write a & b & c, or .all(axis=-1).",
+            dark_by_three_arguments: "Blue was not asked. Write a & b & c, or .all(axis=-1)."
+            " (np.logical_and combines two masks only, and writes its answer over a third.)",
             dark_everywhere: "That is one answer for the whole picture. Combine only the channels:"
             " .all(axis=-1).",
             dark_down_the_rows: "axis=0 runs down the rows. The channels are the last axis,"
@@ -412,6 +412,7 @@ EXERCISES = {
             "a ramp, 1 bit": (np.arange(0, 256, 15, dtype=np.uint8).reshape(3, 6), 1),
             "a grey picture, 2 bits": (GREY, 2),
             "a grey picture, 3 bits": (GREY, 3),
+            "a dim grey picture, 2 bits": (GREY // 2, 2),
             "a colour picture, 4 bits": (COLOUR, 4),
         },
         misconceptions={

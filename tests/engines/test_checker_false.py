@@ -14,6 +14,7 @@ from helpers.checker._source import tree_of
 RNG = np.random.default_rng(14)
 TABLES = [RNG.random(shape) for shape in ((4, 3), (3, 4), (5, 2))]
 COUNTS = [RNG.integers(0, 9, n) for n in (2, 3, 5)]
+TABLE_OF_BYTES = np.arange(0, 250, 10, dtype=np.uint8).reshape(5, 5)
 LABELS = [(RNG.integers(0, 2, n), RNG.integers(0, 2, n)) for n in (5, 7, 9)]
 
 
@@ -201,7 +202,7 @@ def without_the_last_fold(fold):
 
 def test_a_loop_that_ends_too_early_lacks_one_and_no_factor():
     message = told(squares_of_folds, [np.arange(n) for n in (3, 4, 5)], without_the_last_fold)[1]
-    assert "`fold.max()`: it is too small by 1" in message
+    assert "`fold.max()`" in message and "it is too small by 1" in message
 
 
 def mixed(x, weights, partners):
@@ -216,7 +217,7 @@ def mixed_by_others(x, weights, partners):
 def test_an_index_that_is_not_wanted_is_not_put_in_order():
     rows = [(RNG.random(n), RNG.random(n), RNG.permutation(n)) for n in (4, 5, 7)]
     message = told(mixed, rows, mixed_by_others)[1]
-    assert "`weights[partners]`: the index in the brackets is not wanted here" in message
+    assert "`weights[partners]`" in message and "index in the brackets is not wanted" in message
 
 
 def sharper(image, amount):
@@ -230,4 +231,55 @@ def sharper_and_darker(image, amount):
 def test_an_operation_is_not_changed_where_one_of_its_sides_is_not_wanted():
     rows = [(table * 90 + 20, 1) for table in TABLES]
     message = told(sharper, rows, sharper_and_darker)[1]
-    assert "all is right with `image` in its place, so the rest is not wanted" in message
+    assert "`image` in its place, so the rest is not wanted" in message
+
+
+def weighted(x):
+    return (x * 1 / x).sum() / (1 / x).sum()
+
+
+def weighted_without_the_sum(x):
+    w = x.max() / x
+    return (w * x).mean()
+
+
+def test_a_change_after_which_nothing_is_left_of_a_quotient_is_no_slip():
+    rows = [1 + table.ravel() for table in TABLES]
+    message = told(weighted, rows, weighted_without_the_sum, {lambda x: x.mean(): "MEAN."})[1]
+    assert "too much" not in message
+
+
+def taken(order, share):
+    found = []
+    for one in order:
+        found.append(one)
+        if sum(found) >= share:
+            break
+    return np.array(found) + 0.5
+
+
+def taken_while_small(order, share):
+    found = []
+    for one in order:
+        found.append(one)
+        if one >= share:
+            break
+    return np.array(found) + 0.5
+
+
+def test_a_loop_that_should_end_early_does_not_lack_its_last_value():
+    rows = [(np.array(order), 9) for order in ((2, 3, 4, 1), (5, 4, 7), (1, 1, 7, 3))]
+    assert "`order`: the last one is too much" not in told(taken, rows, taken_while_small)[1]
+
+
+def of_a_byte(image):
+    return image / 255
+
+
+def of_its_own_range(image):
+    return image / np.max(image)
+
+
+def test_an_argument_that_wraps_shows_no_slip():
+    rows = [(np.clip(TABLE_OF_BYTES, 2, top),) for top in (240, 90, 60)]
+    assert "1 minus" not in told(of_a_byte, rows, of_its_own_range)[1]
