@@ -2,7 +2,7 @@
 
 import numpy as np
 
-BLOCK = 3 << 16  # bytes of histograms that are summed at a time: two, below half a megabyte
+BLOCK = 1 << 17  # bytes of histograms that are summed at a time
 
 
 def earth_movers_distance(p, q, *, positions=None):
@@ -57,7 +57,7 @@ def _work(p, sums_p, q, sums_q, ways):
         shares -= others
         np.cumsum(shares, axis=1, out=others)
         np.abs(others, out=others)
-        np.dot(others[:, :-1], ways, out=work[block])
+        np.matmul(others[:, :-1], ways, out=work[block])
     return work
 
 
