@@ -5,6 +5,7 @@ import contextlib
 from typing import NamedTuple
 
 from helpers.checker import _counts, _missing, _slips
+from helpers.checker._chance import by_chance, stands, turns_more
 from helpers.checker._safety import is_size
 
 _KINDS = (
@@ -53,7 +54,8 @@ class Edit(NamedTuple):
             return number or isinstance(self.node, ast.Call)
         plain = self.kind == "turned" or self.words in _missing.PLAIN
         nodes = (self.node, *(spot[-1] for spot in self.spots))
-        return plain and not any(is_size(node, tree) for node in nodes)
+        sized = any(is_size(node, tree) for node in nodes)
+        return plain and not sized and not turns_more(self, tree)
 
 
 def edits(tree, only=()):
@@ -65,7 +67,7 @@ def edits(tree, only=()):
     kinds = [kind for kind in _KINDS if not only or kind.__name__ in only]
     nodes, places = list(ast.walk(tree)), _places(tree)
     fixed = {id(part) for node in nodes for part in _fixed(node)}
-    endless = {pair for node in nodes for pair in _endless(node)}
+    endless, odd = {pair for node in nodes for pair in _endless(node)}, stands(tree)
     for kind in kinds:
         alike = {}
         for node in nodes:
@@ -73,6 +75,8 @@ def edits(tree, only=()):
                 continue
             for number, (other, words) in enumerate(kind(node, tree)):
                 if (id(node), getattr(other, "id", "")) in endless:
+                    continue
+                if by_chance(node, other, odd):
                     continue
                 spots = list(_spots(places, tree, node, other))
                 for spot in spots:

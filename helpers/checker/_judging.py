@@ -77,7 +77,7 @@ def _allowed(exercise, function):
     names = {name for code in _inner(getattr(function, "__code__", None)) for name in code.co_names}
     for word in exercise.without:
         if word.rpartition(".")[2] in names:
-            return "hint", f"right, but the task asks for it without `{word}`.", "without"
+            return "hint", f"right, but write it yourself, without `{word}`.", "without"
     return "correct", exercise.explanation, "correct"
 
 

@@ -765,7 +765,7 @@ EXERCISES = {
             standard_turned: "The sign is turned: value less mean, not mean less value.",
         },
         explanation="Each column less its mean, over its SD; a constant column is 0.",
-        without=("clustering.standardise", "StandardScaler"),
+        without=("clustering.standardise",),
         steps=(
             "mean and SD of each column: axis=0. Where is the SD 0?",
             "put 1 in place of an SD of 0: then 0 / 1 is 0.",

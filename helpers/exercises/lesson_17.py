@@ -159,6 +159,13 @@ def returns_from_the_end_first(rewards, discount):
     return returns(rewards, discount)[::-1]
 
 
+def returns_whole(rewards, discount):
+    found = np.zeros_like(rewards)
+    for at in range(len(rewards))[::-1]:
+        found[at] = rewards[at] + (discount * found[at + 1] if at + 1 < len(rewards) else 0)
+    return found
+
+
 def returns_one_number(rewards, discount):
     return returns(rewards, discount)[0]
 
@@ -825,6 +832,7 @@ EXERCISES = {
             "paid at the end, discount 1": (np.array([0.0, 0, 1]), 1.0),
             "three rewards, discount 0.5": (np.array([1.0, 2, 3]), 0.5),
             "five rewards, discount 0.9": (np.array([2.0, -1, 4, 3, 1]), 0.9),
+            "whole rewards, discount 0.5": (np.array([1, 2, 4, 1]), 0.5),
         },
         misconceptions={
             returns_from_the_start: "Each reward was discounted by its distance from the *start*."
@@ -845,6 +853,8 @@ EXERCISES = {
             " that follow: take the next *return*.",
             returns_from_the_end_first: "The order is turned round: the first element is the return"
             " of the first visit.",
+            returns_whole: "Your array takes its dtype from whole rewards and cuts the decimals"
+            " off: make it of floats, np.zeros(len(rewards)).",
             returns_one_number: "That is the return of the first visit. Every visit has one.",
             returns_same_for_all: "Each visit has a return of its own, from there on.",
             returns_one_discount_for_all_later: "All later rewards were discounted once. Two steps"

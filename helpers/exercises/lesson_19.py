@@ -392,6 +392,19 @@ def early_rises_in_a_row(losses, patience):
     return int(np.argmin(losses))
 
 
+def early_count_goes_on(losses, patience):
+    """Count all checks without a new best, whether in a row or not."""
+    best, waited = 0, 0
+    for number, loss in enumerate(losses):
+        if loss < losses[best]:
+            best = number
+        elif number:
+            waited += 1
+        if waited == patience:
+            break
+    return best
+
+
 def early_the_loss(losses, patience):
     return losses[early(losses, patience)]
 
@@ -531,8 +544,8 @@ EXERCISES = {
             "seven rows": (SCORES, NAMES),
         },
         misconceptions={
-            surprise_overflows: "e to the 1000 is too large for a number. Take the largest of each"
-            " row off first.",
+            surprise_overflows: "e to the 1000 is too large for a number, and e to the -1000 is 0."
+            " Take the largest of each row off first.",
             surprise_without_minus: "The logarithm of a chance is negative: minus.",
             surprise_summed: "The mean, not the sum.",
             surprise_of_each: "One number: the mean of them.",
@@ -621,6 +634,7 @@ EXERCISES = {
             "equal ones": (np.array([5.0, 2, 2, 2, 3, 1]), 3),
             "down again, yet not below": (np.array([5.0, 2, 4, 3, 2.5, 1]), 3),
             "a best within patience": (np.array([5.0, 3, 4, 2, 6, 7, 1]), 2),
+            "two bests with one check between": (np.array([5.0, 6, 4, 6, 3, 7, 2]), 2),
             "a lower one after the stop": (np.array([5.0, 3, 4, 6, 7, 8, 1, 2]), 2),
         },
         misconceptions={
@@ -636,6 +650,8 @@ EXERCISES = {
             early_first_rise: "One rise does not stop it: only `patience` checks without a new"
             " least loss.",
             early_rises_in_a_row: "Compare with the best so far, not with the check before.",
+            early_count_goes_on: "`patience` checks *in a row*: a new least loss begins the count"
+            " anew.",
             early_the_loss: "That is the loss. Its number is asked for.",
         },
         explanation="The best so far, and how long ago it was.",

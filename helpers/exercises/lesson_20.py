@@ -316,6 +316,16 @@ def split_one_more(sources, share):
     return held
 
 
+def split_one_after(sources, share):
+    held, reached = np.zeros(len(sources), bool), False
+    for name in np.unique(sources):
+        held = held | (sources == name)
+        if reached:
+            break
+        reached = held.mean() >= share
+    return held
+
+
 def split_by_appearance(sources, share):
     return in_turn(sources, share, list(dict.fromkeys(sources.tolist())))
 
@@ -667,6 +677,8 @@ EXERCISES = {
             " add sources until a share of the *pictures* is reached.",
             split_stops_early: "You stopped before the share was reached. Add one more source.",
             split_one_more: "The share was reached exactly, and you added one more source.",
+            split_one_after: "You added one more source after the share was reached. Ask before"
+            " each one.",
             split_by_appearance: "Add the sources in the order of their names, not as they come.",
             split_from_the_end: "Begin with the first name, not with the last.",
             split_turned: "True means held out for the test. Yours is the other way round.",

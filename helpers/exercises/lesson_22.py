@@ -25,6 +25,8 @@ ROWS_MADE = np.array([[0.1, 0, 0], [0, 0.5, 0], [1, 1, 1], [1, 0.9, 0.8], [0.2, 
 ROWS_KNOWN = np.array([[0.0, 0, 0], [1, 1, 1], [0, 1, 0]])
 ROWS_HELD = np.array([[0.0, 0, 0.4], [1, 1, 0], [0.5, 0.5, 0.5], [1, 0, 1]])
 CLOUD_MADE, CLOUD_KNOWN, CLOUD_HELD = (RNG.normal(0, 1, (n, 4)).round(2) for n in (40, 30, 20))
+MANY_KNOWN, MANY_HELD = (np.random.default_rng(n).exponential(1, (50, 2)) for n in (5, 6))
+MANY_NEAR = MANY_KNOWN[np.arange(90) % 50] + np.linspace(0, 0.3, 90)[:, None]
 PLAIN = np.array([0.80, 0.90])
 HELPED = np.array([0.84, 0.90])
 PLAIN_5 = np.array([0.912, 0.874, 0.931, 0.889, 0.902])
@@ -327,6 +329,10 @@ def copies_mean(made, known, held):
     return np.mean(nearest(made, known) < nearest(held, known).mean() / 2)
 
 
+def copies_from_known(made, known, held):
+    return np.mean(nearest(made, known) < np.median(nearest(known, held)) / 2)
+
+
 def copies_least(made, known, held):
     return np.mean(nearest(made, known) < nearest(held, known).min() / 2)
 
@@ -593,8 +599,8 @@ EXERCISES = {
             " that it is missing?",
             coverage_rare: "Missing are classes without any picture. Some have a few.",
             coverage_of_largest: "The share is one of all pictures, not of the largest class.",
-            coverage_to_highest: "np.bincount stops at the highest label that occurs: give it"
-            " minlength.",
+            coverage_to_highest: "Classes above the highest label that occurs are not counted:"
+            " `classes` says how many there are (minlength of np.bincount).",
             coverage_enough_only: "Return two numbers: covered and missing.",
         },
         explanation="Counts with minlength=classes; at least share times n, and exactly 0.",
@@ -610,6 +616,7 @@ EXERCISES = {
             "two made, two known": (ONE_MADE, ONE_KNOWN, ONE_HELD),
             "five made, three known": (ROWS_MADE, ROWS_KNOWN, ROWS_HELD),
             "forty made, thirty known": (CLOUD_MADE, CLOUD_KNOWN, CLOUD_HELD),
+            "ninety made, fifty known": (MANY_NEAR, MANY_KNOWN, MANY_HELD),
         },
         misconceptions={
             copies_not_halved: "Half of what is usual is the limit.",
@@ -626,6 +633,8 @@ EXERCISES = {
             copies_of_known: "That asks which known pictures were copied. Ask how many of the made"
             " are copies.",
             copies_mean: "Take the median of the held-out distances, not the mean.",
+            copies_from_known: "The limit the other way: how far is each held-out picture from its"
+            " nearest known one, not each known one from its nearest held-out one.",
             copies_least: "Take the median of the held-out distances, not the least one.",
             copies_held_made: "The limit: from held-out pictures to the known ones, not to made"
             " ones.",

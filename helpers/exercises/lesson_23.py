@@ -65,6 +65,11 @@ def gram_of_places(maps, mask):
     return rows @ rows.T / rows.shape[1]
 
 
+def gram_of_places_by_places(maps, mask):
+    rows = rows_inside(maps, mask)
+    return rows @ rows.T / len(rows)
+
+
 def gram_centred(maps, mask):
     rows = rows_inside(maps, mask)
     rows = rows - rows.mean(axis=0)
@@ -535,6 +540,8 @@ EXERCISES = {
             gram_sum: "Those are sums. Divide by the number of places inside.",
             gram_of_places: "Yours has a row for each place. Multiply channels with channels:"
             " rows.T @ rows.",
+            gram_of_places_by_places: "Yours compares each two places. Each two *channels* are"
+            " asked for: rows.T @ rows.",
             gram_centred: "You took the means off. Then how bright a channel is, is lost; the"
             " Gram matrix keeps it.",
             gram_correlation: "Those are correlations: they forget how strong a channel is."

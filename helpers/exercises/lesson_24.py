@@ -73,6 +73,10 @@ def count_turned(operations, chances, strengths, steps, subs):
     return (steps * subs) ** (operations * chances * strengths)
 
 
+def count_wraps(operations, chances, strengths, steps, subs):
+    return int(np.prod(np.full(steps * subs, operations * chances * strengths)))
+
+
 def solarize(picture, threshold):
     return np.where(picture >= threshold, 1 - picture, picture)
 
@@ -121,6 +125,16 @@ def drawn(sub, u):
 
 def signed_steps(policy, u):
     return drawn(policy[int(u[0] * len(policy))], u[1:])
+
+
+def steps_save_numbers(policy, u):
+    """Let a step that does not happen take one number only."""
+    found, at = [], 1
+    for _, chance, strength in policy[int(u[0] * len(policy))]:
+        happens = u[at] < chance
+        found.append((-strength if u[at + 1] < 0.5 else strength) if happens else 0)
+        at += 2 if happens else 1
+    return np.array(found)
 
 
 def steps_all_subs(policy, u):
@@ -470,6 +484,7 @@ EXERCISES = {
             "3 operations, 2 chances, 2 strengths, 2 steps, 1 sub-policy": (3, 2, 2, 2, 1),
             "2 operations, 3 chances, 4 strengths, 1 step, 3 sub-policies": (2, 3, 4, 1, 3),
             "5 operations, 3 chances, 2 strengths, 2 steps, 3 sub-policies": (5, 3, 2, 2, 3),
+            "16 operations, 11 chances, 10 strengths, 2 steps, 5 sub-policies": (16, 11, 10, 2, 5),
         },
         misconceptions={
             count_one_sub: "That counts one sub-policy. A policy has several, each chosen freely.",
@@ -484,6 +499,8 @@ EXERCISES = {
             " add.",
             count_no_chance: "The chance of a step is chosen as well.",
             count_no_strength: "The strength of a step is chosen as well.",
+            count_wraps: "Whole numbers of NumPy end near 9e18, and wrap round. Those of Python do"
+            " not end: use `**` or math.prod.",
             count_turned: "Base and exponent are swapped: each step offers all the choices.",
         },
         explanation="One step has o * c * s choices, a policy steps * subs steps.",
@@ -524,6 +541,7 @@ EXERCISES = {
             "2 sub-policies, the second": (TWO_SUBS, np.array([0.6, 0.95, 0.1, 0.95, 0.9])),
             "2 sub-policies, the first": (TWO_SUBS, np.array([0.4, 0.45, 0.3, 0.3, 0.8])),
             "2 sub-policies, a sign of 0.5": (TWO_SUBS, np.array([0.5, 0.2, 0.5, 0.5, 0.4])),
+            "2 sub-policies, only the second step": (TWO_SUBS, np.array([0.2, 0.9, 0.7, 0.1, 0.3])),
             "5 sub-policies, the fourth": (FIVE_SUBS, np.array([0.75, 0.15, 0.45, 0.1, 0.55])),
             "5 sub-policies, the last": (FIVE_SUBS, np.array([0.98, 0.05, 0.9, 0.1, 0.1])),
             "5 sub-policies, a number that equals its chance": (
@@ -546,6 +564,8 @@ EXERCISES = {
             steps_one_chance: "Each step has a number of its own: u[1] for the first, u[3] for the"
             " second.",
             steps_in_blocks: "The numbers stand step by step: u[1] and u[2] belong to the first.",
+            steps_save_numbers: "Each step takes two numbers, also one that does not happen: u[3]"
+            " and u[4] belong to the second.",
             steps_left_out: "A step that does not happen has strength 0; leave it in.",
             steps_weakened: "The chance does not weaken a step. It happens or it does not.",
         },

@@ -32,7 +32,7 @@ SPOTS_6 = RNG.uniform(0, 5, (6, 2)).round(1)
 TABLE = np.abs(SPOTS[:, None] - SPOTS)
 TABLE_6 = np.sqrt(((SPOTS_6[:, None] - SPOTS_6) ** 2).sum(axis=2))
 KINDS = np.array([0, 0, 1, 1])
-KINDS_6 = np.array([1, 0, 1, 2, 0, 1])
+KINDS_6 = np.array([3, 2, 3, 5, 2, 3])
 
 
 def contrastive(apart, same, margin):
@@ -370,6 +370,16 @@ def hardest_near_mate(apart, labels, margin):
     return np.maximum(0, margin + mate - other)
 
 
+def hardest_near_mate_if_any(apart, labels, margin):
+    return np.nan_to_num(hardest_near_mate(apart, labels, margin), posinf=0)
+
+
+def hardest_own_mate(apart, labels, margin):
+    """Let a picture that is alone in its class be its own mate."""
+    mate, _, other, _ = parts_of(apart, labels)
+    return np.maximum(0, margin + np.maximum(mate, 0) - other)
+
+
 def hardest_far_other(apart, labels, margin):
     mate, _, _, other = parts_of(apart, labels)
     return np.maximum(0, margin + mate - other)
@@ -683,6 +693,9 @@ EXERCISES = {
             hardest_easiest: "Those are the easiest triplets. The farthest mate and the nearest"
             " other are hard.",
             hardest_near_mate: "You took the nearest mate. The farthest one is hard.",
+            hardest_near_mate_if_any: "You took the nearest mate of each. The farthest is hard.",
+            hardest_own_mate: "A picture that is alone in its class counts as its own mate. It has"
+            " no triplet, and the loss 0.",
             hardest_far_other: "You took the farthest other. The nearest one is hard.",
             hardest_with_itself: "A picture is not its own mate: yours has a distance of 0.",
             hardest_no_max: "A triplet that has its margin costs nothing: max(0, ...).",

@@ -303,7 +303,7 @@ def test_what_the_task_forbids_is_not_called():
     exercise = Exercise("task", lambda x: sorted(x), cases={"a": ([2, 1],)}, without=("np.sort",))
     assert judge(exercise, lambda x: np.sort(x).tolist()) == (
         "hint",
-        "right, but the task asks for it without `np.sort`.",
+        "right, but write it yourself, without `np.sort`.",
         "without",
     )
     assert judge(exercise, lambda x: sorted(x))[0] == "correct"

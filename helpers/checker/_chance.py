@@ -1,0 +1,92 @@
+"""Tell which changes may make an answer right by chance, but undo no slip that somebody makes."""
+
+import ast
+from collections import defaultdict
+
+_EXP, _LOG = {"exp", "exp2", "expit", "softmax"}, {"log", "log2", "log10", "log1p", "logit"}
+_GROUPS = {name: group for group, names in (("exp", _EXP), ("log", _LOG)) for name in names}
+_ONCE = {"set", "unique", "fromkeys"}  # each value comes once
+_BLANK = {"zeros", "zeros_like", "empty", "empty_like"}
+
+
+def stands(tree):
+    """Gather which nodes of an answer stand where some changes mean nothing.
+
+    Returns
+    -------
+    dict
+        Ids of nodes: under "exp" and "log" what goes into such a function, under "equals" the two
+        sides of a comparison for equality, under "loop" the values of a loop that can end early.
+    """
+    found, given = defaultdict(set), defaultdict(list)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for name in node.targets:
+                given[getattr(name, "id", "")].append(id(node.value))
+    for node in ast.walk(tree):
+        group = _GROUPS.get(_name(node))
+        if group is not None:
+            inner = [part for arg in node.args for part in ast.walk(arg)]
+            found[group] |= {id(part) for part in inner}
+            found[group] |= {at for part in inner for at in given[getattr(part, "id", None)]}
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Eq, ast.NotEq)):
+            sides = [node.left, *node.comparators]
+            if not any(isinstance(side, ast.Constant) for side in sides):
+                found["equals"] |= {id(side) for side in sides}
+        if isinstance(node, ast.For) and any(map(_leaves, ast.walk(node))):
+            found["loop"] |= {id(part) for part in ast.walk(node.iter)}
+    return found
+
+
+def by_chance(node, other, found):
+    """Tell whether another node would mend an answer by chance.
+
+    It would if it undoes a step, as in `exp(log(x))`, computes with a side of `a == b`, scales an
+    array of zeros, which only changes its dtype, or lets the values of a loop come several times,
+    so that the loop ends elsewhere.
+    """
+    name = _name(other)
+    if isinstance(other, ast.Call) and node in other.args:
+        undone = {"log": "exp", "exp": "log"}.get(name)
+        return id(node) in found[undone] or (undone is not None and id(node) in found["equals"])
+    if _name(node) in _ONCE and isinstance(node, ast.Call):
+        return id(node) in found["loop"] and other in node.args
+    if not isinstance(other, ast.BinOp):
+        return False
+    scaled = _name(node) in _BLANK and isinstance(other.op, (ast.Mult, ast.Div))
+    power = isinstance(other.op, ast.Pow) and other.left is node
+    return scaled or (power and id(node) in found["equals"])
+
+
+def turns_more(edit, tree):
+    """Tell whether a turned array is read in several places, so that right ones are turned, too."""
+    for *_, other in edit.spots:
+        if not isinstance(other, ast.Attribute) or other.attr != "T":
+            continue
+        for each in ast.walk(tree):
+            if isinstance(each, ast.Assign) and any(p is other for p in _alike(each.value)):
+                names = {getattr(target, "id", "") for target in each.targets}
+                if sum(_is_read(node, names) for node in ast.walk(tree)) > 1:
+                    return True
+    return False
+
+
+def _alike(node):
+    """Yield the parts of a value that turn it if they are turned: it and its operands."""
+    yield node
+    if isinstance(node, ast.BinOp) and not isinstance(node.op, ast.MatMult):
+        yield from _alike(node.left)
+        yield from _alike(node.right)
+
+
+def _is_read(node, names):
+    return isinstance(node, ast.Name) and node.id in names and isinstance(node.ctx, ast.Load)
+
+
+def _leaves(node):
+    return isinstance(node, (ast.Break, ast.Return))
+
+
+def _name(node):
+    function = getattr(node, "func", None)
+    return getattr(function, "attr", getattr(function, "id", ""))
