@@ -69,7 +69,11 @@ def unwrapped(node, tree):
             if word.arg != "axis":
                 rest = node.keywords[:at] + node.keywords[at + 1 :]
                 yield changed(node, keywords=rest), f"look at `{word.arg}`"
-    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+    if (
+        isinstance(node, ast.Subscript)
+        and isinstance(node.ctx, ast.Load)
+        and not _is_tool(node.value)
+    ):
         yield node.value, "the index in the brackets is not wanted here"
     if isinstance(node, ast.BinOp):
         yield node.left, "a part of this is too much"
@@ -118,6 +122,7 @@ _MISSING = {
     "np.exp(x)": "an exponential is missing",
     "np.radians(x)": "an angle in degrees is read as radians: `np.radians` is missing",
     "np.degrees(x)": "degrees are needed",
+    "np.maximum(x, 0)": "values below 0 must become 0: a lower limit is missing",
     "np.clip(x, 0, 255)": "values leave 0..255: a clip is missing",
     "x / 255": "values from 0 to 1 are needed: divide by 255",
     "x * 255": "values in 0..255 are needed",
@@ -168,13 +173,18 @@ def wrapped(node, tree):
         return
     if getattr(node, "id", "") in _ROOMS | {"int", "float", "len", "range"}:
         return
-    if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") in _ROOMS:
-        return  # no value: as an array, `np.r_` would have no end
+    if _is_tool(node):
+        return
     patterns = list(_PATTERNS.items())
     if is_size(node, tree):  # a loop or a shape that ends too early is rarely so by a factor
         patterns.sort(key=lambda row: row[1] not in _ONE_OFF)
     for pattern, words in patterns:
         yield _Fill(node).visit(copy.deepcopy(pattern)), words
+
+
+def _is_tool(node):
+    """Tell whether a node is no value, such as `np.r_`, which as an array would have no end."""
+    return isinstance(node, ast.Attribute) and getattr(node.value, "id", "") in _ROOMS
 
 
 def renamed(node, tree):

@@ -425,3 +425,19 @@ def test_the_wait_ends_when_the_seconds_have_been_computed(clock):
 
     assert isinstance(run(answer, (3,), SECONDS).error, TooSlow)
     assert clock.looks > 3
+
+
+def pairs_within(a, b, reach):
+    return int((np.abs(a[:, None] - b) <= reach).sum())
+
+
+def pairs_of_both(a, b, reach):
+    s = np.sort(np.r_[a, b])
+    hi = np.searchsorted(s, s + reach, "right")
+    return int((hi - np.arange(len(s)) - 1).sum())
+
+
+def test_a_tool_is_never_put_where_a_value_stood():
+    # `np.sort(np.r_)` would not end: as an array, `np.r_` has always one more entry
+    cases = enumerate((row[0], row[1], 0.3) for row in ROWS)
+    assert judge(declared(pairs_within, cases), pairs_of_both)[0] in ("hint", "wrong")
