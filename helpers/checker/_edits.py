@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from helpers.checker import _counts, _missing, _slips
 from helpers.checker._chance import by_chance, stands, turns_more
-from helpers.checker._safety import is_size
+from helpers.checker._safety import endless_pairs, is_size
 
 _KINDS = (
     *(_slips.kept, _slips.moved_out, _slips.joined, _slips.compared, _counts.added),
@@ -67,7 +67,7 @@ def edits(tree, only=()):
     kinds = [kind for kind in _KINDS if not only or kind.__name__ in only]
     nodes, places = list(ast.walk(tree)), _places(tree)
     fixed = {id(part) for node in nodes for part in _fixed(node)}
-    endless, odd = {pair for node in nodes for pair in _endless(node)}, stands(tree)
+    endless, odd = {pair for node in nodes for pair in endless_pairs(node)}, stands(tree)
     for kind in kinds:
         alike = {}
         for node in nodes:
@@ -94,6 +94,8 @@ def _sort(kind, node, other, number):
     """Name what two places of the same slip have in common."""
     if kind is _slips.axes and _axis(node) != _axis(other):  # in `mean` and `std` alike
         return _axis(node), _axis(other), len(node.args) - len(other.args)
+    if _by_number(kind, node):  # in `(a + b) / 2` and `(c + d) / 2` alike
+        return type(node.op), ast.dump(node.right), number
     if kind not in _OFTEN:
         return ast.dump(node), number
     parts = getattr(node, "op", None) or getattr(node, "ops", None) or getattr(node, "func", None)
@@ -108,7 +110,14 @@ def _repeats(kind, node):
     Equal and unequal are not: turned round everywhere, many a symmetric formula stays the same.
     """
     ops = {type(op) for op in node.ops} if isinstance(node, ast.Compare) else set()
-    return kind in (*_OFTEN, _missing.renamed) and not ops & {ast.Eq, ast.NotEq}
+    often = kind in (*_OFTEN, _missing.renamed) or _by_number(kind, node)
+    return often and not ops & {ast.Eq, ast.NotEq}
+
+
+def _by_number(kind, node):
+    """Tell whether a side of `a / 2` or `a * 2` is left out."""
+    scales = isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mult, ast.Div))
+    return kind is _missing.unwrapped and scales and isinstance(node.right, ast.Constant)
 
 
 def _axis(call):
@@ -168,24 +177,6 @@ def _put(parent, field, at, node):
         old = getattr(parent, field)[at]
         getattr(parent, field)[at] = node
     return old
-
-
-def _endless(node):
-    """Yield (node, name): read there, a list would grow while it is read, or hold itself."""
-    if isinstance(node, ast.For):
-        for call in ast.walk(node):
-            yield from ((id(node.iter), name) for name, _ in _grown(call))
-    yield from ((id(part), name) for name, part in _grown(node))
-
-
-def _grown(node):
-    """Yield (name of the list, what is put into it) of `out.append(row)`."""
-    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in _GROWING:
-        for part in node.args:
-            yield getattr(node.func.value, "id", ""), part
-
-
-_GROWING = ("append", "extend", "insert")
 
 
 def _fixed(node):

@@ -114,3 +114,21 @@ def _sizes(node):
         yield from ast.walk(said) if said is not None else ()
     if isinstance(node, ast.Attribute) and node.attr == "shape":
         yield node
+
+
+def endless_pairs(node):
+    """Yield (node, name): read there, a list would grow while it is read, or hold itself."""
+    if isinstance(node, ast.For):
+        for call in ast.walk(node):
+            yield from ((id(node.iter), name) for name, _ in _grown(call))
+    yield from ((id(part), name) for name, part in _grown(node))
+
+
+def _grown(node):
+    """Yield (name of the list, what is put into it) of `out.append(row)`."""
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in _GROWING:
+        for part in node.args:
+            yield getattr(node.func.value, "id", ""), part
+
+
+_GROWING = ("append", "extend", "insert")

@@ -283,3 +283,17 @@ def of_its_own_range(image):
 def test_an_argument_that_wraps_shows_no_slip():
     rows = [(np.clip(TABLE_OF_BYTES, 2, top),) for top in (240, 90, 60)]
     assert "1 minus" not in told(of_a_byte, rows, of_its_own_range)[1]
+
+
+def voted(x):
+    return np.exp(0.3 * (x[0] + x[1]) + 0.7 * (x[2] + x[3]) - 0.1)
+
+
+def voted_by_means(x):
+    twice = x + 0
+    return np.exp(0.3 * ((twice[0] + twice[1]) / 2) + 0.7 * ((twice[2] + twice[3]) / 2) - 0.1)
+
+
+def test_two_means_for_two_sums_are_one_slip():
+    message = told(voted, [(RNG.random((4, n)),) for n in (3, 4, 6)], voted_by_means)[1]
+    assert "and 1 more like it: a part of this is too much" in message
