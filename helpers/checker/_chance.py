@@ -6,6 +6,7 @@ from collections import defaultdict
 _EXP, _LOG = {"exp", "exp2", "expit", "softmax"}, {"log", "log2", "log10", "log1p", "logit"}
 _GROUPS = {name: group for group, names in (("exp", _EXP), ("log", _LOG)) for name in names}
 _ONCE = {"set", "unique", "fromkeys"}  # each value comes once
+_UNLIKE = {"quantile", "percentile", "searchsorted", "digitize"}  # one thing looked up in another
 _BLANK = {"zeros", "zeros_like", "empty", "empty_like"}
 
 
@@ -17,6 +18,7 @@ def stands(tree):
     dict
         Ids of nodes: under "exp" and "log" what goes into such a function, under "equals" the two
         sides of a comparison for equality, under "loop" the values of a loop that can end early.
+        Under "unlike" are pairs of a node and a name that would be given to one call twice.
     """
     found, given = defaultdict(set), defaultdict(list)
     for node in ast.walk(tree):
@@ -33,6 +35,10 @@ def stands(tree):
             sides = [node.left, *node.comparators]
             if not any(isinstance(side, ast.Constant) for side in sides):
                 found["equals"] |= {id(side) for side in sides}
+        if _name(node) in _UNLIKE and len(node.args) > 1:
+            for at, arg in enumerate(node.args[:2]):
+                rest = {getattr(part, "id", None) for part in ast.walk(node.args[1 - at])}
+                found["unlike"] |= {(id(part), name) for part in ast.walk(arg) for name in rest}
         if isinstance(node, ast.For) and any(map(_leaves, ast.walk(node))):
             found["loop"] |= {id(part) for part in ast.walk(node.iter)}
     return found
@@ -42,9 +48,11 @@ def by_chance(node, other, found):
     """Tell whether another node would mend an answer by chance.
 
     It would if it undoes a step, as in `exp(log(x))`, computes with a side of `a == b`, scales an
-    array of zeros, which only changes its dtype, or lets the values of a loop come several times,
-    so that the loop ends elsewhere.
+    array of zeros, which only changes its dtype, or looks a value up in itself. Or it lets the
+    values of a loop come several times, so that the loop ends elsewhere.
     """
+    if isinstance(other, ast.Name) and (id(node), other.id) in found["unlike"]:
+        return True
     name = _name(other)
     if isinstance(other, ast.Call) and node in other.args:
         undone = {"log": "exp", "exp": "log"}.get(name)

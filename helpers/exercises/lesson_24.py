@@ -542,6 +542,14 @@ EXERCISES = {
             "2 sub-policies, the first": (TWO_SUBS, np.array([0.4, 0.45, 0.3, 0.3, 0.8])),
             "2 sub-policies, a sign of 0.5": (TWO_SUBS, np.array([0.5, 0.2, 0.5, 0.5, 0.4])),
             "2 sub-policies, only the second step": (TWO_SUBS, np.array([0.2, 0.9, 0.7, 0.1, 0.3])),
+            "5 sub-policies, late in the second": (
+                FIVE_SUBS,
+                np.array([0.39, 0.15, 0.2, 0.1, 0.8]),
+            ),
+            "5 sub-policies, early in the third": (
+                FIVE_SUBS,
+                np.array([0.41, 0.1, 0.7, 0.15, 0.3]),
+            ),
             "5 sub-policies, the fourth": (FIVE_SUBS, np.array([0.75, 0.15, 0.45, 0.1, 0.55])),
             "5 sub-policies, the last": (FIVE_SUBS, np.array([0.98, 0.05, 0.9, 0.1, 0.1])),
             "5 sub-policies, a number that equals its chance": (

@@ -110,6 +110,20 @@ def test_an_array_of_zeros_lacks_no_half():
     assert "half" not in told(discounted, WHOLE, discounted_whole)
 
 
+def accepted(apart, same, threshold):
+    return (apart[same] <= threshold).mean(), (apart[~same] <= threshold).mean()
+
+
+def accepted_below_a_quantile(apart, same, threshold):
+    cut = np.quantile(apart, min(threshold, 1))
+    return (apart[same] <= cut).mean(), (apart[~same] <= cut).mean()
+
+
+def test_no_value_is_looked_up_in_itself():
+    rows = [(RNG.uniform(0, 4, 9), np.arange(9) % 2 > 0, cut) for cut in (0.5, 0.9, 1.7)]
+    assert "`apart`: another name" not in told(accepted, rows, accepted_below_a_quantile)
+
+
 def changes(source, *unparsed):
     """Yield for each change that is named whether it would mend by chance."""
     tree = ast.parse(source).body[0]
