@@ -831,8 +831,8 @@ EXERCISES = {
             "three rewards, discount 0": (np.array([4.0, 2, 3]), 0.0),
             "paid at the end, discount 1": (np.array([0.0, 0, 1]), 1.0),
             "three rewards, discount 0.5": (np.array([1.0, 2, 3]), 0.5),
-            "five rewards, discount 0.9": (np.array([2.0, -1, 4, 3, 1]), 0.9),
             "whole rewards, discount 0.5": (np.array([1, 2, 4, 1]), 0.5),
+            "five rewards, discount 0.9": (np.array([2.0, -1, 4, 3, 1]), 0.9),
         },
         misconceptions={
             returns_from_the_start: "Each reward was discounted by its distance from the *start*."
