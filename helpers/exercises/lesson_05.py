@@ -703,8 +703,8 @@ EXERCISES = {
         cases={
             "one box, width 10": (np.array([[1, 0, 2, 3]]), 10),
             "one box at the right border, width 8": (np.array([[0, 5, 9, 8]]), 8),
-            "three boxes, width 12": (BOXES, 12),
             "one box, width 9": (np.array([[2, 1, 5, 4]]), 9),
+            "three boxes, width 12": (BOXES, 12),
         },
         misconceptions={
             flip_boxes_not: "The boxes stayed where they were, and the things in the picture moved"
