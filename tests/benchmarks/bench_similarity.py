@@ -15,10 +15,10 @@ from skimage.metrics import structural_similarity
 
 from helpers import similarity
 
-BARS = {8: 4, 256: 3.5, 512: 7, 2048: 8}  # times as fast as scikit-image, by size
-BARS_OF_PAPER = {256: 3.75, 512: 5, 2048: 7.5}
+BARS = {8: 4, 256: 4, 512: 7, 2048: 8}  # times as fast as scikit-image, by size
+BARS_OF_PAPER = {256: 4, 512: 5.8, 2048: 7.5}
 MEMORY = {8: None, 256: None, 512: 1 / 19, 2048: 1 / 141}
-MOVERS = {10: 80, 64: 30, 256: 20}  # times as fast as SciPy one by one, by bins
+MOVERS = {10: 80, 64: 30, 256: 17}  # times as fast as SciPy one by one, by bins
 
 
 def rows(tiny=False):
