@@ -360,7 +360,7 @@ def test_one_value_that_is_not_finite_is_seen_wherever_it_is(run, dtype, shape, 
     for place in (0, 1, 17, image.size // 2, image.size - 2, image.size - 1):
         spoilt = image.copy()
         spoilt.flat[place] = value
-        with pytest.raises(ValueError, match="`image` must be finite; got NaN or infinity."):
+        with pytest.raises(ValueError, match="`image` must be finite"):
             run(spoilt)
 
 
