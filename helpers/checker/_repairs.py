@@ -176,11 +176,6 @@ def _place(tree, edit):
     return f"In line {line(tree, edit.node)}, {words(edit.node)}{more}: {edit.words}"
 
 
-_MANY = {
-    "wrapped",
-    "unwrapped",
-    "renamed",
-    "numbered",
-    "operated",
-}  # so many: one may fit by chance
+# So many changes of these kinds are tried that one may fit by chance.
+_MANY = {"wrapped", "unwrapped", "renamed", "numbered", "operated"}
 _FINE = {"", "dtype", "mutates"}
