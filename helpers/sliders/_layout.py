@@ -47,7 +47,7 @@ def _around(axes):
 
 def _labels(axis):
     """Return what stands at the ticks; to ask for their labels would make the ticks twice."""
-    return axis.get_major_formatter().format_ticks(axis.get_majorticklocs())
+    return map(str, axis.get_major_formatter().format_ticks(axis.get_majorticklocs()))
 
 
 def _longest(texts):

@@ -89,3 +89,13 @@ def test_the_first_drawing_is_that_of_matplotlib():
     explore_plot(lambda axes, size: seen.append(axes) or height(axes, size), size=[5, 6])
     assert seen[0].get_position().bounds == pytest.approx(wanted)
     assert seen[1].get_position().bounds == pytest.approx(wanted)
+
+
+def test_labels_may_be_numbers():
+    def numbered(axes, size):
+        axes.set_xticks([0, 1], [size, 2 * size])
+
+    panel = explore_plot(numbered, size=(1, 9, 1))
+    before = panel.picture.value
+    assert drawn(panel, 8) != before
+    assert not panel.problem.value
