@@ -39,7 +39,7 @@ def stands(tree):
             for at, arg in enumerate(node.args[:2]):
                 rest = {getattr(part, "id", None) for part in ast.walk(node.args[1 - at])}
                 found["unlike"] |= {(id(part), name) for part in ast.walk(arg) for name in rest}
-        if isinstance(node, ast.For) and any(map(_leaves, ast.walk(node))):
+        if isinstance(node, ast.For) and ends_early(node):
             found["loop"] |= {id(part) for part in ast.walk(node.iter)}
     return found
 
@@ -91,8 +91,9 @@ def _is_read(node, names):
     return isinstance(node, ast.Name) and node.id in names and isinstance(node.ctx, ast.Load)
 
 
-def _leaves(node):
-    return isinstance(node, (ast.Break, ast.Return))
+def ends_early(loop):
+    """Tell whether a loop may end before its last round."""
+    return any(isinstance(part, (ast.Break, ast.Return)) for part in ast.walk(loop))
 
 
 def _name(node):

@@ -5,6 +5,7 @@ import copy
 
 import numpy as np
 
+from helpers.checker._chance import ends_early
 from helpers.checker._comparing import flat
 
 
@@ -85,10 +86,10 @@ def is_luck(edit, tree, cases):
         less = isinstance(parent, ast.BinOp) and isinstance(parent.op, (ast.Sub, ast.Div))
         if less and sides[0] == sides[-1]:
             return True
-        if isinstance(parent, ast.For) and isinstance(edit.node, ast.Name):
-            ends = any(isinstance(part, (ast.Break, ast.Return)) for part in ast.walk(parent))
-            if ends and isinstance(new, ast.Subscript) and new.value is edit.node:
-                return True
+        part = isinstance(new, ast.Subscript) and new.value is edit.node
+        named = part and isinstance(edit.node, ast.Name)
+        if named and isinstance(parent, ast.For) and ends_early(parent):
+            return True
     return False
 
 
