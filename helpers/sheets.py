@@ -12,21 +12,26 @@ GAP = 8  # pixels between the pictures of a row
 def as_rgb(picture):
     """Return a picture as RGB bytes with a thin frame, its pixels enlarged if it is tiny."""
     pixels = as_uint8(picture)
-    pixels = pixels if pixels.ndim == 3 else np.stack([pixels] * 3, axis=-1)
+    pixels = pixels if pixels.ndim == 3 else cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB)
     zoom = max(1, 240 // max(pixels.shape[:2]))  # a tiny picture shows its pixels as squares
-    pixels = pixels.repeat(zoom, axis=0).repeat(zoom, axis=1)
-    frame = ((1, 1), (1, 1), (0, 0))  # white on a white page needs one
-    return np.pad(pixels, frame, constant_values=FRAME)
+    if zoom > 1:
+        pixels = pixels.repeat(zoom, axis=0).repeat(zoom, axis=1)
+    return _bordered(pixels, (1, 1, 1, 1), FRAME)  # white on a white page needs one
 
 
 def row(pictures):
     """Put pictures side by side, on white, with a gap."""
     height = max(picture.shape[0] for picture in pictures)
-    parts = []
-    for picture in pictures:
-        below = height - picture.shape[0]
-        parts.append(np.pad(picture, ((0, below), (0, GAP), (0, 0)), constant_values=255))
-    return np.hstack(parts)[:, :-GAP]
+    gaps = [GAP] * (len(pictures) - 1) + [0]
+    parts = [
+        _bordered(picture, (0, height - picture.shape[0], 0, gap), 255)
+        for picture, gap in zip(pictures, gaps, strict=True)
+    ]
+    return cv2.hconcat(parts)
+
+
+def _bordered(picture, widths, level):
+    return cv2.copyMakeBorder(picture, *widths, cv2.BORDER_CONSTANT, value=(level,) * 3)
 
 
 def shrink(frame, width, label):
@@ -109,11 +114,11 @@ def grid(tiles, columns):
 
 
 def encode(frame, ending, options=()):
-    """Encode RGB pixels as the bytes of a picture file.
+    """Encode grey or RGB pixels as the bytes of a picture file.
 
     Parameters
     ----------
-    frame : array of shape (M, N, 3), uint8
+    frame : array of shape (M, N) or (M, N, 3), uint8
     ending : str, such as ".png"
     options : flags of OpenCV's encoder
 
@@ -121,7 +126,18 @@ def encode(frame, ending, options=()):
     -------
     bytes
     """
-    return cv2.imencode(ending, frame[..., ::-1], options)[1].tobytes()
+    pixels = frame if frame.ndim == 2 else cv2.cvtColor(frame, cv2.COLOR_RGB2BGR)
+    return cv2.imencode(ending, pixels, options)[1].tobytes()
+
+
+def grey_if_equal(frame):
+    """Return one channel of RGB pixels whose channels are equal, and others as they are.
+
+    A PNG of one channel is packed and sent in a third of the time.
+    """
+    first, second, third = cv2.split(frame)
+    equal = np.array_equal(first, second) and np.array_equal(first, third)
+    return first if equal else frame
 
 
 def smaller_encoding(frame):

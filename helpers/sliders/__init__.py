@@ -5,12 +5,14 @@ copy that has not been run) its still is shown instead: a contact sheet and one 
 """
 
 import base64
+import gc
 import html
 import os
 import time
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 
+import cv2
 import ipywidgets as widgets
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -60,6 +62,7 @@ class Panel(widgets.VBox):
         self._when_slow((time.perf_counter() - started) / len(settings))
         for control in controls.values():
             control.observe(self._update, "value")
+        _set_memory_aside()
         below = [self.picture, self.caption, self.problem]
         super().__init__([*controls.values(), *([self.words] if alt else []), *below])
 
@@ -67,7 +70,7 @@ class Panel(widgets.VBox):
         return {name: control.value for name, control in self.controls.items()}
 
     def _show(self, frame, text):
-        self.picture.value = sheets.encode(frame, ".png")
+        self.picture.value = sheets.encode(sheets.grey_if_equal(frame), ".png")
         self.caption.value = f'<div role="status">{html.escape(text)}</div>'
 
     def _update(self, _):
@@ -193,7 +196,7 @@ def explore_plot(draw, *, columns=1, figsize=(7.0, 3.4), still=None, alt=None, *
         text = draw(axes if columns == 1 else list(axes), **values)
         with keep_layout(figure):
             canvas.draw()
-        return np.asarray(canvas.buffer_rgba())[..., :3].copy(), text or ""
+        return cv2.cvtColor(np.asarray(canvas.buffer_rgba()), cv2.COLOR_RGBA2RGB), text or ""
 
     return _panel(render, controls, still, alt, count=2)
 
@@ -227,3 +230,13 @@ def _frame(result):
         raise TypeError("`render` must return a picture, a list of them, or (that, caption).")
     pictures = pictures if isinstance(pictures, list) else [pictures]
     return sheets.row([sheets.as_rgb(picture) for picture in pictures]), text
+
+
+@cache
+def _set_memory_aside():
+    """Keep what lives now, modules above all, out of every later collection; do so once.
+
+    A full collection looks at a million objects otherwise, in 0.1 s or more of a slider's time.
+    """
+    gc.collect()
+    gc.freeze()

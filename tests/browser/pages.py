@@ -41,6 +41,21 @@ WATCH = """picture => {
     }));
 }"""
 
+# Put a picture into the page that changes between two decoded frames at each key, by nothing else.
+BARE = """async ([box, addresses]) => {
+    const frames = addresses.map(address => Object.assign(new Image(), {src: address}));
+    await Promise.all(frames.map(frame => frame.decode()));
+    const picture = Object.assign(new Image(), {decoding: 'sync', tabIndex: 0});
+    picture.addEventListener('keydown', event => {
+        event.preventDefault();
+        frames.reverse();
+        picture.src = frames[0].src;
+    });
+    box.before(picture);
+    picture.focus();
+    return picture;
+}"""
+
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *words):
@@ -183,13 +198,38 @@ def latencies(explorer, k, presses=20):
     slider.focus()
     found, step = [], 1
     for _ in range(presses):
-        last, count = explorer.frame(place), page.evaluate("course.count")
+        last = explorer.frame(place)
         if not 0 <= place[k] + step < explorer.counts[k]:
             step = -step
         place[k] += step
-        page.keyboard.press("ArrowRight" if step > 0 else "ArrowLeft")
-        if explorer.frame(place) != last:  # some neighbours are alike
-            page.wait_for_function("n => course.count > n", arg=count, timeout=5000, polling=10)
-            found.append(page.evaluate("course.shown - course.down"))
+        key = "ArrowRight" if step > 0 else "ArrowLeft"
+        if explorer.frame(place) != last:
+            found.append(press(page, key))
+        else:  # some neighbours are alike
+            page.keyboard.press(key)
         page.wait_for_timeout(100)
     return found
+
+
+def bare_latencies(explorer, k, presses=20):
+    """Return what the browser itself needs: the same between two frames that are decoded."""
+    page, place = explorer.page, explorer.telling(k)
+    names = [explorer.frame(place), explorer.frame(beside(place, k))]
+    folder = explorer.picture.evaluate("picture => picture.src").rpartition("/")[0]
+    addresses = [f"{folder}/{name}" for name in names]
+    picture = page.evaluate_handle(BARE, [explorer.box.element_handle(), addresses])
+    picture.evaluate(WATCH)
+    found = []
+    for _ in range(presses):
+        found.append(press(page, "ArrowRight"))
+        page.wait_for_timeout(100)
+    picture.evaluate("picture => picture.remove()")
+    return found
+
+
+def press(page, key):
+    """Press a key and return milliseconds until the watched picture is painted anew."""
+    count = page.evaluate("course.count")
+    page.keyboard.press(key)
+    page.wait_for_function("n => course.count > n", arg=count, timeout=5000, polling=10)
+    return page.evaluate("course.shown - course.down")

@@ -37,6 +37,7 @@ LESSONS = [
 LESSONS = [name for name in LESSONS if EVERY or name.startswith(FEW)]
 PHONE = {"width": 360, "height": 740}
 GOAL = 50  # milliseconds from key to picture, median
+BARE = 2  # times what the browser itself needs, on a machine too slow for the goal
 DECODERS = 1  # level, root mean square, between OpenCV's decoder and the browser's
 SCREENSHOTS = os.environ.get("COURSE_SCREENSHOTS")
 each_lesson = pytest.mark.parametrize("lesson", LESSONS)
@@ -166,16 +167,20 @@ def test_a_frame_is_what_the_live_engine_draws(reader, site, lesson, tmp_path, s
 @pytest.mark.alone
 @each_lesson
 def test_a_picture_follows_a_key_at_once(reader, site, lesson, say):
-    times = []
+    times, bare = [], []
     for explorer in open_lesson(reader, site, lesson):
         kinds = [control["kind"] for control in explorer.info["controls"]]
         if "slider" in kinds:
             times += pages.latencies(explorer, kinds.index("slider"))
+            bare += pages.bare_latencies(explorer, kinds.index("slider"))
     if not times:
         pytest.skip("no slider on this page")
-    median = statistics.median(times)
-    say(f"{lesson}: median {median:.0f} ms from key to picture, slowest {max(times):.0f} ms")
-    assert median <= GOAL
+    median, least = statistics.median(times), statistics.median(bare)
+    say(
+        f"{lesson}: median {median:.0f} ms from key to picture, slowest {max(times):.0f} ms; "
+        f"the browser itself {least:.0f} ms"
+    )
+    assert median <= max(GOAL, BARE * least)
 
 
 def asked_for(lesson):
