@@ -15,11 +15,10 @@ from pathlib import Path
 import cv2
 import ipywidgets as widgets
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from helpers import sheets
 from helpers.sliders._controls import label_of, make_control, typical
+from helpers.sliders._figures import SpareFigure
 from helpers.sliders._file_picker import FilePicker, pick_file
 from helpers.sliders._layout import LayoutKeeper
 from helpers.sliders._recording import record
@@ -188,15 +187,17 @@ def explore_plot(draw, *, columns=1, figsize=(7.0, 3.4), still=None, alt=None, *
     Panel
     """
     keep_layout = LayoutKeeper(1 + len(still or [None, None]))
+    spare = SpareFigure(columns, figsize)
 
     @wraps(draw)
     def render(**values):
-        figure = Figure(figsize=figsize, dpi=100, layout="constrained")
-        canvas, axes = FigureCanvasAgg(figure), figure.subplots(1, columns)
-        text = draw(axes if columns == 1 else list(axes), **values)
+        figure, axes = spare.take()
+        text = draw(axes[0] if columns == 1 else list(axes), **values)
         with keep_layout(figure):
-            canvas.draw()
-        return cv2.cvtColor(np.asarray(canvas.buffer_rgba()), cv2.COLOR_RGBA2RGB), text or ""
+            figure.canvas.draw()
+        spare.prepare(figure)
+        pixels = np.asarray(figure.canvas.buffer_rgba())
+        return cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB), text or ""
 
     return _panel(render, controls, still, alt, count=2)
 
