@@ -10,6 +10,7 @@ RNG = np.random.default_rng(19)
 SCORES = RNG.normal(0, 2, (7, 4)).round(2)
 NAMES = np.array([3, 0, 1, 1, 2, 0, 3])
 LARGE = np.array([[1000.0, 999, 998], [-1000, -1001, -1003], [0, 3, 1000]])
+FAR = np.array([[1000.0, 400, 0], [2, 1, 0]])
 WEIGHTS = RNG.normal(0, 1, (3, 4)).round(2)
 SLOPES = RNG.normal(0, 1, (3, 4)).round(2)
 ROUNDS = np.array([RNG.permutation(7) for _ in range(5)])
@@ -54,6 +55,14 @@ def size_without_stride(n, kernel, stride, padding):
 
 def size_of_all(n, kernel, stride, padding):
     return output_size(n, kernel, stride, padding) ** 2
+
+
+def size_cut_to_0(n, kernel, stride, padding):
+    return max(int((n + 2 * padding - kernel) / stride) + 1, 0)
+
+
+def size_thinned_first(n, kernel, stride, padding):
+    return max((n + 2 * padding) // stride - kernel + 1, 0)
 
 
 def counted(widths, kernel, classes, *, layer, last):
@@ -197,6 +206,23 @@ def surprise_of_scores(scores, labels):
 
 def surprise_of_the_answer(scores, labels):
     return -logs_of(scores).max(axis=1).mean()
+
+
+def surprise_held_at(scores, labels, least):
+    chances = np.exp(of_truth(logs_of(scores), labels))
+    return -np.log(np.maximum(chances, least)).mean()
+
+
+def surprise_held_at_a_billionth(scores, labels):
+    return surprise_held_at(scores, labels, 1e-9)
+
+
+def surprise_held_at_12(scores, labels):
+    return surprise_held_at(scores, labels, 1e-12)
+
+
+def surprise_held_at_15(scores, labels):
+    return surprise_held_at(scores, labels, 1e-15)
 
 
 def step_down(weights, gradient, rate, decay):
@@ -497,6 +523,10 @@ EXERCISES = {
             size_not_whole: "What does not fit is dropped: a whole number.",
             size_without_stride: "The stride skips places: divide by it.",
             size_of_all: "That is the number of places in the square. The side is asked for.",
+            size_cut_to_0: "A kernel that is a little too large has no place; yours has one. Round"
+            " down, not towards 0: -1 // 2 is -1.",
+            size_thinned_first: "The stride divides what the kernel leaves over: take the kernel"
+            " off first.",
         },
         explanation="The last place less the first, over the stride, rounded down, and one.",
         steps=(
@@ -540,6 +570,7 @@ EXERCISES = {
         reference=surprise,
         cases={
             "one row": (np.array([[0.0, 1, 2]]), np.array([2])),
+            "a bad surprise": (FAR, np.array([1, 2])),
             "large scores": (LARGE, np.array([1, 0, 2])),
             "seven rows": (SCORES, NAMES),
         },
@@ -561,6 +592,12 @@ EXERCISES = {
             surprise_of_scores: "Scores are no logarithms of chances yet: take off the logarithm"
             " of the sum.",
             surprise_of_the_answer: "Not the class with the largest score: the true one.",
+            surprise_held_at_a_billionth: "A chance cannot fall below 1e-9 in yours, so no"
+            " surprise is beyond 21. Scores that are far apart make larger ones.",
+            surprise_held_at_12: "A chance cannot fall below 1e-12 in yours, so no surprise is"
+            " beyond 28. Scores that are far apart make larger ones.",
+            surprise_held_at_15: "A chance cannot fall below 1e-15 in yours, so no surprise is"
+            " beyond 35. Scores that are far apart make larger ones.",
         },
         explanation="The logarithm of the sum of a row, less the score of the true class.",
         steps=(

@@ -7,6 +7,7 @@ from helpers.exercises import Exercise
 RNG = np.random.default_rng(20)
 FLOOR = 0.05
 GREY = RNG.integers(0, 256, (2, 2), dtype=np.uint8)
+DARK = np.array([[0, 1, 1], [1, 0, 0]], np.uint8)
 WIDE = RNG.integers(0, 256, (3, 6), dtype=np.uint8)
 TALL = RNG.integers(0, 256, (7, 4, 3), dtype=np.uint8)
 SHARES = RNG.random((5, 4)).round(3)
@@ -132,6 +133,24 @@ def prepare_first_axis(picture):
     return ((square if square.ndim == 3 else np.stack([square] * 3)) - 127) / 128
 
 
+def prepare_by_largest(picture):
+    levels = picture * (255.0 if picture.max() <= 1 else 1.0)
+    return (three(square_of(levels)) - 127) / 128
+
+
+def prepare_all_grey(picture):
+    levels = levels_of(square_of(picture))
+    return (three(levels.mean(axis=2) if levels.ndim == 3 else levels) - 127) / 128
+
+
+def prepare_rounded(picture):
+    return (three(np.rint(levels_of(square_of(picture)))) - 127) / 128
+
+
+def prepare_cut_to_bytes(picture):
+    return (three(np.floor(levels_of(square_of(picture)))) - 127) / 128
+
+
 def standardise(known, new):
     return (new - known.mean(axis=0)) / (known.std(axis=0) + FLOOR)
 
@@ -202,6 +221,10 @@ def standard_floor_after(known, new):
         return (new - known.mean(axis=0)) / known.std(axis=0) + FLOOR
 
 
+def standard_floor_in_variance(known, new):
+    return (new - known.mean(axis=0)) / np.sqrt(known.var(axis=0) + FLOOR)
+
+
 def weights_of(rows, targets, strength):
     return np.linalg.solve(rows.T @ rows + strength * np.eye(rows.shape[1]), rows.T @ targets)
 
@@ -265,6 +288,15 @@ def ridge_only_products(rows, targets, new, strength):
 def ridge_entries(rows, targets, new, strength):
     inner = rows.T @ rows + strength * np.eye(rows.shape[1])
     return new @ ((1 / inner) @ (rows.T @ targets))
+
+
+def ridge_centred(rows, targets, new, strength):
+    middle, answers = rows.mean(axis=0), targets.mean(axis=0)
+    return ridge(rows - middle, targets - answers, new - middle, strength) + answers
+
+
+def ridge_shrunk(rows, targets, new, strength):
+    return ridge_without(rows, targets, new, strength) / (1 + strength)
 
 
 def in_turn(sources, share, names=None, count=None):
@@ -550,6 +582,7 @@ EXERCISES = {
         reference=prepare,
         cases={
             "2 x 2 grey bytes": (GREY,),
+            "2 x 3 grey bytes, nearly black": (DARK,),
             "3 x 6 grey bytes": (WIDE,),
             "5 x 4 grey floats": (SHARES,),
             "7 x 4 colour bytes": (TALL,),
@@ -580,6 +613,14 @@ EXERCISES = {
             prepare_own_mean: "You took off the picture's own mean. It is 127 for each picture.",
             prepare_first_axis: "The channels of a grey picture stand first in yours. They belong"
             " on the last axis.",
+            prepare_by_largest: "A dark picture of bytes was taken for floats. The largest value"
+            " does not tell which they are; `picture.dtype` does.",
+            prepare_all_grey: "The colours are lost: a colour picture has its three channels"
+            " already.",
+            prepare_rounded: "Floats became whole levels. Leave their decimals: 255 times the"
+            " value.",
+            prepare_cut_to_bytes: "The decimals of the levels are cut off. Leave them: 255 times"
+            " the value.",
         },
         explanation="Levels of 0 to 255, the middle square, three channels, one scale.",
         without=("learned.imagenet_features",),
@@ -616,6 +657,8 @@ EXERCISES = {
             standard_median: "Take off the mean, not the median.",
             standard_rows: "You standardised each picture by itself. Each *column* is meant.",
             standard_floor_after: "You added 0.05 to the result. It belongs to the SD.",
+            standard_floor_in_variance: "Take the root first: 0.05 is added to the SD, not to the"
+            " variance.",
         },
         explanation="All that is estimated comes from the pictures to learn from.",
         without=("learned.ridge_head",),
@@ -651,6 +694,9 @@ EXERCISES = {
             ridge_only_products: "That is the limit of a very strong penalty. A'A is missing.",
             ridge_entries: "You took one over each entry. The inverse of a matrix is not that:"
             " np.linalg.solve.",
+            ridge_centred: "Take no means off, and fit no constant: rows and targets as they are.",
+            ridge_shrunk: "Those are least squares, all shrunk alike. The strength belongs on the"
+            " diagonal before you solve.",
         },
         explanation="Solve (A'A + strength I) W = A'T; the scores are new W.",
         without=("learned.ridge_head",),

@@ -1,5 +1,7 @@
 """Exercises of lesson 24: count policies, solarize, draw steps, best so far, the curse, a gain."""
 
+import math
+
 import numpy as np
 from scipy import stats
 
@@ -75,6 +77,14 @@ def count_turned(operations, chances, strengths, steps, subs):
 
 def count_wraps(operations, chances, strengths, steps, subs):
     return int(np.prod(np.full(steps * subs, operations * chances * strengths)))
+
+
+def count_no_step_twice(operations, chances, strengths, steps, subs):
+    return math.perm(operations * chances * strengths, steps * subs)
+
+
+def count_in_any_order(operations, chances, strengths, steps, subs):
+    return count_policies(operations, chances, strengths, steps, subs) // math.factorial(subs)
 
 
 def solarize(picture, threshold):
@@ -196,6 +206,14 @@ def steps_weakened(policy, u):
     )
 
 
+def steps_parts_of_one_less(policy, u):
+    return drawn(policy[round(u[0] * (len(policy) - 1))], u[1:])
+
+
+def steps_less_strong(policy, u):
+    return signed_steps(policy, u) * np.abs(2 * u[2::2] - 1)
+
+
 def so_far(validation):
     """Return the place of the best policy up to each try, the first of equals."""
     return np.array([np.argmax(validation[: n + 1]) for n in range(len(validation))])
@@ -258,6 +276,11 @@ def best_without_this(validation, test):
 def best_sorted(validation, test):
     order = np.argsort(validation, kind="stable")
     return np.column_stack([validation[order], test[order]])
+
+
+def best_means(validation, test):
+    tries = np.arange(1, len(validation) + 1)
+    return np.column_stack([np.cumsum(validation) / tries, np.cumsum(test) / tries])
 
 
 def expected_best(p, n, tries):
@@ -385,6 +408,15 @@ def gain_relative(ours, theirs):
     return paired_gain(ours / theirs, np.ones(len(ours)))
 
 
+def gain_of_ours(ours, theirs):
+    return np.array([np.mean(ours - theirs), ours.std(ddof=1) / np.sqrt(len(ours))])
+
+
+def gain_less_one_twice(ours, theirs):
+    gains = ours - theirs
+    return np.array([gains.mean(), gains.std(ddof=1) / np.sqrt(len(gains) - 1)])
+
+
 EXERCISES = {
     "signs": Exercise(
         task="Predict for how many of sixteen operations the sign of the strength matters",
@@ -502,6 +534,9 @@ EXERCISES = {
             count_wraps: "Whole numbers of NumPy end near 9e18, and wrap round. Those of Python do"
             " not end: use `**` or math.prod.",
             count_turned: "Base and exponent are swapped: each step offers all the choices.",
+            count_no_step_twice: "A step may come again: each one has all the choices.",
+            count_in_any_order: "The order of the sub-policies counts: do not divide by the number"
+            " of orders.",
         },
         explanation="One step has o * c * s choices, a policy steps * subs steps.",
         steps=(
@@ -576,8 +611,12 @@ EXERCISES = {
             " and u[4] belong to the second.",
             steps_left_out: "A step that does not happen has strength 0; leave it in.",
             steps_weakened: "The chance does not weaken a step. It happens or it does not.",
+            steps_parts_of_one_less: "The parts are not equal: rounding u[0] * (how many - 1)"
+            " gives the first and the last half a part. Cut off instead: int(u[0] * how many).",
+            steps_less_strong: "The second number decides the sign only. The strength stays whole.",
         },
         explanation="One sub-policy; u < chance; a sign for each step.",
+        dtype=False,
         without=("augment.apply_policy",),
         steps=(
             "sub = policy[int(u[0] * len(policy))].",
@@ -607,6 +646,7 @@ EXERCISES = {
             best_gap: "Those are the gaps. Return both columns.",
             best_without_this: "The newest policy counts as well: validation[: n + 1].",
             best_sorted: "You sorted. The policies come in their order.",
+            best_means: "Those are means so far. Keep the best so far.",
         },
         explanation="The leader on validation, and the test of that same policy.",
         steps=(
@@ -673,6 +713,9 @@ EXERCISES = {
             gain_median: "Take the mean of the gains, not the median.",
             gain_best: "You compared the best draws. Take the mean over all.",
             gain_relative: "You divided. The gain is a difference.",
+            gain_of_ours: "That is the error of `ours` alone. Take the SD of the differences.",
+            gain_less_one_twice: "One was taken off twice: ddof=1 in the SD is enough, the root is"
+            " that of n.",
         },
         explanation="Differences first; their mean, and SD / root of n.",
         steps=("gains = ours - theirs.", "gains.std(ddof=1) / np.sqrt(len(gains))."),

@@ -27,6 +27,8 @@ ASKED_ACROSS = np.array([[-6.0, 1], [1, -4], [-1, 0.2], [3, 3]])
 POINTS_4 = RNG.normal(0, [1, 3, 0.5], (4, 3)).round(2) + [1, 0, 0]
 NAMES_4 = np.array(["a", "b", "c", "d"])
 ASKED_6 = RNG.normal(0, [1, 3, 0.5], (6, 3)).round(2) + [1, 0, 0]
+POINTS_3 = np.array([[4.0, 5, 1], [4, 0, 2], [3, 1, 1]])
+ASKED_3 = np.array([[5.0, 3, 4], [0, 0, 5], [1, 3, 5], [5, 5, 1]])
 SPOTS = np.array([0.0, 1, 3, 4.5])
 SPOTS_6 = RNG.uniform(0, 5, (6, 2)).round(1)
 TABLE = np.abs(SPOTS[:, None] - SPOTS)
@@ -230,6 +232,12 @@ def pairs_from_one(labels):
     return all_pairs(labels) + [1, 1, 0]
 
 
+def pairs_gap(labels):
+    found = all_pairs(labels)
+    found[:, 2] = np.abs(labels[found[:, 0]] - labels[found[:, 1]])
+    return found
+
+
 def verify(apart, same, threshold):
     accepted = apart <= threshold
     return np.array([accepted[same].mean(), accepted[~same].mean()])
@@ -287,6 +295,11 @@ def verify_per_cent(apart, same, threshold):
     return 100 * verify(apart, same, threshold)
 
 
+def verify_precision(apart, same, threshold):
+    accepted = apart <= threshold
+    return np.array([same[accepted].mean(), accepted[~same].mean()])
+
+
 def lengths(points):
     return np.sqrt((points**2).sum(axis=1, keepdims=True))
 
@@ -339,6 +352,11 @@ def cosine_city(known, names, asked):
 
 def cosine_other_way(known, names, asked):
     return by_cosine(asked, np.arange(len(asked)), known)
+
+
+def cosine_row_means_off(known, names, asked):
+    known, asked = (p - p.mean(axis=1, keepdims=True) for p in (known, asked))
+    return by_cosine(known, names, asked)
 
 
 def hardest(apart, labels, margin):
@@ -434,6 +452,10 @@ def hardest_averages(apart, labels, margin):
     mates = (apart * mate).sum(axis=1) / np.maximum(mate.sum(axis=1), 1)
     others = (apart * ~same).sum(axis=1) / np.maximum((~same).sum(axis=1), 1)
     return np.maximum(0, margin + mates - others)
+
+
+def hardest_easiest_if_any(apart, labels, margin):
+    return np.nan_to_num(hardest_easiest(apart, labels, margin), posinf=0)
 
 
 EXERCISES = {
@@ -612,6 +634,8 @@ EXERCISES = {
             pairs_of_labels: "Those are labels. Return the places of the pictures.",
             pairs_without_answer: "The third column is missing: 1 for the same class, else 0.",
             pairs_from_one: "Places begin with 0.",
+            pairs_gap: "The third number is how far the labels lie apart. Asked is whether they"
+            " are equal: 1 or 0.",
         },
         explanation="Each two pictures once, none with itself, 1 for the same class.",
         dtype=False,
@@ -642,6 +666,8 @@ EXERCISES = {
             verify_right: "That is the share of right decisions. Same and different are asked"
             " for apart.",
             verify_per_cent: "Return shares, from 0 to 1.",
+            verify_precision: "The first is the share of the *accepted* pairs that are same. Asked"
+            " is the share of the same pairs that is accepted.",
         },
         explanation="Accept what is near: sensitivity and false alarms of lesson 11.",
         without=("roc.roc_curve",),
@@ -657,6 +683,7 @@ EXERCISES = {
             "2 known, 4 asked": (POINTS, NAMES, ASKED),
             "2 known, 4 asked, some the other way": (ACROSS, NAMES, ASKED_ACROSS),
             "4 known, 1 asked": (POINTS_4, NAMES_4, ASKED_6[:1]),
+            "3 known, 4 asked": (POINTS_3, NAMES_4[:3], ASKED_3),
             "4 known, 6 asked": (POINTS_4, NAMES_4, ASKED_6),
         },
         misconceptions={
@@ -674,6 +701,8 @@ EXERCISES = {
             cosine_absolute: "Opposite directions have a cosine of -1: keep the sign.",
             cosine_city: "The length is the root of the sum of squares.",
             cosine_other_way: "You asked the other way round. Each *asked* picture gets a name.",
+            cosine_row_means_off: "With the mean of each row taken off that is a correlation. The"
+            " cosine is that of the rows as they are.",
         },
         explanation="Points of length 1, then the largest product.",
         steps=(
@@ -708,6 +737,8 @@ EXERCISES = {
             hardest_nearest_anyone: "The nearest of *another* class, not of all.",
             hardest_averages: "Those are mean distances. Take the farthest mate and the nearest"
             " other.",
+            hardest_easiest_if_any: "Those are the nearest mate and the farthest other: the"
+            " easiest triplet. The hardest has the farthest mate and the nearest other.",
         },
         explanation="max(0, margin + farthest mate - nearest other).",
         without=("learned.triplet_loss",),

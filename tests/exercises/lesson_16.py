@@ -72,7 +72,8 @@ def standardise_by_loop(features):
 
 def standardise_and_repair(features):
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.nan_to_num((features - features.mean(0)) / features.std(0))
+        found = np.nan_to_num((features - features.mean(0)) / features.std(0))
+    return np.where((features == features[0]).all(axis=0), 0, found)
 
 
 def standardise_by_scores(features):
