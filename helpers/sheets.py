@@ -130,6 +130,11 @@ def encode(frame, ending, options=()):
     return cv2.imencode(ending, pixels, options)[1].tobytes()
 
 
+def without_alpha(pixels):
+    """Return opaque RGBA pixels, an array or a buffer, as RGB."""
+    return cv2.cvtColor(np.asarray(pixels), cv2.COLOR_RGBA2RGB)
+
+
 def grey_if_equal(frame):
     """Return one channel of RGB pixels whose channels are equal, and others as they are.
 

@@ -37,7 +37,7 @@ FLOORS = (
         "data": "numpy skimage.data matplotlib.cbook sklearn.datasets",
         "own_data": "numpy pandas openpyxl pyarrow tqdm",
         "folder_job": "numpy cv2 joblib psutil tqdm",
-        "sliders": "numpy ipywidgets matplotlib.figure matplotlib.backends.backend_agg",
+        "sliders": "numpy ipywidgets matplotlib.figure matplotlib.backends matplotlib.rcParams",
         "learned": "numpy cv2 jax equinox optax",
     },
     {"exercises": "numpy scipy cv2 skimage.data sklearn imblearn"},

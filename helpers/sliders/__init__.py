@@ -12,9 +12,7 @@ import time
 from functools import cache, wraps
 from pathlib import Path
 
-import cv2
 import ipywidgets as widgets
-import numpy as np
 
 from helpers import sheets
 from helpers.sliders._controls import label_of, make_control, typical
@@ -196,8 +194,7 @@ def explore_plot(draw, *, columns=1, figsize=(7.0, 3.4), still=None, alt=None, *
         with keep_layout(figure):
             figure.canvas.draw()
         spare.prepare(figure)
-        pixels = np.asarray(figure.canvas.buffer_rgba())
-        return cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB), text or ""
+        return sheets.without_alpha(figure.canvas.buffer_rgba()), text or ""
 
     return _panel(render, controls, still, alt, count=2)
 

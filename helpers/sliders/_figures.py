@@ -2,7 +2,7 @@
 
 import asyncio
 
-import matplotlib
+from matplotlib import rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -47,4 +47,4 @@ class SpareFigure:
 
 
 def _style():
-    return dict.copy(matplotlib.rcParams)  # the plain copy, in microseconds, of what is set now
+    return dict.copy(rcParams)  # the plain copy, in microseconds, of what is set now
