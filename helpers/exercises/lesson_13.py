@@ -596,6 +596,11 @@ def kind_ratios_added_below_only(spam_counts, ham_counts):
     return (spam_counts / (spam_counts.sum() + k)) / (ham_counts / (ham_counts.sum() + k))
 
 
+def kinds_one_in_all(spam_counts, ham_counts):
+    each = 1 / spam_counts.size
+    return smoothed(spam_counts, each, 1) / smoothed(ham_counts, each, 1)
+
+
 EXERCISES = {
     "second_group": Exercise(
         task="Predict the share of engineers among those whom the story fits, in the second group",
@@ -756,6 +761,8 @@ EXERCISES = {
             kinds_as_absent: "That is the ratio of *not* being of the kind.",
             kind_ratios_added_below_only: "The invented messages were counted below only. Add 1 to"
             " each count above as well.",
+            kinds_one_in_all: "One message in all was invented for each class. Invent one of"
+            " *each* kind: k of them.",
         },
         explanation="One invented message of each kind, so k more in each class.",
         steps=(

@@ -710,6 +710,12 @@ def hash_above_the_mean(picture):
     return means[:, 1:] > means.mean()
 
 
+def hash_of_middle_pixels(picture):
+    height, width = picture.shape[0] // 8, picture.shape[1] // 9
+    pixels = picture[height // 2 :: height, width // 2 :: width].astype(int)
+    return pixels[:, 1:] > pixels[:, :-1]
+
+
 def pairs_one_for_each(codes, limit):
     pairs = near_duplicates(codes, limit)
     return [pair for at, pair in enumerate(pairs) if pair[0] not in {i for i, _ in pairs[:at]}]
@@ -1034,6 +1040,8 @@ EXERCISES = {
             " with the block on its right.",
             hash_above_the_mean: "That compares each block with the mean of all: another code, the"
             " average hash. Compare it with the block on its left.",
+            hash_of_middle_pixels: "Those are the pixels in the middle of the blocks. Take the"
+            " mean of each block.",
         },
         dtype=False,
         without=("similarity.difference_hash", "cv2.resize"),

@@ -195,6 +195,10 @@ def needed_squared_after(d, share):
     return int(np.argmax(np.cumsum(d) ** 2 / np.sum(d) ** 2 >= share)) + 1
 
 
+def needed_of_lengths(d, share):
+    return int(np.argmax(np.sqrt(energy(d)) >= share)) + 1
+
+
 def fitting(numbers, each, most):
     return int(min(most, max(0, numbers // each)))
 
@@ -311,6 +315,11 @@ def largest_first_that_fails(rows, columns, limit, bytes_each):
 
 def largest_at_least_1(rows, columns, limit, bytes_each):
     return max(1, largest_k(rows, columns, limit, bytes_each))
+
+
+def largest_mean_in_bytes_rounded(rows, columns, limit, bytes_each):
+    k = round((limit - columns) / (bytes_each * (rows + columns)))
+    return min(most(rows, columns), max(0, k))
 
 
 def main_rows(rows, k):
@@ -712,6 +721,12 @@ def gram_raw(rows, k):
     return gram_vectors(centred, k) @ centred
 
 
+def gram_smallest_but_one(rows, k):
+    centred = rows - rows.mean(axis=0)
+    vectors = np.linalg.eigh(centred @ centred.T)[1][:, 1 : k + 1].T
+    return signed(of_length_1(vectors @ centred))
+
+
 def decibels_of_kept_not_squared(d, pixels):
     return 10 * np.log10(255**2 / (np.cumsum(d)[:-1] / pixels))
 
@@ -864,6 +879,7 @@ EXERCISES = {
             "five values, seven eighths": (HALVES, 0.875),
             "five values, a little more than a half": (HALVES, 0.52),
             "eight falling values, 0.95": (FALLING, 0.95),
+            "eight falling values, 0.7": (FALLING, 0.7),
             "twelve values, nearly alike, 0.6": (SLOW, 0.6),
         },
         misconceptions={
@@ -898,6 +914,7 @@ EXERCISES = {
             " them.",
             needed_squared_after: "First square, then add up: the square of a sum is another"
             " number.",
+            needed_of_lengths: "Energy is the sum of squares itself: no root.",
         },
         explanation="Running sums of squares, divided by the sum of all.",
         steps=(
@@ -949,6 +966,8 @@ EXERCISES = {
             largest_first_that_fails: "Two things: that is the first k that does not fit, so one"
             " less; and there are no more than min(rows - 1, columns).",
             largest_at_least_1: "If not even one fits, the answer is 0.",
+            largest_mean_in_bytes_rounded: "Two things: the numbers of the mean take `bytes_each`"
+            " bytes each as well; and take the whole part, //.",
         },
         explanation="(limit / bytes - columns) / (rows + columns), cut at both ends.",
         steps=(
@@ -1079,6 +1098,8 @@ EXERCISES = {
             gram_too_few: "One component is missing.",
             gram_raw: "Two things: divide each direction by its length; and turn it so that its"
             " entry largest in size is positive.",
+            gram_smallest_but_one: "Those belong to the smallest eigenvalues after the first."
+            " np.linalg.eigh sorts from small to large: take the last k, in turned order.",
         },
         explanation="A small table of products, mixed back into long rows.",
         seconds=2.0,

@@ -21,7 +21,6 @@ GROUPS = np.array([2, 0, 2, 2, 0, 0, 2, 1, 1, 2, 0, 2])
 WHOLE = np.array([[1, 8], [2, 3], [4, 4], [9, 7], [5, 2]])
 TABLE = np.array([[1.0, 40, 7], [2, 10, 7], [3, 60, 7], [8, 30, 7]])
 BROAD = RNG.normal(0, 1, (6, 4)) * [1, 30, 0.1, 5] + [5, -40, 2, 0]
-TENTHS = np.column_stack([BROAD[:, 0], np.full(6, 0.1), BROAD[:, 1]])
 TALL = np.column_stack([RNG.normal(9, 4, 15), np.full(15, -3.0), RNG.random(15), np.zeros(15)])
 KINDS = np.array([0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2])
 FOUND = np.array([1, 1, 1, 2, 2, 1, 1, 1, 0, 0, 0, 2])
@@ -207,8 +206,8 @@ def update_from_1(points, labels, centres):
 
 
 def spread_of(features):
-    """Return the SD of each column, and 1 for a column whose values are all alike."""
-    return np.where(np.ptp(features, axis=0) > 0, features.std(axis=0), 1)
+    sds = features.std(axis=0)
+    return np.where(sds > 0, sds, 1)
 
 
 def standardise(features):
@@ -249,8 +248,8 @@ def standard_variance(features):
 
 
 def standard_less_one(features):
-    sds = spread_of(features) * np.sqrt(len(features) / (len(features) - 1))
-    return (features - features.mean(axis=0)) / sds
+    sds = features.std(axis=0, ddof=1)
+    return (features - features.mean(axis=0)) / np.where(sds > 0, sds, 1)
 
 
 def standard_range(features):
@@ -277,11 +276,11 @@ def standard_times(features):
 
 
 def standard_constant_kept(features):
-    return np.where(np.ptp(features, axis=0) > 0, standardise(features), features)
+    return np.where(features.std(axis=0) > 0, standardise(features), features)
 
 
 def standard_constant_left_out(features):
-    return standardise(features[:, np.ptp(features, axis=0) > 0])
+    return standardise(features[:, features.std(axis=0) > 0])
 
 
 def standard_turned(features):
@@ -289,12 +288,8 @@ def standard_turned(features):
 
 
 def standard_twentieth(features):
-    return (features - features.mean(axis=0)) / (features.std(axis=0) + 0.05)
-
-
-def standard_rounded_to_zero(features):
     sds = features.std(axis=0)
-    return (features - features.mean(axis=0)) / np.where(sds == 0, 1, sds)
+    return (features - features.mean(axis=0)) / (sds + 0.05)
 
 
 def counted(truth, labels):
@@ -579,6 +574,11 @@ def rand_together_or_apart(first, second):
     return adjusted(n + 2 * both - p - q, p, q, n)
 
 
+def rand_most_as_root(first, second):
+    both, p, q, n = four_counts(first, second)
+    return (both - p * q / n) / (np.sqrt(p * q) - p * q / n)
+
+
 def silhouette_to_the_nearest_point(points, labels, i):
     far = np.linalg.norm(points - points[i], axis=1)
     own = labels == labels[i]
@@ -747,7 +747,6 @@ EXERCISES = {
         reference=standardise,
         cases={
             "4 rows, one column constant": (TABLE,),
-            "6 rows, one column of 0.1": (TENTHS,),
             "6 rows, 4 columns": (BROAD,),
             "15 rows, two columns constant": (TALL,),
         },
@@ -775,15 +774,12 @@ EXERCISES = {
             standard_constant_left_out: "A constant column is missing. It shall become 0.",
             standard_turned: "The sign is turned: value less mean, not mean less value.",
             standard_twentieth: "Nothing is added to the SD here: the SDs shall come out as 1.",
-            standard_rounded_to_zero: "Right but for the column of 0.1: its mean is rounded, so"
-            " its SD is about 1e-17 and not 0. Ask whether the *values* are all alike:"
-            " np.ptp(features, axis=0) == 0.",
         },
         explanation="Each column less its mean, over its SD; a constant column is 0.",
         without=("clustering.standardise",),
         steps=(
-            "mean and SD of each column: axis=0. Which are constant?",
-            "put 1 in place of the SD of a constant column: 0 / 1 is 0.",
+            "mean and SD of each column: axis=0. Where is the SD 0?",
+            "put 1 in place of an SD of 0: then 0 / 1 is 0.",
         ),
     ),
     "matched_accuracy": Exercise(
@@ -911,6 +907,8 @@ EXERCISES = {
             " pairs.",
             rand_together_or_apart: "B counts the pairs that are *together* in both. You added"
             " those that are apart in both.",
+            rand_most_as_root: "The most is the mean of both numbers of pairs, not the root of"
+            " their product.",
         },
         explanation="Pairs together in both, less chance, over the most less chance.",
         without=("clustering.adjusted_rand_index", "adjusted_rand_score"),

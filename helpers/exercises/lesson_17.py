@@ -188,6 +188,10 @@ def returns_divided(rewards, discount):
     return returns(rewards, discount) / np.arange(len(rewards), 0, -1)
 
 
+def returns_cut_at_the_end(rewards, discount):
+    return np.trunc(returns(rewards, discount))
+
+
 def td_loop(values, path, rewards, target, step):
     """Move the value of each visit in turn towards what `target` says."""
     values, last = np.array(values, float), len(path) - 1
@@ -330,6 +334,14 @@ def td_next_number(values, path, rewards, step, discount):
     new, last = np.array(values, float), len(path) - 1
     for place, state in enumerate(path):
         after = 0.0 if place == last else new[(state + 1) % new.size]
+        new[state] += step * (rewards[place] + discount * after - new[state])
+    return new
+
+
+def td_next_by_time(values, path, rewards, step, discount):
+    new, last = np.array(values, float), len(path) - 1
+    for place, state in enumerate(path):
+        after = new[place + 1] if place < min(last, len(new) - 1) else 0.0
         new[state] += step * (rewards[place] + discount * after - new[state])
     return new
 
@@ -686,6 +698,13 @@ def walk_turned_from_the_left(states, coins):
     return walk_from_the_left_of_the_middle(states, [1 - coin for coin in coins])
 
 
+def walk_turned_back(states, coins):
+    found = [states // 2 + 1]
+    for coin in coins:
+        found.append(min(max(found[-1] + (1 if coin else -1), 1), states))
+    return found
+
+
 def n_step_values_by_place(values, path, rewards, n, discount):
     targets = [
         sum(discount**k * r for k, r in enumerate(rewards[t : t + n])) for t in range(len(path))
@@ -817,6 +836,8 @@ EXERCISES = {
             " Stop there.",
             walk_turned_from_the_left: "Two things: 1 means a step to the right; and the middle of"
             " 1 to n is (n + 1) // 2.",
+            walk_turned_back: "The walk is kept within 1 and `states`. The ends, 0 and states + 1,"
+            " can be reached, and there it stops.",
         },
         explanation="A walk is its start and a step for each coin, until it is out.",
         steps=(
@@ -853,8 +874,8 @@ EXERCISES = {
             " that follow: take the next *return*.",
             returns_from_the_end_first: "The order is turned round: the first element is the return"
             " of the first visit.",
-            returns_whole: "Your array takes its dtype from whole rewards and cuts the decimals"
-            " off: make it of floats, np.zeros(len(rewards)).",
+            returns_whole: "With whole rewards the decimals are cut off, as in an array that takes"
+            " its dtype from them: make it of floats, np.zeros(len(rewards)).",
             returns_one_number: "That is the return of the first visit. Every visit has one.",
             returns_same_for_all: "Each visit has a return of its own, from there on.",
             returns_one_discount_for_all_later: "All later rewards were discounted once. Two steps"
@@ -862,6 +883,8 @@ EXERCISES = {
             returns_by_the_distance_to_the_end: "Each reward was discounted by its distance from"
             " the *end*: the last ones count most. It must be the other way round.",
             returns_divided: "That is a mean. A return is a sum.",
+            returns_cut_at_the_end: "The decimals of the returns are cut off: an array of whole"
+            " numbers holds none. Make it of floats.",
         },
         explanation="A return is a reward plus the discounted next return.",
         steps=(
@@ -911,6 +934,8 @@ EXERCISES = {
             td_place_for_state: "The number of the visit was taken for the state: values[path[t]],"
             " not values[t].",
             td_next_number: "The next state is path[t + 1], not the number after path[t].",
+            td_next_by_time: "The next value is that of the next *state*, path[t + 1], not the"
+            " value number t + 1.",
         },
         explanation="Reward plus discounted next value, minus the own one, times the step.",
         steps=(

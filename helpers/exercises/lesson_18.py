@@ -106,6 +106,19 @@ def gradient_strength(image):
     return np.hypot(*gradient(image))
 
 
+def gradient_forward(image):
+    image = np.asarray(image, float)
+    down, right = np.diff(image, axis=0), np.diff(image, axis=1)
+    return np.array([np.vstack([down, down[-1:]]), np.hstack([right, right[:, -1:]])])
+
+
+def gradient_by_sobel(image):
+    down, right = gradient(image)
+    rows, columns = np.pad(down, ((0, 0), (1, 1)), "edge"), np.pad(right, ((1, 1), (0, 0)), "edge")
+    down = (rows[:, :-2] + 2 * rows[:, 1:-1] + rows[:, 2:]) / 4
+    return np.array([down, (columns[:-2] + 2 * columns[1:-1] + columns[2:]) / 4])
+
+
 def between(counts):
     """Return n0 n1 (m1 - m0)^2 for a cut after each level but the last; -1 for an empty group."""
     levels, spread = np.arange(len(counts)), np.full(len(counts) - 1, -1.0)
@@ -175,6 +188,16 @@ def otsu_middle(counts):
 
 def otsu_spread(counts):
     return float(between(np.asarray(counts, float)).max() / np.sum(counts) ** 2)
+
+
+def otsu_from_the_first_that_occurs(counts):
+    return otsu(np.trim_zeros(np.asarray(counts)))
+
+
+def otsu_valley_between_peaks(counts):
+    counts = np.asarray(counts)
+    low, high = np.sort(np.argsort(counts, kind="stable")[-2:])
+    return int(low + np.argmin(counts[low : high + 1]))
 
 
 def neighbours_of(strength, direction, outside=0.0):
@@ -408,6 +431,28 @@ def descend_per_kernel(kernel, before, after, rate):
     return descend(kernel, before, after, rate * count / kernel.size)
 
 
+def descend_left_by_correlation(kernel, before, after, rate):
+    rows, wanted = equations(before, after, len(kernel))
+    left = rows[:, ::-1] @ kernel.ravel() - wanted
+    return kernel - rate * (2 * rows.T @ left / len(rows)).reshape(kernel.shape)
+
+
+def descend_root(kernel, before, after, rate):
+    rows, wanted = equations(before, after, len(kernel))
+    error = np.sqrt(np.mean((rows @ kernel.ravel() - wanted) ** 2))
+    return descend(kernel, before, after, rate / (2 * error))
+
+
+def descend_with_borders(kernel, before, after, rate):
+    half = len(kernel) // 2
+    wide = np.pad(np.asarray(before, float), half)
+    return descend(kernel, wide, np.pad(after, half), rate)
+
+
+def descend_uphill_sum(kernel, before, after, rate):
+    return descend_sum(kernel, before, after, -rate)
+
+
 EXERCISES = {
     "negative": Exercise(
         task="Predict the edges of a negative",
@@ -493,6 +538,10 @@ EXERCISES = {
             " both neighbours, so that the slope belongs to the middle.",
             gradient_absolute: "Keep the sign: it tells uphill from downhill.",
             gradient_strength: "That is the strength. Return the two slopes, down and right.",
+            gradient_forward: "Those are steps to the next pixel. Inside take half the difference"
+            " of both neighbours.",
+            gradient_by_sobel: "Sobel averages three rows or columns as well. Take each row and"
+            " column by itself.",
         },
         explanation="Differences of both neighbours, halved; at the border the only one.",
         dtype=False,
@@ -510,6 +559,8 @@ EXERCISES = {
             "3 levels": (np.array([1, 30, 9]),),
             "3 levels, a tie": (np.array([4, 4, 4]),),
             "3 levels, another tie": (np.array([1, 9, 1]),),
+            "5 levels, a tie, the first ones empty": (np.array([0, 0, 4, 4, 4]),),
+            "7 levels, the first ones empty": (np.array([0, 0, 0, 5, 1, 2, 9]),),
             "8 levels, two hills": (HILLS,),
             "9 levels, two of them": (FAR,),
             "10 levels, few are bright": (RARE,),
@@ -530,6 +581,10 @@ EXERCISES = {
             otsu_peak: "That is the most frequent level. Try every cut.",
             otsu_middle: "That is the middle of the range. Try every cut.",
             otsu_spread: "That is the spread between the groups. Return the level that reaches it.",
+            otsu_from_the_first_that_occurs: "The level is counted from the first one that occurs."
+            " Count empty levels as well: the first is 0.",
+            otsu_valley_between_peaks: "That is the rarest level between the two most frequent"
+            " ones. The method does not look for a valley: try every cut.",
         },
         explanation="Shares times the squared distance of the means, for every cut.",
         without=("edges.otsu_split", "edges.otsu_threshold", "threshold_otsu", "cv2.threshold"),
@@ -610,8 +665,8 @@ EXERCISES = {
             learn_change: "That kernel makes the *change*. It is to make `after` itself.",
             learn_one_by_one: "You fitted each number alone. All nine work together: solve for them"
             " in one go.",
-            learn_with_mean_off: "You took the means off first. The kernel is to make `after` as it"
-            " is.",
+            learn_with_mean_off: "The fit allows a constant beside the kernel, as with the means"
+            " taken off. The kernel alone is to make `after`.",
         },
         explanation="A window a row, the middle pixel its answer, and least squares.",
         atol=1e-6,
@@ -647,6 +702,13 @@ EXERCISES = {
             descend_by_sign: "You kept the sign of the slope only. Its size counts as well.",
             descend_per_kernel: "Divide by the number of windows, not by the numbers of the"
             " kernel.",
+            descend_left_by_correlation: "What is left over was made with the kernel as it is. A"
+            " convolution turns it: the same windows, read backwards, for both.",
+            descend_root: "The error is the mean of the squares, without a root: so is its slope.",
+            descend_with_borders: "Windows that leave the picture do not count. Use those inside"
+            " only.",
+            descend_uphill_sum: "Two things: downhill takes the slope *off*; and the error is a"
+            " mean, so divide by the number of windows.",
         },
         explanation="What is left over, seen through the windows, tells each number where to go.",
         atol=1e-7,

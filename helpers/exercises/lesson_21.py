@@ -16,6 +16,8 @@ TRAIN, TEST = np.array([4.0, 5.5, 6.0]), np.array([4.5, 5.0, 6.0, 7.0, 5.2])
 LOW_TRAIN, LOW_TEST = np.array([4.8, 4.9, 5.0, 9.5, 4.2]), np.array([5.0, 3.0, 5.5, 4.0])
 TURNED, TURNED_TEST = np.array([5.1, 5.2, 5.3, 1.0]), np.array([4.0, 4.5, 5.5, 3.0, 5.0])
 HALF, HALF_TEST = np.array([4.0, 6.0, 4.5, 7.0]), np.array([4.0, 4.5, 6.0])
+BETWEEN = np.array([5.2, 5.3, 4.9, 5.4, 5.1, 1.0, 5.2])
+BETWEEN_TEST = np.array([5.3, 6.0, 4.0, 5.6, 5.1, 2.0, 7.0])
 ON_IT = np.array([5.0, 4.0, 6.0])
 CALM = np.array([0, 0, 0, 0.5, 0, 0.5, 0, 0, 0, 0])
 QUARREL = np.array([0.5, 0, 0, 0, 0, 0, 0, 0, 0, 0.5])
@@ -87,6 +89,17 @@ def spread_absolute(counts):
 
 def spread_modal(counts):
     return np.column_stack([counts.argmax(axis=1) + 1, mean_and_spread(counts)[:, 1]])
+
+
+def spread_about_the_middle(counts):
+    shares = counts / counts.sum(axis=1, keepdims=True)
+    return np.column_stack([shares @ STARS, np.sqrt(shares @ (STARS - 5.5) ** 2)])
+
+
+def spread_over_all_raters(counts):
+    shares = counts / counts.sum()
+    mean = shares @ STARS
+    return np.column_stack([mean, np.sqrt(shares @ STARS**2 - mean**2)])
 
 
 def gaps_of(p, q):
@@ -187,6 +200,14 @@ def majority_likeness(train, test):
     above = np.mean(train > 5)
     right = np.mean(test > 5)
     return float(above * right + (1 - above) * (1 - right))
+
+
+def majority_by_median(train, test):
+    return float(np.mean((test > 5) == (np.median(train) > 5)))
+
+
+def majority_of_the_middle(train, test):
+    return float(np.mean((test > 5.5) == (np.mean(train > 5.5) > 0.5)))
 
 
 def variance_of(shares):
@@ -350,6 +371,11 @@ def chances_complement(means, edges):
     return weights / weights.sum()
 
 
+def chances_of_the_bin(means, edges):
+    bins = np.digitize(means, edges)
+    return np.full(len(bins), 1 / len(np.unique(bins)))
+
+
 EXERCISES = {
     "jury": Exercise(
         task="Predict how much the means of juries of a hundred raters differ",
@@ -468,6 +494,10 @@ EXERCISES = {
             spread_absolute: "That is the mean distance. The SD squares first and takes the root"
             " of the mean.",
             spread_modal: "That is the most frequent rating. Take the mean.",
+            spread_about_the_middle: "The spread is taken about 5.5. Take it about each jury's own"
+            " mean.",
+            spread_over_all_raters: "Divide the counts of a jury by *its* number of raters, not by"
+            " that of all juries.",
         },
         explanation="Shares times ratings; shares times squares, less the mean squared.",
         steps=(
@@ -512,6 +542,7 @@ EXERCISES = {
             "3 to learn from, 5 to test": (TRAIN, TEST),
             "5 to learn from, one far out": (LOW_TRAIN, LOW_TEST),
             "4 to learn from, the test is unlike them": (TURNED, TURNED_TEST),
+            "7 to learn from, most a little above": (BETWEEN, BETWEEN_TEST),
         },
         misconceptions={
             majority_half: "Half would be right if both sides were equally frequent.",
@@ -526,6 +557,9 @@ EXERCISES = {
             majority_count: "That is the count. Return the share.",
             majority_likeness: "You drew answers by lot, in the shares of the training set. The"
             " constant gives the same answer each time.",
+            majority_by_median: "If just half lie above 5, the median can lie above it too. Count:"
+            " *more* than half?",
+            majority_of_the_middle: "The border is 5, not the middle of the scale.",
         },
         explanation="One side for all, chosen on the training set, counted on the test.",
         steps=(
@@ -612,6 +646,8 @@ EXERCISES = {
             chances_mean_one: "These have a mean of 1. Chances add up to 1.",
             chances_complement: "1 less the share makes rare bins only a little likelier. Take"
             " 1 / count.",
+            chances_of_the_bin: "Each patch got the chance of its whole bin. Share it among the"
+            " patches of the bin.",
         },
         explanation="1 / count of the own bin, divided by the sum.",
         steps=("np.bincount(bins)[bins] is the count of each patch's own bin.",),

@@ -8,6 +8,7 @@ RNG = np.random.default_rng(22)
 HALVES = np.array([0.5, 0.5])
 REAL = np.array([0.9, 0.6, 0.8])
 MADE = np.array([0.2, 0.4])
+SURE_REAL, SURE_MADE = np.array([0.998, 0.9]), np.array([0.002, 0.2])
 MANY_REAL = RNG.uniform(0.05, 0.95, 7).round(2)
 MANY_MADE = RNG.uniform(0.05, 0.95, 5).round(2)
 MEAN = np.array([[1.0, -2.0, 0.5], [0.0, 3.0, -1.0]])
@@ -16,6 +17,7 @@ SQUARE = np.array([[[0.0, 1.0], [0.5, 1.0]]])
 GREYS = np.array([[[0.25, 0.0], [1.0, 0.9]], [[0.5, 0.5], [0.1, 0.0]], [[1.0, 1.0], [0.0, 0.0]]])
 WIDE = RNG.choice(np.linspace(0, 1, 17), (4, 3, 5))
 LABELS = np.array([0, 0, 0, 0, 0, 1, 1, 1, 3, 3])
+ELEVEN = np.array([1, 1, 1, 1, 2, 2, 2, 4, 4, 5, 2])
 RARE = np.repeat([0, 1, 2, 4, 5, 9], [40, 25, 20, 10, 4, 1])
 EVEN = np.repeat([0, 2, 3], [2, 1, 1])
 ONE_MADE = np.array([[0.0, 0.25], [1.0, 0.125]])
@@ -96,6 +98,15 @@ def losses_maker_real(real, made):
     return losses(real, made)[0], -np.log(real).mean()
 
 
+def losses_zero_sum(real, made):
+    first = losses(real, made)[0]
+    return first, -first
+
+
+def losses_of_squashed(real, made):
+    return losses(1 / (1 + np.exp(-real)), 1 / (1 + np.exp(-made)))
+
+
 def kl(mean, logvar):
     return (mean**2 + np.exp(logvar) - 1 - logvar).sum(axis=1).mean() / 2
 
@@ -161,6 +172,10 @@ def kl_only_mean(mean, logvar):
     return (mean**2).sum(axis=1).mean() / 2
 
 
+def kl_other_way(mean, logvar):
+    return ((1 + mean**2) * np.exp(-logvar) - 1 + logvar).sum(axis=1).mean() / 2
+
+
 def entropy_of(levels, base=1.0):
     inside = np.clip(levels, 1e-300, 1), np.clip(1 - levels, 1e-300, 1)
     return -(levels * np.log(inside[0]) + (1 - levels) * np.log(inside[1])) / base
@@ -224,6 +239,10 @@ def floor_squares(pictures):
     return (pictures * (1 - pictures)).sum(axis=(1, 2)).mean()
 
 
+def floor_held_off(pictures):
+    return entropy_of(np.clip(pictures, 0.01, 0.99)).sum(axis=(1, 2)).mean()
+
+
 def counted(labels, classes):
     return np.bincount(labels, minlength=classes)
 
@@ -274,6 +293,11 @@ def coverage_to_highest(labels, classes, share):
 
 def coverage_enough_only(labels, classes, share):
     return coverage(labels, classes, share)[0]
+
+
+def coverage_from_1(labels, classes, share):
+    counts = counted(labels, classes)[1:]
+    return int((counts >= share * len(labels)).sum()), int((counts == 0).sum())
 
 
 def nearest(rows, known):
@@ -357,6 +381,12 @@ def copies_which(made, known, held):
     return nearest(made, known) < np.median(nearest(held, known)) / 2
 
 
+def copies_held_to_held(made, known, held):
+    apart = np.sqrt(((held[:, None] - held) ** 2).sum(axis=2))
+    usual = np.where(np.eye(len(held), dtype=bool), np.inf, apart).min(axis=1)
+    return np.mean(nearest(made, known) < np.median(usual) / 2)
+
+
 def gain(plain, helped):
     points = 100 * (helped - plain)
     return points.mean(), points.std(ddof=1) / np.sqrt(len(points))
@@ -435,6 +465,11 @@ def gain_absolute(plain, helped):
     return points.mean(), points.std(ddof=1) / np.sqrt(len(points))
 
 
+def gain_less_one_twice(plain, helped):
+    points = 100 * (helped - plain)
+    return points.mean(), points.std(ddof=1) / np.sqrt(len(points) - 1)
+
+
 EXERCISES = {
     "even": Exercise(
         task="Predict what the critic says of real points once the maker has learnt the ring",
@@ -489,6 +524,7 @@ EXERCISES = {
         reference=losses,
         cases={
             "all one half": (HALVES, HALVES),
+            "a critic that is nearly sure": (SURE_REAL, SURE_MADE),
             "three real, two made": (REAL, MADE),
             "seven real, five made": (MANY_REAL, MANY_MADE),
         },
@@ -510,6 +546,9 @@ EXERCISES = {
             losses_one_mean: "The critic has two means, one of real and one of made pictures, and"
             " adds them.",
             losses_maker_real: "The maker's loss is about what it made, not about real pictures.",
+            losses_zero_sum: "The maker's loss is not minus the critic's. It has its own: what it"
+            " costs that its pictures are not called real.",
+            losses_of_squashed: "Those are chances already: no sigmoid.",
         },
         explanation="Critic: -log p of real, plus -log(1 - p) of made; maker: -log p of made.",
         steps=(
@@ -542,6 +581,8 @@ EXERCISES = {
             kl_rows: "Those are the costs of each picture. Take their mean.",
             kl_columns: "You went along the other axis. Each row is a picture.",
             kl_only_mean: "The variance costs as well: what if it is not 1?",
+            kl_other_way: "That is the divergence the other way round: of the known cloud from"
+            " that of the picture.",
         },
         explanation="Half of mean² + variance - 1 - log variance, summed over a code.",
         steps=(
@@ -574,6 +615,8 @@ EXERCISES = {
             " to 1.",
             floor_each: "Those are the floors of each picture. Take their mean.",
             floor_squares: "That is a variance. The loss is made of logarithms.",
+            floor_held_off: "Levels are held between 0.01 and 0.99, so black and white cost"
+            " something. They cost nothing.",
         },
         explanation="Put the level itself in as the chance; 0 log 0 counts as 0.",
         steps=(
@@ -587,6 +630,7 @@ EXERCISES = {
         cases={
             "four made, a quarter": (EVEN, 4, 0.25),
             "ten made, five classes, three tenths": (LABELS, 5, 0.3),
+            "eleven made, class 0 is missing": (ELEVEN, 6, 0.25),
             "a hundred made, ten classes": (RARE, 10, 0.1),
             "the same, one in fifty": (RARE, 11, 0.04),
         },
@@ -602,6 +646,7 @@ EXERCISES = {
             coverage_to_highest: "Classes above the highest label that occurs are not counted:"
             " `classes` says how many there are (minlength of np.bincount).",
             coverage_enough_only: "Return two numbers: covered and missing.",
+            coverage_from_1: "Classes are numbered from 0: class 0 is left out.",
         },
         explanation="Counts with minlength=classes; at least share times n, and exactly 0.",
         steps=(
@@ -642,6 +687,8 @@ EXERCISES = {
             copies_absolute: "Those distances are sums of absolute differences. Take the root of"
             " the sum of squares.",
             copies_which: "That says which ones are copies. Return their share.",
+            copies_held_to_held: "What is usual is how far the held-out pictures are from the"
+            " *known* ones, not from each other.",
         },
         explanation="Nearer to a known picture than half of what held-out ones are.",
         steps=(
@@ -672,6 +719,8 @@ EXERCISES = {
             gain_swapped: "First the gain, then its error.",
             gain_ends: "Return the gain and its error, not the ends of an interval.",
             gain_absolute: "A loss of a point is a gain of -1. Keep the signs.",
+            gain_less_one_twice: "One was taken off twice: ddof=1 in the SD is enough, the root is"
+            " that of n.",
         },
         explanation="Mean of the differences, and their SD over the root of their number.",
         steps=(

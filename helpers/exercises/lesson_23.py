@@ -105,6 +105,12 @@ def gram_diagonal(maps, mask):
     return (rows_inside(maps, mask) ** 2).mean(axis=0)
 
 
+def gram_cosines(maps, mask):
+    rows = rows_inside(maps, mask)
+    rows = rows / np.maximum(np.linalg.norm(rows, axis=0), 1e-12)
+    return rows.T @ rows
+
+
 def variation(picture):
     return np.abs(np.diff(picture, axis=0)).sum() + np.abs(np.diff(picture, axis=1)).sum()
 
@@ -162,6 +168,16 @@ def variation_each_channel(picture):
     return sum(np.abs(np.diff(picture, axis=axis)).sum(axis=(0, 1)) for axis in (0, 1))
 
 
+def variation_by_length(picture):
+    down, across = np.zeros(picture.shape), np.zeros(picture.shape)
+    down[:-1], across[:, :-1] = np.diff(picture, axis=0), np.diff(picture, axis=1)
+    return np.sqrt(down**2 + across**2).sum()
+
+
+def variation_squared_means(picture):
+    return sum((np.diff(picture, axis=axis) ** 2).mean() for axis in (0, 1))
+
+
 def shares(losses, weights):
     parts = losses * weights
     return parts / parts.sum()
@@ -211,6 +227,15 @@ def shares_summed(losses, weights):
     return np.cumsum(shares(losses, weights))
 
 
+def shares_averaged(losses, weights):
+    return (shares_losses(losses, weights) + shares_weights(losses, weights)) / 2
+
+
+def shares_softmax(losses, weights):
+    parts = np.exp(losses * weights - np.max(losses * weights))
+    return parts / parts.sum()
+
+
 def paint_step(picture, slopes, rate):
     return np.clip(picture - rate * slopes, 0, 1)
 
@@ -258,6 +283,11 @@ def step_alone(picture, slopes, rate):
 
 def step_of_mean(picture, slopes, rate):
     return np.clip(picture - rate * slopes / slopes.size, 0, 1)
+
+
+def step_folded(picture, slopes, rate):
+    moved = np.abs(picture - rate * slopes)
+    return np.where(moved > 1, 2 - moved, moved)
 
 
 def moved(own, other, axis=(0, 1), *, spread=np.std, **names):
@@ -332,6 +362,18 @@ def swap_each_place(own, other):
     return evened * other.std((0, 1)) + other.mean((0, 1))
 
 
+def swap_by_rank(own, other):
+    found = np.empty(own.shape)
+    for channel in range(own.shape[2]):
+        order = own[..., channel].ravel().argsort().argsort() / max(1, own[..., channel].size - 1)
+        found[..., channel] = np.quantile(other[..., channel], order).reshape(own.shape[:2])
+    return found
+
+
+def swap_neither_taken_off(own, other):
+    return own * other.std((0, 1)) + other.mean((0, 1))
+
+
 def mix_labels(labels, partners, on, keep, classes):
     rows = np.eye(classes)[labels]
     return np.where(on[:, None], keep * rows + (1 - keep) * rows[partners], rows)
@@ -392,6 +434,11 @@ def labels_overwritten(labels, partners, on, keep, classes):
     return np.where(on[:, None], rows, np.eye(classes)[labels])
 
 
+def labels_shrunk_everywhere(labels, partners, on, keep, classes):
+    rows = np.eye(classes)[labels]
+    return keep * rows + on[:, None] * (1 - keep) * rows[partners]
+
+
 def paired_gain(with_it, without):
     gains = with_it - without
     return np.array([gains.mean(), gains.std(ddof=1) / np.sqrt(len(gains))])
@@ -449,6 +496,11 @@ def gain_interval(with_it, without):
 def gain_variance(with_it, without):
     gains = with_it - without
     return np.array([gains.mean(), gains.var(ddof=1) / len(gains)])
+
+
+def gain_less_one_twice(with_it, without):
+    gains = with_it - without
+    return np.array([gains.mean(), gains.std(ddof=1) / np.sqrt(len(gains) - 1)])
 
 
 EXERCISES = {
@@ -552,6 +604,8 @@ EXERCISES = {
             gram_means: "You multiplied the means. Multiply at each place, then take the mean.",
             gram_diagonal: "That is the diagonal: each channel with itself. Each two are asked"
             " for.",
+            gram_cosines: "Each channel was brought to length 1: those are cosines. Leave the"
+            " sizes, and divide the products by the number of places inside.",
         },
         explanation="Products of channels at each place inside, and their mean.",
         steps=(
@@ -588,6 +642,10 @@ EXERCISES = {
             " sizes.",
             variation_of_grey: "You made it grey first. Each channel counts by itself.",
             variation_each_channel: "You got one number for each channel. Add them.",
+            variation_by_length: "Both differences of a pixel were joined to one length. Add their"
+            " sizes, each by itself.",
+            variation_squared_means: "Two things: sizes, np.abs(...), instead of squares; and the"
+            " sum instead of the mean.",
         },
         explanation="The sum of |differences| down and across; no pixel beyond the border.",
         steps=("`np.diff(picture, axis=0)` is each pixel's change to the one below.",),
@@ -615,6 +673,9 @@ EXERCISES = {
             shares_by_mean: "You divided by the mean of the parts. Divide by their sum.",
             shares_squared: "The losses are squared already. Take them as they are.",
             shares_summed: "You summed the shares up. One share for each layer is asked for.",
+            shares_averaged: "A layer adds loss *times* weight. Multiply first, then divide by the"
+            " sum.",
+            shares_softmax: "No exponentials: divide each product by the sum of the products.",
         },
         explanation="Weight times loss of a layer, divided by the sum over the layers.",
         steps=("first weight times loss, then divide by the sum.",),
@@ -642,6 +703,8 @@ EXERCISES = {
             step_above: "You cut off above 1. Below 0 too.",
             step_alone: "That is the way of the step. Add it to the picture.",
             step_of_mean: "You divided by the number of pixels. Rate times slope is the step.",
+            step_folded: "What left 0 to 1 was folded back. Cut it off: below 0 becomes 0, above 1"
+            " becomes 1.",
         },
         explanation="picture - rate * slopes, cut off at 0 and 1. Nothing else is trained.",
         steps=("a step against the slopes, then np.clip.",),
@@ -674,6 +737,9 @@ EXERCISES = {
             " places: axis=(0, 1).",
             swap_each_place: "You evened each place over its channels. Even each channel over its"
             " places: axis=(0, 1).",
+            swap_by_rank: "All levels were dealt out by rank. Only mean and SD are to change: the"
+            " shape of the histogram stays.",
+            swap_neither_taken_off: "Take the own mean off and divide by the own SD first.",
         },
         explanation="Off with the own mean and SD, on with the other's, channel by channel.",
         steps=(
@@ -705,6 +771,8 @@ EXERCISES = {
             labels_numbers: "Between kind 0 and kind 2 lies no kind 1. Mix rows of shares, not"
             " numbers of kinds.",
             labels_overwritten: "If both are of one kind, its share must be 1: add the two shares.",
+            labels_shrunk_everywhere: "Where `on` is False the row must sum to 1 as well: the"
+            " whole own label stays.",
         },
         explanation="keep of the own row, 1 - keep of the partner's, where something was swapped.",
         steps=("`np.eye(classes)[labels]` has a row of shares for each picture.",),
@@ -731,6 +799,8 @@ EXERCISES = {
             gain_sizes: "A loss is a negative gain. Keep the signs.",
             gain_interval: "Return the gain and its standard error, not the ends of an interval.",
             gain_variance: "That is the square of the standard error. Take the root.",
+            gain_less_one_twice: "One was taken off twice: ddof=1 in the SD is enough, the root is"
+            " that of n.",
         },
         explanation="The mean difference, and its SD divided by the root of n.",
         steps=("differences seed by seed, then mean and SD / root of n.",),

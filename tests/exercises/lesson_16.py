@@ -72,8 +72,7 @@ def standardise_by_loop(features):
 
 def standardise_and_repair(features):
     with np.errstate(invalid="ignore", divide="ignore"):
-        found = np.nan_to_num((features - features.mean(0)) / features.std(0))
-    return np.where((features == features[0]).all(axis=0), 0, found)
+        return np.nan_to_num((features - features.mean(0)) / features.std(0))
 
 
 def standardise_by_scores(features):
