@@ -47,13 +47,16 @@ def stands(tree):
 def by_chance(node, other, found):
     """Tell whether another node would mend an answer by chance.
 
-    It would if it undoes a step, as in `exp(log(x))`, computes with a side of `a == b`, scales an
-    array of zeros, which only changes its dtype, or looks a value up in itself. Or it lets the
-    values of a loop come several times, so that the loop ends elsewhere.
+    It would if it undoes a step, as in `exp(log(x))`, computes with a side of `a == b`, computes
+    with an array of zeros, which only changes its dtype, or looks a value up in itself. Or it
+    lets the values of a loop come several times, so that the loop ends elsewhere.
     """
     if isinstance(other, ast.Name) and (id(node), other.id) in found["unlike"]:
         return True
     name = _name(other)
+    plus = isinstance(getattr(other, "op", None), (ast.Add, ast.Sub))
+    if _name(node) in _BLANK and not plus and node in _operands(other):
+        return True
     if isinstance(other, ast.Call) and node in other.args:
         undone = {"log": "exp", "exp": "log"}.get(name)
         return id(node) in found[undone] or (undone is not None and id(node) in found["equals"])
@@ -61,9 +64,15 @@ def by_chance(node, other, found):
         return id(node) in found["loop"] and other in node.args
     if not isinstance(other, ast.BinOp):
         return False
-    scaled = _name(node) in _BLANK and isinstance(other.op, (ast.Mult, ast.Div))
     power = isinstance(other.op, ast.Pow) and other.left is node
-    return scaled or (power and id(node) in found["equals"])
+    return power and id(node) in found["equals"]
+
+
+def _operands(node):
+    """List what an operation or a function computes with."""
+    return getattr(node, "args", None) or [
+        getattr(node, side, None) for side in ("left", "right", "operand")
+    ]
 
 
 def turns_more(edit, tree):

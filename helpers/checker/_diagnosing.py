@@ -18,7 +18,7 @@ def cause(exercise, function, mine):
     theirs = known_slips(exercise, mine.want)
     fit = best_fit(mine, theirs)
     weak = is_constant(mine) and len(telling(mine)) <= 1  # many slips give 1 in every case
-    plain = mended(function, mine, CLEAR if weak else ("kept", "inverted"))
+    plain = mended(function, mine, CLEAR if weak else _PROVEN)
     if plain is not None:
         return plain, "repair"
     if weak and is_certain(function):
@@ -42,6 +42,7 @@ def cause(exercise, function, mine):
 
 
 _DECLARED = "misconception"
+_PROVEN = ("kept", "moved_out", "inverted")  # what the source shows, whatever else would fit
 
 
 def _in_every_case(mine):

@@ -12,7 +12,8 @@ _KINDS = (
     *(_slips.kept, _slips.moved_out, _slips.joined, _slips.compared, _counts.added),
     *(_slips.exchanged, _slips.axes, _counts.leftover, _counts.started, _slips.operated),
     *(_slips.twins, _counts.counted, _missing.inverted, _missing.turned, _missing.bracketed),
-    *(_missing.unwrapped, _missing.widened, _missing.copied, _missing.renamed),
+    *(_missing.unwrapped, _missing.widened, _missing.floated, _missing.copied),
+    *(_missing.renamed,),
     *(_counts.numbered, _missing.wrapped),
 )
 CLEAR = ("kept", "joined", "compared", "exchanged", "started", "twins")  # whatever they mend

@@ -91,6 +91,19 @@ def widened(node, tree):
         yield _begun(tree, f"{name} = {name}.astype({kind})"), words
 
 
+def floated(node, tree):
+    """Let an array hold decimals and negative numbers."""
+    name = getattr(getattr(node, "func", None), "attr", "")
+    if name in _HOLDERS:
+        kind = ast.Name("float", ast.Load())
+        words = "this array cannot hold what is written into it: make it one of floats"
+        yield ast.Call(ast.Attribute(node, "astype", ast.Load()), [kind], []), words
+
+
+_HOLDERS = {"zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like", "full_like"}
+_HOLDERS |= {"copy", "array", "asarray", "astype"}
+
+
 def copied(node, tree):
     """Work on a copy of a parameter."""
     for place in tree.args.args if node is tree else ():
@@ -142,7 +155,7 @@ _MISSING = {
 }
 
 
-PLAIN = {_MISSING[text] for text in ("x / 2", "2 * x", "x ** 2", "np.sqrt(x)", "np.rint(x)")}
+PLAIN = {_MISSING[text] for text in ("x ** 2", "np.sqrt(x)", "np.rint(x)")}
 PLAIN |= {_MISSING[text] for text in ("x.T", "x[::-1]", "np.radians(x)", "np.degrees(x)")}
 _ONE_OFF = (_MISSING["x + 1"], _MISSING["x - 1"])
 _ALL_OVER = ("np.logical_not(x)", "np.sqrt(x)", "np.radians(x)")
@@ -179,7 +192,21 @@ def wrapped(node, tree):
     if is_size(node, tree):  # a loop or a shape that ends too early is rarely so by a factor
         patterns.sort(key=lambda row: row[1] not in _ONE_OFF)
     for pattern, words in patterns:
+        if words == _TRUTH and _is_number(node):
+            words = "whether it equals 0 is needed"
         yield _Fill(node).visit(copy.deepcopy(pattern)), words
+
+
+_TRUTH = _MISSING["np.logical_not(x)"]
+
+
+def _is_number(node):
+    """Tell whether a value is surely no truth: a sum, a difference, a size."""
+    name = getattr(
+        getattr(node, "func", None), "attr", getattr(getattr(node, "func", None), "id", "")
+    )
+    sums = isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub))
+    return sums or name in ("abs", "absolute", "sum", "len")
 
 
 def _is_tool(node):

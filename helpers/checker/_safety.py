@@ -53,7 +53,7 @@ def _distance(mine, value, want):
     return int(wrong.sum()), float(np.nan_to_num(apart, nan=np.inf).sum())
 
 
-_IDLE = {"axes", "wrapped", "twins", "renamed", "exchanged", "operated", "turned"}
+_IDLE = {"axes", "wrapped", "twins", "renamed", "exchanged", "operated", "added", "turned"}
 
 
 def stand_ins(edit):
@@ -67,7 +67,7 @@ def stand_ins(edit):
     loads = isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
     if edit.kind in _IDLE and plain and loads and edit.places == 1:
         yield from (ast.Constant(0), ast.Constant(1))
-        if edit.kind == "operated" and isinstance(node, ast.BinOp):
+        if edit.kind in ("operated", "added") and isinstance(node, ast.BinOp):
             yield from (copy.copy(node.left), copy.copy(node.right))
 
 
@@ -75,8 +75,9 @@ def is_luck(edit, tree, cases):
     """Tell whether a change, which stands in the tree now, reaches something by luck only.
 
     It does if the two sides of a difference or quotient are now the same, so that nothing is left
-    of them, if a loop that can end early now goes through the values of a name without one, or if
-    an argument of an unsigned dtype wraps.
+    of them, if an exponent is 0 now, so that nothing is left of the power, if a loop that can end
+    early now goes through the values of a name without one, or if an argument of an unsigned dtype
+    wraps.
     """
     for parent, _, _, new in edit.spots:
         steps = isinstance(getattr(new, "op", None), (ast.Add, ast.Sub, ast.Mult, ast.USub))
@@ -85,6 +86,9 @@ def is_luck(edit, tree, cases):
         sides = [ast.dump(part) for part in ast.iter_child_nodes(parent)]
         less = isinstance(parent, ast.BinOp) and isinstance(parent.op, (ast.Sub, ast.Div))
         if less and sides[0] == sides[-1]:
+            return True
+        power = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Pow)
+        if power and parent.right is new and getattr(new, "value", None) == 0:
             return True
         part = isinstance(new, ast.Subscript) and new.value is edit.node
         named = part and isinstance(edit.node, ast.Name)

@@ -63,6 +63,8 @@ def kept(node, tree):
     """Keep a result that was thrown away: `np.clip(out, 0, 255)` alone on its line."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         call = node.value
+        if {word.arg for word in call.keywords} & {"out", "inplace"}:
+            return
         inner = call.func.value if isinstance(call.func, ast.Attribute) else None
         for name in (*call.args[:1], inner):
             if isinstance(name, ast.Name) and name.id not in ("np", "math"):

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from helpers.checker import Exercise, _budget, _repairs, _running
+from helpers.checker import Exercise, _attempts, _budget, _running
 from helpers.checker._budget import CALLS, ROUNDS, Budget, counted
 from helpers.checker._judging import judge
 from helpers.checker._running import Outcome, TooSlow, run
@@ -243,7 +243,7 @@ def budgets(monkeypatch):
         kept.append(Budget())
         return kept[-1]
 
-    monkeypatch.setattr(_repairs, "Budget", keep)
+    monkeypatch.setattr(_attempts, "Budget", keep)
     return kept
 
 
