@@ -1072,8 +1072,7 @@ EXERCISES = {
             " place.",
             pairs_by_share: "The limit is a number of bits, not a share.",
             number_of_pairs: "That is how many pairs there are. Return the pairs.",
-            pairs_one_for_each: "Each code got its first partner only: the loop ends too early, by"
-            " `break` or `return`. List all partners.",
+            pairs_one_for_each: "Each code got its first partner only. List all partners.",
             pairs_with_itself_below_the_limit: "Two things: the limit counts as near, <= instead"
             " of <; and a code is no duplicate of itself, i < j.",
         },

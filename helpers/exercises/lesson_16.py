@@ -729,7 +729,7 @@ EXERCISES = {
             update_with_the_old_centre: "The old centre counts as a point in yours. It is none.",
             update_half_way: "You went half the way. Move to the mean.",
             update_whole: "The means were cut off to whole numbers: an array of whole numbers"
-            " cannot hold them. Make the copy a float array.",
+            " cannot hold them. Write them into a new array of floats.",
             update_rounded: "The means were rounded. Return them as they are.",
             update_not_at_all: "Nothing has moved.",
             update_the_first: "Those are the first points of each group. Take the mean of all.",

@@ -31,6 +31,10 @@ CORNERS = np.array([[0, 0], [0, 40]])
 OTHERS = np.array([[0, 9], [0, 10], [10, 40], [9, 49], [30, 0]])
 FEW = np.array([[5, 8], [20, 21], [31, 4], [33, 36]])
 MANY = RNG.integers(0, 45, (12, 2))
+SEVEN = np.array([[0, 0], [7, 30], [18, 3], [25, 26], [40, 11], [52, 30], [9, 60]])
+NINE = np.array(
+    [[0, 14], [15, 45], [3, 3], [33, 18], [19, 10], [60, 45], [10, 75], [24, 75], [38, 60]]
+)
 RIGHT = np.array([[6, 8], [8, 10]])
 RIGHT_3 = np.array([[61, 80, 95], [70, 82, 94], [55, 85, 93], [66, 81, 96]])
 
@@ -745,6 +749,7 @@ EXERCISES = {
         cases={
             "2 and 2 corners that are the same": (CORNERS, CORNERS, 3),
             "2 and 5 corners, 10 pixels a side": (CORNERS, OTHERS, 10),
+            "7 and 9 corners, 14 pixels a side": (SEVEN, NINE, 14),
             "4 and 12 corners, 12 pixels a side": (FEW, MANY, 12),
             "12 and 4 corners, 9 pixels a side": (MANY, FEW, 9),
         },

@@ -16,6 +16,7 @@ TRAIN, TEST = np.array([4.0, 5.5, 6.0]), np.array([4.5, 5.0, 6.0, 7.0, 5.2])
 LOW_TRAIN, LOW_TEST = np.array([4.8, 4.9, 5.0, 9.5, 4.2]), np.array([5.0, 3.0, 5.5, 4.0])
 TURNED, TURNED_TEST = np.array([5.1, 5.2, 5.3, 1.0]), np.array([4.0, 4.5, 5.5, 3.0, 5.0])
 HALF, HALF_TEST = np.array([4.0, 6.0, 4.5, 7.0]), np.array([4.0, 4.5, 6.0])
+LOW_HALF, LOW_HALF_TEST = np.array([1.0, 5.5, 2.0, 6.0]), np.array([6.0, 4.5, 3.0])
 BETWEEN = np.array([5.2, 5.3, 4.9, 5.4, 5.1, 1.0, 5.2])
 BETWEEN_TEST = np.array([5.3, 6.0, 4.0, 5.6, 5.1, 2.0, 7.0])
 ON_IT = np.array([5.0, 4.0, 6.0])
@@ -520,8 +521,8 @@ EXERCISES = {
             emd_no_root: "The root is missing: to the power of 1 / r.",
             emd_sum: "That is the sum. Take the mean over the bins.",
             emd_counts: "The two may have different totals. Make shares of both first.",
-            emd_always_2: "Your r is always 2.",
-            emd_always_1: "Your r is always 1.",
+            emd_always_2: "That is the distance of r = 2, whatever r is.",
+            emd_always_1: "That is the distance of r = 1, whatever r is.",
             emd_borders: "You took the mean over the borders between bins. In this form it goes"
             " over all bins; the last gap is 0.",
             emd_root_first: "You divided after the root. Mean first, root last.",
@@ -539,6 +540,7 @@ EXERCISES = {
         cases={
             "3 to learn from, one is exactly 5": (ON_IT, HALF_TEST),
             "4 to learn from, half of them above": (HALF, HALF_TEST),
+            "4 to learn from, two of them far below": (LOW_HALF, LOW_HALF_TEST),
             "3 to learn from, 5 to test": (TRAIN, TEST),
             "5 to learn from, one far out": (LOW_TRAIN, LOW_TEST),
             "4 to learn from, the test is unlike them": (TURNED, TURNED_TEST),

@@ -231,11 +231,6 @@ def shares_averaged(losses, weights):
     return (shares_losses(losses, weights) + shares_weights(losses, weights)) / 2
 
 
-def shares_softmax(losses, weights):
-    parts = np.exp(losses * weights - np.max(losses * weights))
-    return parts / parts.sum()
-
-
 def paint_step(picture, slopes, rate):
     return np.clip(picture - rate * slopes, 0, 1)
 
@@ -675,7 +670,6 @@ EXERCISES = {
             shares_summed: "You summed the shares up. One share for each layer is asked for.",
             shares_averaged: "A layer adds loss *times* weight. Multiply first, then divide by the"
             " sum.",
-            shares_softmax: "No exponentials: divide each product by the sum of the products.",
         },
         explanation="Weight times loss of a layer, divided by the sum over the layers.",
         steps=("first weight times loss, then divide by the sum.",),

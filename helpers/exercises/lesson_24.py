@@ -669,14 +669,14 @@ EXERCISES = {
             best_is_worst: "That is the worst of them. The best is at most k if *all* are.",
             best_shifted: "Shifted by one: P(best >= k) = 1 - P(one <= k - 1) ** tries, and k runs"
             " from 1 to n.",
-            best_with_zero: "k = 0 adds nothing to a count; your sum starts one too early.",
+            best_with_zero: "k = 0 adds nothing to a count: the sum begins with k = 1.",
             best_no_power: "All of them are at most k with the *power* of the chance, not a"
             " multiple.",
             best_curse: "That is what is gained by luck. Return the expected share itself.",
             best_of_sum: "You added the counts of all. Only the best one is looked at.",
             best_one_sd: "One standard error is what one policy errs by. How far the best lies"
             " above depends on the number of tries.",
-            best_median: "That is the middle of what the best reaches. The mean is asked for.",
+            best_median: "That is a quantile of what the best reaches. The mean is asked for.",
             best_distribution: "Those are the chances that the best is *at most* k: 1 - them.",
             best_normal: "That is a rule for many tries and a bell curve. Take the binomial"
             " distribution.",
