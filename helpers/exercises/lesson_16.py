@@ -205,6 +205,13 @@ def update_from_1(points, labels, centres):
     return means_of(points, labels - 1, centres, lambda g: centres[g])
 
 
+def update_moved_up(points, labels, centres):
+    new = np.array(centres, float)
+    groups = np.unique(labels)
+    new[: len(groups)] = [points[labels == g].mean(axis=0) for g in groups]
+    return new
+
+
 def spread_of(features):
     sds = features.std(axis=0)
     return np.where(sds > 0, sds, 1)
@@ -734,6 +741,8 @@ EXERCISES = {
             update_not_at_all: "Nothing has moved.",
             update_the_first: "Those are the first points of each group. Take the mean of all.",
             update_from_1: "The groups are one number late: they are numbered from 0.",
+            update_moved_up: "A group without points is skipped, so the later means stand at wrong"
+            " numbers. Its own old centre belongs there.",
         },
         explanation="The mean of the members, along axis 0; an empty group stays.",
         without=("clustering.k_means",),

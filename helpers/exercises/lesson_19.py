@@ -131,6 +131,11 @@ def parameters_first_layer_left_out(widths, kernel, classes):
     return parameters(widths[1:], kernel, classes)
 
 
+def parameters_last_from_all(widths, kernel, classes):
+    sees = sum(widths[1:])
+    return counted(widths, kernel, classes, layer=layer_of, last=lambda _, c: (sees + 1) * c)
+
+
 def logs_of(scores):
     shifted = scores - scores.max(axis=1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
@@ -435,6 +440,11 @@ def early_the_loss(losses, patience):
     return losses[early(losses, patience)]
 
 
+def early_the_stop_if_any(losses, patience):
+    best, stop = walk(losses, patience, better=less)
+    return stop if stop - best == patience else best
+
+
 EXERCISES = {
     "pixels": Exercise(
         task="Predict what a linear model of pixels gets right on textures",
@@ -558,6 +568,8 @@ EXERCISES = {
             parameters_last_as_kernels: "The last layer sees one mean of each map, not a square of"
             " it.",
             parameters_first_layer_left_out: "The first layer is missing.",
+            parameters_last_from_all: "The last layer sees the maps of the layer before it, not"
+            " those of all layers.",
         },
         explanation="(side² x channels before + 1) x channels after, and the linear layer.",
         steps=(
@@ -690,6 +702,8 @@ EXERCISES = {
             early_count_goes_on: "`patience` checks *in a row*: a new least loss begins the count"
             " anew.",
             early_the_loss: "That is the loss. Its number is asked for.",
+            early_the_stop_if_any: "Where it stops early, that is the check at which it stops."
+            " Return the best one before.",
         },
         explanation="The best so far, and how long ago it was.",
         steps=(

@@ -336,6 +336,12 @@ def best_normal(p, n, tries):
     return p + np.sqrt(p * (1 - p) / n) * np.sqrt(2 * np.log(tries))
 
 
+def best_of_a_bell_curve(p, n, tries):
+    x = np.linspace(-10, 10, 20_001)
+    density = tries * stats.norm.pdf(x) * stats.norm.cdf(x) ** (tries - 1)
+    return p + np.sqrt(p * (1 - p) / n) * np.sum(x * density) * (x[1] - x[0])
+
+
 def paired_gain(ours, theirs):
     gains = ours - theirs
     return np.array([gains.mean(), gains.std(ddof=1) / np.sqrt(len(gains))])
@@ -680,6 +686,8 @@ EXERCISES = {
             best_distribution: "Those are the chances that the best is *at most* k: 1 - them.",
             best_normal: "That is a rule for many tries and a bell curve. Take the binomial"
             " distribution.",
+            best_of_a_bell_curve: "That is the best of a bell curve with this mean and SD. Counts"
+            " are binomial, and so is their best.",
         },
         explanation="The mean of a count is the sum of P(best >= k) over k = 1 ... n.",
         steps=(
