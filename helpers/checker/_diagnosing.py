@@ -18,7 +18,9 @@ def cause(exercise, function, mine):
     theirs = known_slips(exercise, mine.want)
     fit = best_fit(mine, theirs)
     weak = is_constant(mine) and len(telling(mine)) <= 1  # many slips give 1 in every case
-    plain = mended(function, mine, CLEAR if weak else _PROVEN)
+    told = fit is not None and fit.sure and "return" in fit.hint  # in words of the exercise
+    proven = _PROVEN if not told else [kind for kind in _PROVEN if kind != "moved_out"]
+    plain = mended(function, mine, CLEAR if weak else proven)
     if plain is not None:
         return plain, "repair"
     if weak and is_certain(function):

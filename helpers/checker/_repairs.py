@@ -4,6 +4,7 @@ A change that makes every case right names its place with certainty. A change th
 declared misconception, or to a plain relation, shows two mistakes, of which both are named.
 """
 
+import ast
 import contextlib
 from dataclasses import replace
 from functools import partial
@@ -43,11 +44,22 @@ def repair(function, mine, theirs):
             if hint == "":
                 first = place, edit
                 break
-            if second is None and (edit.is_telling or (hint in slips and edit.is_fair(tree))):
+            if second is None and _shows_two(edit, hint in slips, tree):
                 second = place, edit, hint
     if first is not None:
         return _nearly(function, mine, tree, *first)
     return None if second is None else _both(function, mine, tree, others, *second)
+
+
+def _shows_two(edit, leads_to_slip, tree):
+    """Tell whether a change that leads to something else shows two mistakes.
+
+    Sides that are exchanged, and then a result upside down, are rather one other idea.
+    """
+    sides = edit.kind == "exchanged" and isinstance(edit.node, ast.BinOp)
+    if leads_to_slip:
+        return edit.is_telling or edit.is_fair(tree)
+    return edit.is_telling and not sides
 
 
 def mended(function, mine, kinds):

@@ -67,6 +67,12 @@ def disc_edge_left_out(shape):
     return down**2 + right**2 < (min(shape[:2]) / 2) ** 2
 
 
+def disc_rim(shape):
+    down, right = _from_the_middle(shape)
+    distance, radius = np.hypot(down, right), min(shape[:2]) / 2
+    return (distance <= radius) & (distance > radius - 1)
+
+
 def disc_in_the_corner(shape):
     return disc_mask(shape, center=(0, 0))
 
@@ -411,6 +417,7 @@ EXERCISES = {
         reference=disc,
         cases={
             "4 x 6": ((4, 6),),
+            "1 x 5": ((1, 5),),
             "5 x 6": ((5, 6),),
             "9 x 5": ((9, 5),),
             "8 x 13": ((8, 13),),
@@ -438,6 +445,7 @@ EXERCISES = {
             " <=, not <.",
             disc_in_the_corner: "The disc stands in the corner: the distances were taken from row 0"
             " and column 0. Subtract the middle first.",
+            disc_rim: "Only the rim is marked. A disc is full: its middle belongs to it.",
             disc_diamond: "Rows down plus columns right make a diamond. The distance is the root of"
             " the sum of their squares.",
             disc_from_all_of_shape: "For a colour picture the third number of the shape, 3, became"

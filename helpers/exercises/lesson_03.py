@@ -621,8 +621,9 @@ EXERCISES = {
             " one: go on, and remember the best so far.",
             size_before_the_first_loss: "A larger size can be better again after a worse one:"
             " try all.",
-            size_of_the_smoothed_nearest_to_noisy: "You compared the smoothed picture with the"
-            " noisy one. Compare it with the clean one.",
+            size_of_the_smoothed_nearest_to_noisy: "This comes out if the smoothed picture is"
+            " compared with the noisy one: a small mean changes it least. Compare each size with"
+            " the clean one.",
             worst_size: "That is the size with the lowest PSNR. More dB is closer to the truth.",
             size_nearest_to_noisy: "You compared with the noisy picture, and to it nothing is"
             " closer than itself. Compare with the clean one.",

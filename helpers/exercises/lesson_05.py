@@ -8,6 +8,7 @@ from helpers.exercises import Exercise
 
 RNG = np.random.default_rng(5)
 GREY = RNG.integers(1, 200, (4, 6), dtype=np.uint8)
+HOLES = np.array([[7, 0, 5], [0, 3, 0]], np.uint8)
 COLOUR = RNG.integers(1, 200, (5, 3, 3), dtype=np.uint8)
 FLOAT = RNG.uniform(0.1, 0.9, (3, 4))
 BOXES = np.array([[0, 0, 2, 3], [5, 4, 9, 6], [1, 2, 4, 11]])
@@ -184,6 +185,11 @@ def move_right_first(image, down, right, fill):
 
 def move_black(image, down, right, fill):
     return move(image, down, right, 0)
+
+
+def move_fills_holes(image, down, right, fill):
+    moved = move_black(image, down, right, fill)
+    return np.where(moved == 0, fill, moved).astype(image.dtype)
 
 
 def move_repeats_edge(image, down, right, fill):
@@ -739,6 +745,7 @@ EXERCISES = {
         task="Move the content of a picture without wrapping",
         reference=move,
         cases={
+            "2 x 3 with 0 in it, right 1, fill 9": (HOLES, 0, 1, 9),
             "floats 3 x 4, down 1, fill 1": (FLOAT, 1, 0, 1.0),
             "4 x 6, down 1, right 2, fill 250": (GREY, 1, 2, 250),
             "4 x 6, up 1, left 1, fill 250": (GREY, -1, -1, 250),
@@ -756,6 +763,8 @@ EXERCISES = {
             move_right_first: "Down and right are exchanged. Rows come first: `down` belongs to"
             " axis 0.",
             move_black: "The empty places are black. They should get the value `fill`.",
+            move_fills_holes: "The picture's own 0 became `fill`, too. Only places where nothing"
+            " comes from get it: start with a new picture that is full of `fill`.",
             move_repeats_edge: "The empty places repeat the edge of the picture. They should get"
             " the value `fill`.",
             move_keeps_old: "Where nothing comes from, the old pixels are still there. Start with a"
@@ -808,10 +817,11 @@ EXERCISES = {
             "6, 1 and 3 tiles, share 0.5": (LOPSIDED, ["page", "cat", "mug"], 0.5),
         },
         misconceptions={
-            split_by_files: "You took the first files. Parts of one photograph may then be on both"
-            " sides, and the test knows its siblings. Go by photograph, in the given `order`.",
-            split_by_files_rounded_down: "You took the first files, and sometimes too few. Go by"
-            " photograph, in the given `order`, until the share is reached or passed.",
+            split_by_files: "Here the first files make the test. Parts of one photograph may then"
+            " be on both sides, and the test knows its siblings. Go by photograph, in the given"
+            " `order`.",
+            split_by_files_rounded_down: "Here the first files make the test, and sometimes too"
+            " few. Go by photograph, in the given `order`, until the share is reached or passed.",
             split_by_files_in_order: "The last photograph was torn apart to reach the share"
             " exactly. Take whole photographs, even if the test part gets a little larger.",
             split_by_photographs: "That is the share of the photographs. They have different"

@@ -326,6 +326,12 @@ def schedule_blocks(groups):
     return all(np.unique(block).size == 4 for block in blocks)
 
 
+def schedule_every_second_block(groups):
+    rows, columns = (range(0, n - 1, 2) for n in groups.shape)
+    blocks = (groups[r : r + 2, c : c + 2] for r in rows for c in columns)
+    return all(np.unique(block).size == 4 for block in blocks)
+
+
 def schedule_first_diagonal_only(groups):
     return min(groups.shape) < 2 or bool(groups[0, 0] != groups[1, 1])
 
@@ -679,6 +685,8 @@ EXERCISES = {
             "2 x 3 pixels, 0 1 2 above 2 3 0": (np.array([[0, 1, 2], [2, 3, 0]]),),
             "2 x 3 pixels, 0 1 2 above 3 2 4": (np.array([[0, 1, 2], [3, 2, 4]]),),
             "2 x 3 pixels, 0 0 1 above 2 3 0": (np.array([[0, 0, 1], [2, 3, 0]]),),
+            "2 x 4 pixels, a clash in the middle": (np.array([[0, 1, 2, 3], [2, 3, 1, 0]]),),
+            "2 x 4 pixels, a clash at the right": (np.array([[0, 1, 4, 4], [2, 3, 5, 0]]),),
             "3 x 3 pixels, a clash above": (np.array([[0, 0, 1], [2, 3, 4], [0, 1, 0]]),),
             "3 x 3 pixels, a clash below": (np.array([[0, 1, 0], [2, 3, 2], [0, 1, 3]]),),
             "4 x 5 pixels, a chessboard": (CHESSBOARD,),
@@ -705,26 +713,29 @@ EXERCISES = {
             " and four can clash. Compare neighbours.",
             schedule_all_different: "Pixels that do not touch may share a group; that is the point"
             " of a schedule. Compare neighbours only.",
-            schedule_wraps: "You compared the borders with the opposite borders. The picture does"
-            " not wrap round: use slices instead of np.roll.",
-            schedule_one_good_pair: "One pair without a clash was enough for you in each"
+            schedule_wraps: "This comes out if borders are compared with the opposite borders. The"
+            " picture does not wrap round: use slices instead of np.roll.",
+            schedule_one_good_pair: "This comes out if one pair without a clash is enough in each"
             " direction. All pairs must differ.",
             schedule_all_pairs_clash: "That is False only where all pairs clash. One clash is"
             " enough to be illegal: ask any, not all.",
-            schedule_first_good_block: "One block without a clash was enough for True. In a loop,"
-            " return True belongs after it: all blocks must be looked at.",
-            schedule_blocks_end_early: "The loop ends one block too early: the last row and the"
-            " last column were never compared.",
+            schedule_first_good_block: "This comes out if one block without a clash is enough for"
+            " True. All must be looked at: in a loop, return True belongs after it.",
+            schedule_blocks_end_early: "A clash in the last row or the last column is missed. Does"
+            " a loop end one block too early?",
             schedule_inner_pixels: "Some pixels at the border were never compared: a small picture,"
             " or a clash in the last row or column, is missed.",
             schedule_misses_the_last_lines: "Two pixels side by side in the last row, or one above"
             " the other in the last column, were never compared.",
             schedule_blocks: "A good idea for larger pictures, but one row or one column has no"
             " block of 2 x 2, and its pixels touch all the same.",
-            schedule_first_diagonal_only: "Only the first pixel and the one down to the right of it"
-            " were compared. Compare all pairs before True is returned, and the other directions.",
-            schedule_returns_in_the_loop: "Only the first block of pixels was looked at. In a loop,"
-            " return True belongs after it, not inside.",
+            schedule_first_diagonal_only: "This comes out if only the first pixel and the one down"
+            " to the right of it are compared. Compare all pairs before True is returned, and the"
+            " other directions.",
+            schedule_returns_in_the_loop: "This comes out if only the first block of pixels is"
+            " looked at. In a loop, return True belongs after it, not inside.",
+            schedule_every_second_block: "Pairs across blocks were never compared. Blocks of 2 x 2"
+            " overlap: one starts at every row and column but the last.",
             schedule_without_below: "Pixels one above the other ask each other as well: compare"
             " with the array shifted down.",
             schedule_without_beside: "Pixels side by side ask each other as well: compare with the"

@@ -375,8 +375,8 @@ EXERCISES = {
             " [:, burn_in:].",
             estimate_drops_one_more: "One picture too many is left out: burn_in pictures go, so"
             " the first one kept has the index burn_in.",
-            estimate_of_first_chain: "Only the first chain votes. Average over the axis of the"
-            " chains as well.",
+            estimate_of_first_chain: "This comes out if only the first chain votes. Average over"
+            " the axis of the chains as well.",
             estimate_drops_chains: "The first axis is the chains, the second the sweeps: the"
             " burn-in is cut from the second.",
             estimate_for_each_chain: "There is one answer for each chain. Average over chains and"

@@ -577,10 +577,10 @@ EXERCISES = {
             " a loop, return stands after the loop, not in it.",
             coverage_of_own_mean: "A row's own mean is in the middle of its interval, so this is"
             " always 1. Ask whether the interval holds `truth`.",
-            coverage_of_grand_mean: "You compared with the mean of all samples. In a simulation the"
-            " truth is known: it is the argument `truth`.",
-            coverage_of_columns: "You made one interval for each column. A study is a row: axis=1"
-            " goes along the row.",
+            coverage_of_grand_mean: "This comes out with the mean of all samples as the truth. In"
+            " a simulation the truth is known: it is the argument `truth`.",
+            coverage_of_columns: "This comes out with one interval for each column. A study is a"
+            " row: axis=1 goes along the row.",
             coverage_rows_as_n: "len(samples) is the number of studies. The n of a study is the"
             " length of a row, samples.shape[1].",
             coverage_all_values_as_n: "samples.size counts the values of all studies. The n of one"
@@ -595,8 +595,8 @@ EXERCISES = {
             " the truth misses it too.",
             coverage_high_end_only: "Only the high end was asked. An interval that lies wholly"
             " above the truth misses it too.",
-            coverage_of_data: "You counted the values inside the intervals. The question is whether"
-            " the truth is inside.",
+            coverage_of_data: "This comes out if the values inside the intervals are counted. The"
+            " question is whether the truth is inside.",
             coverage_without_root: "Divide s by the square root of n, not by n.",
             coverage_n_degrees: "Nearly: the degrees of freedom are n - 1, one less than a row has"
             " values.",
@@ -627,7 +627,7 @@ EXERCISES = {
             " what the interval reaches to each side, as in mean ± half_width.",
             sample_size_without_square: "√n is z SD / half_width. Square it to get n: half the"
             " width needs four times n.",
-            sample_size_root: "You took the root instead of the square: √n is z SD / half_width.",
+            sample_size_root: "The square is needed, not the root: √n is z SD / half_width.",
             sample_size_half_squared: "The square belongs to the whole fraction: half_width is"
             " squared too.",
             sample_size_only_sd_squared: "The square belongs to z as well:"

@@ -683,7 +683,9 @@ EXERCISES = {
             worst_is_best: "That is the highest coverage.",
             worst_misses: "That is the chance of a miss. Return the coverage.",
             worst_largest_miss: "You added the chances of the intervals that miss p.",
-            worst_low_end_only: "Only the low ends were asked. An interval below p misses it too.",
+            worst_low_end_only: "This comes out if only the low ends are asked, or by cdf, which"
+            " adds up all smaller counts. An interval below p misses it too, and the chance of"
+            " exactly k is pmf.",
             worst_high_end_only: "Only the high ends were asked. An interval above p misses it"
             " too.",
             worst_sums_over_p: "The wrong axis: for each p add up over the counts.",

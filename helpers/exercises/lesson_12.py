@@ -755,8 +755,8 @@ EXERCISES = {
             " that are called.",
             cheapest_shares_swapped: "The two classes are swapped: `prevalence` is the share of the"
             " sick, and misses happen among them.",
-            cheapest_limit_on_fpr: "`capacity` limits all people that are called. You limited the"
-            " false positive rate, a share of the healthy.",
+            cheapest_limit_on_fpr: "`capacity` limits all people that are called. This comes out"
+            " if it limits the false positive rate, a share of the healthy.",
             cheapest_limit_on_false_alarms: "The sick people that are called take up capacity too.",
             cheapest_limit_on_sum: "The two rates are shares of different classes. Weigh them with"
             " the shares of the classes before you add them.",
@@ -782,8 +782,8 @@ EXERCISES = {
             " lowest wins. Set their cost to np.inf.",
             cheapest_is_dearest: "That is the dearest of the allowed thresholds: argmin, not"
             " argmax.",
-            cheapest_limit_on_tpr: "`capacity` limits all people that are called. You limited the"
-            " true positive rate, a share of the sick.",
+            cheapest_limit_on_tpr: "`capacity` limits all people that are called. This comes out"
+            " if it limits the true positive rate, a share of the sick.",
             cheapest_or_nobody: "Where the cheapest of all points calls too many, you call nobody."
             " Take the cheapest of the points that the limit allows.",
         },

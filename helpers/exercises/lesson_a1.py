@@ -594,8 +594,8 @@ EXERCISES = {
             " with side='left'.",
             close_unsorted: "`np.searchsorted` needs an array in order, and does not complain if"
             " it is not. Sort b first.",
-            close_sorted_the_other: "You sorted a, but you look up in b. It is b that must be in"
-            " order.",
+            close_sorted_the_other: "This comes out if a is sorted, but b is searched. It is b"
+            " that must be in order.",
             close_above_only: "Only partners above x were counted. Those down to x - reach are"
             " close as well.",
             close_below_only: "Only partners below x were counted. Those up to x + reach are"
@@ -609,8 +609,8 @@ EXERCISES = {
             close_neighbours: "That is the number of b's with a partner. Each pair counts, not"
             " each number.",
             close_share: "That is a share of all pairs. The number of pairs is asked for.",
-            close_in_line: "You compared the first with the first, the second with the second."
-            " Every number of a meets every number of b.",
+            close_in_line: "This comes out if the first is compared with the first, the second"
+            " with the second. Every number of a meets every number of b.",
             close_distinct: "Equal numbers of b were thrown together: np.unique drops them, and"
             " each makes a pair of its own. Use np.sort.",
             close_in_sorted_line: "After sorting you compared the first with the first only. Every"

@@ -133,3 +133,16 @@ def squares(table):
 
 def test_an_exponent_of_0_mends_nothing():
     assert "another number than 2" not in told(widths, TABLES, squares)[1]
+
+
+def whole_job(shares):
+    return 1 / (1 - shares.sum() + (shares / 7).sum())
+
+
+def gains_added(shares):
+    return np.sum(1 / (1 - shares + shares / 7) - 1) + 1
+
+
+def test_sides_and_a_result_upside_down_are_not_two_mistakes():
+    rows = [table[:, 0] / 9 for table in TABLES]
+    assert "upside down" not in told(whole_job, rows, gains_added)[1]
