@@ -440,11 +440,6 @@ def early_the_loss(losses, patience):
     return losses[early(losses, patience)]
 
 
-def early_the_stop_if_any(losses, patience):
-    best, stop = walk(losses, patience, better=less)
-    return stop if stop - best == patience else best
-
-
 EXERCISES = {
     "pixels": Exercise(
         task="Predict what a linear model of pixels gets right on textures",
@@ -702,8 +697,6 @@ EXERCISES = {
             early_count_goes_on: "`patience` checks *in a row*: a new least loss begins the count"
             " anew.",
             early_the_loss: "That is the loss. Its number is asked for.",
-            early_the_stop_if_any: "Where it stops early, that is the check at which it stops."
-            " Return the best one before.",
         },
         explanation="The best so far, and how long ago it was.",
         steps=(
