@@ -4,7 +4,7 @@ import ast
 import contextlib
 from typing import NamedTuple
 
-from helpers.checker import _counts, _missing, _slips
+from helpers.checker import _counts, _holding, _missing, _slips
 from helpers.checker._chance import by_chance, stands, turns_more
 from helpers.checker._safety import endless_pairs, is_size
 
@@ -12,7 +12,7 @@ _KINDS = (
     *(_slips.kept, _slips.moved_out, _slips.joined, _slips.compared, _counts.added),
     *(_slips.exchanged, _slips.axes, _counts.leftover, _counts.started, _slips.operated),
     *(_slips.twins, _counts.counted, _missing.inverted, _missing.turned, _missing.bracketed),
-    *(_missing.unwrapped, _missing.widened, _missing.floated, _missing.copied),
+    *(_missing.unwrapped, _holding.widened, _holding.floated, _holding.copied),
     *(_missing.renamed,),
     *(_counts.numbered, _missing.wrapped),
 )
