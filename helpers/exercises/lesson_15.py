@@ -317,6 +317,11 @@ def largest_at_least_1(rows, columns, limit, bytes_each):
     return max(1, largest_k(rows, columns, limit, bytes_each))
 
 
+def largest_mean_of_rows_rounded(rows, columns, limit, bytes_each):
+    k = round((limit / bytes_each - rows) / (rows + columns))
+    return min(most(rows, columns), max(0, k))
+
+
 def largest_mean_in_bytes_rounded(rows, columns, limit, bytes_each):
     k = round((limit - columns) / (bytes_each * (rows + columns)))
     return min(most(rows, columns), max(0, k))
@@ -966,6 +971,8 @@ EXERCISES = {
             largest_first_that_fails: "Two things: that is the first k that does not fit, so one"
             " less; and there are no more than min(rows - 1, columns).",
             largest_at_least_1: "If not even one fits, the answer is 0.",
+            largest_mean_of_rows_rounded: "Two things: the mean has one number for each *column*;"
+            " and take the whole part, //.",
             largest_mean_in_bytes_rounded: "Two things: the numbers of the mean take `bytes_each`"
             " bytes each as well; and take the whole part, //.",
         },

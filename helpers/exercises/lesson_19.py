@@ -45,6 +45,11 @@ def size_kernel_kept(n, kernel, stride, padding):
     return (n + 2 * padding) // stride
 
 
+def size_of_starts(n, kernel, stride, padding):
+    starts = -(-(n + 2 * padding) // stride)
+    return starts if kernel <= n + 2 * padding else 0
+
+
 def size_not_whole(n, kernel, stride, padding):
     return (n + 2 * padding - kernel) / stride + 1
 
@@ -525,6 +530,8 @@ EXERCISES = {
             size_no_frame: "The frame adds to the side, at both ends.",
             size_in_tiles: "Kernels overlap: count their places, not how many lie side by side.",
             size_kernel_kept: "The kernel itself takes room: the last place begins before the end.",
+            size_of_starts: "That counts starts at which the kernel hangs over the end, too. Take"
+            " its width off the side before you divide.",
             size_not_whole: "What does not fit is dropped: a whole number.",
             size_without_stride: "The stride skips places: divide by it.",
             size_of_all: "That is the number of places in the square. The side is asked for.",

@@ -542,7 +542,7 @@ EXERCISES = {
         },
         misconceptions={
             five_as_three_of_three: "The middle of the first three is not safe: it may be the"
-            " smallest of all five. First throw out numbers that cannot be the middle.",
+            " second smallest of all five. First throw out numbers that cannot be the middle.",
             five_as_three_middles: "A middle of middles is near the middle, but not always it."
             " Throw out one number that is too small and one that is too large.",
             five_wrong_ends: "You kept the smallest and the largest of four and threw out the"
