@@ -18,7 +18,7 @@ class _Ear:
 
     def __init__(self):
         self.turn = threading.Condition()
-        self.inside, self.visits = 0, 0
+        self.inside, self.visits, self.heard = 0, 0, 0
         self.aside, self.before, self.said = None, None, []
 
     def enter(self):
@@ -34,24 +34,29 @@ class _Ear:
     def leave(self, inside, visits):
         """Return what was said, and whether anybody else may have been meant."""
         with self.turn:
-            self._hear()
-            said, shared = bool(self.said), inside > 1 or self.visits > visits
             self.inside -= 1
-            if self.inside == 0:
-                os.dup2(self.before, 2)
-                os.close(self.before)
-                self.turn.notify_all()
-            return said, shared
+            if self.inside:
+                self._hear()
+            else:
+                self._end()
+            return bool(self.said), inside > 1 or self.visits > visits
 
-    def _hear(self):
+    def _end(self):
+        os.dup2(self.before, 2)
+        self._hear(last=True)
+        os.close(self.before)
+        os.lseek(self.aside.fileno(), 0, os.SEEK_SET)
+        os.ftruncate(self.aside.fileno(), 0)
+        self.heard = 0
+        self.turn.notify_all()
+
+    def _hear(self, *, last=False):
+        """Read on from where the last one stopped: others may write at this moment."""
         size = os.fstat(self.aside.fileno()).st_size
-        if not size:
-            return
-        self.aside.seek(0)
-        lines = self.aside.read(size).splitlines(keepends=True)
-        self.aside.seek(0)
-        self.aside.truncate()
-        for line in lines:
+        fresh = os.pread(self.aside.fileno(), size - self.heard, self.heard)
+        whole = fresh if last else fresh[: fresh.rfind(b"\n") + 1]
+        self.heard += len(whole)
+        for line in whole.splitlines(keepends=True):
             if not line.startswith(b"> ") and not any(mark in line for mark in MARKS):
                 if line.strip():  # the libraries leave empty lines
                     os.write(self.before, line)

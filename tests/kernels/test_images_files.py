@@ -159,6 +159,24 @@ def test_the_complaint_about_one_file_is_not_laid_upon_another(put):
     assert set(notes[bad]) == {("damaged in part: some of its pixels are guesses",)}
 
 
+def test_a_complaint_that_comes_while_others_are_read_is_heard(monkeypatch, capfd):
+    """A decoder complains at the moment at which another one's lines have been counted."""
+    size_of, late = os.fstat, [b"Corrupt JPEG data: late\n"]
+
+    def complain_meanwhile(number):
+        found = size_of(number)
+        if late:
+            os.write(2, late.pop())
+        return found
+
+    first, second = _quiet._EAR.enter(), _quiet._EAR.enter()
+    os.write(2, b"a line of somebody else\nCorrupt")
+    monkeypatch.setattr(os, "fstat", complain_meanwhile)
+    assert _quiet._EAR.leave(*first) == (False, True)
+    assert _quiet._EAR.leave(*second) == (True, True)
+    assert capfd.readouterr().err == "a line of somebody else\n"
+
+
 def test_lines_of_others_pass_while_a_decoder_is_heard(capfd):
     def decode():
         os.write(2, b"a line of somebody else\nCorrupt JPEG data: bad\n> of OpenCV\n")
