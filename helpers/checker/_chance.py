@@ -3,6 +3,8 @@
 import ast
 from collections import defaultdict
 
+from helpers.checker._source import called
+
 _EXP, _LOG = {"exp", "exp2", "expit", "softmax"}, {"log", "log2", "log10", "log1p", "logit"}
 _GROUPS = {name: group for group, names in (("exp", _EXP), ("log", _LOG)) for name in names}
 _ONCE = {"set", "unique", "fromkeys"}  # each value comes once
@@ -26,7 +28,7 @@ def stands(tree):
             for name in node.targets:
                 given[getattr(name, "id", "")].append(id(node.value))
     for node in ast.walk(tree):
-        group = _GROUPS.get(_name(node))
+        group = _GROUPS.get(called(node))
         if group is not None:
             inner = [part for arg in node.args for part in ast.walk(arg)]
             found[group] |= {id(part) for part in inner}
@@ -35,7 +37,7 @@ def stands(tree):
             sides = [node.left, *node.comparators]
             if not any(isinstance(side, ast.Constant) for side in sides):
                 found["equals"] |= {id(side) for side in sides}
-        if _name(node) in _UNLIKE and len(node.args) > 1:
+        if called(node) in _UNLIKE and len(node.args) > 1:
             for at, arg in enumerate(node.args[:2]):
                 rest = {getattr(part, "id", None) for part in ast.walk(node.args[1 - at])}
                 found["unlike"] |= {(id(part), name) for part in ast.walk(arg) for name in rest}
@@ -53,14 +55,14 @@ def by_chance(node, other, found):
     """
     if isinstance(other, ast.Name) and (id(node), other.id) in found["unlike"]:
         return True
-    name = _name(other)
+    name = called(other)
     plus = isinstance(getattr(other, "op", None), (ast.Add, ast.Sub))
-    if _name(node) in _BLANK and not plus and node in _operands(other):
+    if called(node) in _BLANK and not plus and node in _operands(other):
         return True
     if isinstance(other, ast.Call) and node in other.args:
         undone = {"log": "exp", "exp": "log"}.get(name)
         return id(node) in found[undone] or (undone is not None and id(node) in found["equals"])
-    if _name(node) in _ONCE and isinstance(node, ast.Call):
+    if called(node) in _ONCE and isinstance(node, ast.Call):
         return id(node) in found["loop"] and other in node.args
     if not isinstance(other, ast.BinOp):
         return False
@@ -103,8 +105,3 @@ def _is_read(node, names):
 def ends_early(loop):
     """Tell whether a loop may end before its last round."""
     return any(isinstance(part, (ast.Break, ast.Return)) for part in ast.walk(loop))
-
-
-def _name(node):
-    function = getattr(node, "func", None)
-    return getattr(function, "attr", getattr(function, "id", ""))

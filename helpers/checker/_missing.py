@@ -8,6 +8,7 @@ import copy
 
 from helpers.checker._safety import is_size
 from helpers.checker._slips import changed
+from helpers.checker._source import called
 
 
 def turned(node, tree):
@@ -165,11 +166,8 @@ _TRUTH = _MISSING["np.logical_not(x)"]
 
 def _is_number(node):
     """Tell whether a value is surely no truth: a sum, a difference, a size."""
-    name = getattr(
-        getattr(node, "func", None), "attr", getattr(getattr(node, "func", None), "id", "")
-    )
     sums = isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub))
-    return sums or name in ("abs", "absolute", "sum", "len")
+    return sums or called(node) in ("abs", "absolute", "sum", "len")
 
 
 def _is_tool(node):

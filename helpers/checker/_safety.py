@@ -7,6 +7,7 @@ import numpy as np
 
 from helpers.checker._chance import ends_early
 from helpers.checker._comparing import flat
+from helpers.checker._source import called
 
 
 def is_nearer(mine, results):
@@ -113,9 +114,7 @@ def is_size(node, tree):
 
 
 def _sizes(node):
-    function = getattr(node, "func", None)
-    name = getattr(function, "attr", getattr(function, "id", ""))
-    for said in [*(node.args if name in _SIZED else ()), getattr(node, "slice", None)]:
+    for said in [*(node.args if called(node) in _SIZED else ()), getattr(node, "slice", None)]:
         yield from ast.walk(said) if said is not None else ()
     if isinstance(node, ast.Attribute) and node.attr == "shape":
         yield node

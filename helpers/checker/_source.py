@@ -61,6 +61,12 @@ def line(tree, node):
     return node.lineno - tree.lineno + 1
 
 
+def called(node):
+    """Return the name of the function or method that a node calls, or ""."""
+    function = getattr(node, "func", None)
+    return getattr(function, "attr", getattr(function, "id", ""))
+
+
 def words(node, most=50):
     """Return the source of a node as code in a hint, cut where it is long."""
     text = " ".join(ast.unparse(node).split())
