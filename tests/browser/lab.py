@@ -28,9 +28,9 @@ IDLE = """() => {
 }"""
 # Notes when a key goes down and when the picture that it causes has been loaded.
 WATCH = """image => {
-    window.course = {down: 0, loaded: 0, count: 0};
+    window.course = {down: 0, shown: 0, count: 0};
     window.addEventListener('keydown', () => { course.down = performance.now(); }, true);
-    image.addEventListener('load', () => { course.loaded = performance.now(); course.count++; });
+    image.addEventListener('load', () => { course.shown = performance.now(); course.count++; });
 }"""
 PIXELS = """image => {
     const canvas = document.createElement('canvas');
@@ -201,12 +201,17 @@ def latencies(page, panel, presses=20):
     image.evaluate(WATCH)
     found = []
     for number in range(presses + 2):
-        count = page.evaluate("course.count")
-        page.keyboard.press(keys[1 - number % 2])
-        page.wait_for_function("n => course.count > n", arg=count, timeout=5000, polling=5)
-        found.append(page.evaluate("course.loaded - course.down"))
+        found.append(time_key(page, keys[1 - number % 2]))
         page.wait_for_timeout(200)
     return found[2:]
+
+
+def time_key(page, key):
+    """Press a key and return milliseconds until the watched picture is there anew."""
+    count = page.evaluate("course.count")
+    page.keyboard.press(key)
+    page.wait_for_function("n => course.count > n", arg=count, timeout=5000, polling=5)
+    return page.evaluate("course.shown - course.down")
 
 
 def settled(page, panel, quiet=0.8, seconds=20):

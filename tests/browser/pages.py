@@ -204,7 +204,7 @@ def latencies(explorer, k, presses=20):
         place[k] += step
         key = "ArrowRight" if step > 0 else "ArrowLeft"
         if explorer.frame(place) != last:
-            found.append(press(page, key))
+            found.append(lab.time_key(page, key))
         else:  # some neighbours are alike
             page.keyboard.press(key)
         page.wait_for_timeout(100)
@@ -221,15 +221,7 @@ def bare_latencies(explorer, k, presses=20):
     picture.evaluate(WATCH)
     found = []
     for _ in range(presses):
-        found.append(press(page, "ArrowRight"))
+        found.append(lab.time_key(page, "ArrowRight"))
         page.wait_for_timeout(100)
     picture.evaluate("picture => picture.remove()")
     return found
-
-
-def press(page, key):
-    """Press a key and return milliseconds until the watched picture is painted anew."""
-    count = page.evaluate("course.count")
-    page.keyboard.press(key)
-    page.wait_for_function("n => course.count > n", arg=count, timeout=5000, polling=10)
-    return page.evaluate("course.shown - course.down")
