@@ -5,13 +5,14 @@ import contextlib
 
 import numpy as np
 
-from helpers.checker._budget import Budget, counted, loops_of
+from helpers.checker._budget import ROUNDS, Budget, counted, loops_of
 from helpers.checker._edits import edits, instead
 from helpers.checker._guards import quiet
 from helpers.checker._running import run
-from helpers.checker._safety import is_luck, stand_ins
+from helpers.checker._safety import is_any_factor, is_luck, stand_ins
 from helpers.checker._source import built, line, words
 from helpers.checker._trial import judged
+from helpers.checker._unseen import agree
 
 FINE = {"", "dtype", "mutates"}  # faults of a result whose value is right
 
@@ -30,8 +31,9 @@ def tried(function, mine, targets, tree, kinds):
                 other = attempt.idle(edit, key)
                 if other is None:
                     yield _place(tree, edit), key, edit
-                elif key == "":
-                    yield _place(tree, edit._replace(words=_unwanted(other))), key, edit
+                elif key == "" and not is_any_factor(other):
+                    words_ = _UNDONE if edit.kind == "compared" else _unwanted(other)
+                    yield _place(tree, edit._replace(words=words_)), key, edit
             elif budget.is_spent:
                 return
 
@@ -67,7 +69,10 @@ class _Attempt:
         exercise = self.mine.exercise
         with self.budget.free():
             got = [run(changed, args) for args in exercise.cases.values()]
-        return set(judged(exercise, got, self.mine.want).faults) <= FINE
+        if not set(judged(exercise, got, self.mine.want).faults) <= FINE:
+            return False
+        with self.budget.free(ROUNDS):
+            return agree(exercise, changed, exercise.reference)
 
     def idle(self, edit, key):
         """Return what also reaches the same in the place of a change, else None."""
@@ -77,6 +82,9 @@ class _Attempt:
             if same:
                 return other
         return None
+
+
+_UNDONE = "all is right where this never holds, so what is done under it is not wanted"
 
 
 def _unwanted(other):

@@ -19,20 +19,26 @@ def stands(tree):
     -------
     dict
         Ids of nodes: under "exp" and "log" what goes into such a function, under "equals" the two
-        sides of a comparison for equality, under "loop" the values of a loop that can end early.
+        sides of a comparison for equality, under "inverted" what `~` turns, under "loop" the values
+        of a loop that can end early.
         Under "unlike" are pairs of a node and a name that would be given to one call twice.
     """
     found, given = defaultdict(set), defaultdict(list)
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign):
             for name in node.targets:
-                given[getattr(name, "id", "")].append(id(node.value))
+                given[getattr(name, "id", "")].append(node.value)
     for node in ast.walk(tree):
         group = _GROUPS.get(called(node))
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert):
+            group = "inverted"
         if group is not None:
-            inner = [part for arg in node.args for part in ast.walk(arg)]
+            inner = [part for arg in _operands(node) if arg for part in ast.walk(arg)]
             found[group] |= {id(part) for part in inner}
-            found[group] |= {at for part in inner for at in given[getattr(part, "id", None)]}
+            values = [v for part in inner for v in given[getattr(part, "id", None)]]
+            if group == "inverted":
+                values = [part for value in values for part in ast.walk(value)]
+            found[group] |= {id(value) for value in values}
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Eq, ast.NotEq)):
             sides = [node.left, *node.comparators]
             if not any(isinstance(side, ast.Constant) for side in sides):
@@ -50,12 +56,15 @@ def by_chance(node, other, found):
     """Tell whether another node would mend an answer by chance.
 
     It would if it undoes a step, as in `exp(log(x))`, computes with a side of `a == b`, computes
-    with an array of zeros, which only changes its dtype, or looks a value up in itself. Or it
-    lets the values of a loop come several times, so that the loop ends elsewhere.
+    with an array of zeros or with what `~` turns, which only changes a dtype, or looks a value up
+    in itself. Or it lets the values of a loop come several times, so that the loop ends elsewhere.
     """
     if isinstance(other, ast.Name) and (id(node), other.id) in found["unlike"]:
         return True
     name = called(other)
+    around = isinstance(other, (ast.BinOp, ast.Call)) and _wraps(other, node)
+    if id(node) in found["inverted"] and around and name != "logical_not":
+        return True
     plus = isinstance(getattr(other, "op", None), (ast.Add, ast.Sub))
     if called(node) in _BLANK and not plus and node in _operands(other):
         return True
@@ -68,6 +77,12 @@ def by_chance(node, other, found):
         return False
     power = isinstance(other.op, ast.Pow) and other.left is node
     return power and id(node) in found["equals"]
+
+
+def _wraps(other, node):
+    """Tell whether a node is an operand, an argument, or what a method belongs to."""
+    owner = getattr(getattr(other, "func", None), "value", None)
+    return owner is node or any(part is node for part in _operands(other))
 
 
 def _operands(node):

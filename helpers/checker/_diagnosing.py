@@ -8,9 +8,10 @@ from helpers.checker._exchanges import exchanged, exchanged_as_well
 from helpers.checker._facts import is_certain
 from helpers.checker._leaving import left_out
 from helpers.checker._matching import best_fit, majority, related
-from helpers.checker._relations import certain_relations, plain_relations, relations
+from helpers.checker._relations import REST, certain_relations, plain_relations, relations
 from helpers.checker._repairs import mended, repair
 from helpers.checker._trial import is_constant, is_multiple, known_slips, part, parts, telling
+from helpers.checker._unseen import agree
 
 
 def cause(exercise, function, mine):
@@ -27,7 +28,7 @@ def cause(exercise, function, mine):
         return None  # the fact will be told
     if weak and fit is not None and is_guess(function, mine, theirs, fit.hint):
         fit = None
-    if fit is not None and fit.sure:
+    if fit is not None and fit.sure and (weak or _holds(exercise, function, fit.hint)):
         seen = _in_every_case(mine) if weak else _bare(mine)
         return f"{seen}{fit.hint}", _DECLARED
     if weak:
@@ -45,6 +46,15 @@ def cause(exercise, function, mine):
 
 _DECLARED = "misconception"
 _PROVEN = ("kept", "moved_out", "inverted")  # what the source shows, whatever else would fit
+
+
+_HERE = "one slip that gives the same in every case tried: "  # elsewhere it differs
+
+
+def _holds(exercise, function, hint):
+    """Tell whether an answer gives what a declared slip gives on more than the cases."""
+    slips = (slip for slip, told in exercise.misconceptions.items() if told == hint)
+    return any(agree(exercise, function, slip) for slip in slips)
 
 
 def _in_every_case(mine):
@@ -78,7 +88,7 @@ def _by_relation(mine, theirs, fit, proved):
     if words is not None:
         return f"compared with the right result, {words}.", "relation"
     if fit is not None:
-        return fit.hint, _DECLARED
+        return f"{_HERE if fit.sure else _in_cases(mine, mine.wrong)}{fit.hint}", _DECLARED
     words = exchanged(mine)
     if words is not None:
         return f"{words}.", "relation"
@@ -95,9 +105,11 @@ def _by_relation(mine, theirs, fit, proved):
 def _beside(mine, other):
     """Leave out 2 and 1 / 2 where slip and answer are both the right result times a number.
 
-    8 times one half is 4, and so is any other way to it.
+    8 times one half is 4, and so is any other way to it. 1 minus a slip is seldom meant: in
+    pictures and chances it often is another slip.
     """
-    return plain_relations(is_multiple(mine) and is_multiple(other))
+    found = plain_relations(is_multiple(mine) and is_multiple(other))
+    return [row for row in found if row[1] != REST]
 
 
 def _by_rest(function, mine, theirs):
@@ -167,5 +179,10 @@ def _by_majority(function, mine, theirs):
     if found is None or ignores_more(function, mine.exercise, found[0]):
         return None  # the parameter that is never read will be told
     hint, places = found
+    return f"{_in_cases(mine, places)}{hint}", "majority"
+
+
+def _in_cases(mine, places):
+    """Say in which cases a slip gives the same; in others it does not."""
     cases = ", ".join(f'"{mine.names[at]}"' for at in places)
-    return f"in the cases {cases} the result is that of a known slip: {hint}", "majority"
+    return f"in the cases {cases} the result is that of a known slip: "

@@ -4,7 +4,7 @@ import ast
 import contextlib
 from typing import NamedTuple
 
-from helpers.checker import _counts, _holding, _missing, _slips
+from helpers.checker import _counts, _holding, _missing, _renaming, _slips
 from helpers.checker._chance import by_chance, stands, turns_more
 from helpers.checker._safety import endless_pairs, is_size
 
@@ -13,11 +13,17 @@ _KINDS = (
     *(_slips.exchanged, _slips.axes, _counts.leftover, _counts.started, _slips.operated),
     *(_slips.twins, _counts.counted, _missing.inverted, _missing.turned, _missing.bracketed),
     *(_missing.unwrapped, _holding.widened, _holding.floated, _holding.copied),
-    *(_missing.renamed,),
+    *(_renaming.renamed,),
     *(_counts.numbered, _missing.wrapped),
 )
 CLEAR = ("kept", "joined", "compared", "exchanged", "started", "twins")  # whatever they mend
-_RISKY = (_counts.counted, _counts.numbered, _missing.unwrapped, _missing.wrapped, _missing.renamed)
+_RISKY = (
+    _counts.counted,
+    _counts.numbered,
+    _missing.unwrapped,
+    _missing.wrapped,
+    _renaming.renamed,
+)
 _OFTEN = (_slips.compared, _slips.axes, _slips.exchanged, _slips.joined, _slips.twins)
 _OFTEN += (_missing.turned,)
 _TELLING = {"kept", "moved_out", "joined", "compared", "axes", "exchanged", "leftover"}
@@ -111,7 +117,7 @@ def _repeats(kind, node):
     Equal and unequal are not: turned round everywhere, many a symmetric formula stays the same.
     """
     ops = {type(op) for op in node.ops} if isinstance(node, ast.Compare) else set()
-    often = kind in (*_OFTEN, _missing.renamed) or _by_number(kind, node)
+    often = kind in (*_OFTEN, _renaming.renamed) or _by_number(kind, node)
     return often and not ops & {ast.Eq, ast.NotEq}
 
 

@@ -2,7 +2,7 @@
 
 import ast
 
-from helpers.checker._source import line, tree_of, words
+from helpers.checker._source import called, line, tree_of, words
 
 _PURE = {"clip", "round", "rint", "sqrt", "abs", "astype", "copy", "sorted", "reversed", "mean"}
 _PURE |= {"sum", "transpose", "reshape", "ravel", "flatten", "where", "roll", "minimum", "maximum"}
@@ -103,6 +103,34 @@ def _copy_lost(tree):
                 )
 
 
+def _smallest_of_left_out(tree):
+    """Find `(apart * mask).min(...)` and `np.argmin(apart * mask)`."""
+    masks = {t.id for n in ast.walk(tree) if _makes_mask(n) for t in n.targets if _is_name(t)}
+    for node in ast.walk(tree):
+        if called(node) not in ("min", "argmin"):
+            continue
+        for value in (getattr(node.func, "value", None), *node.args[:1]):
+            product = isinstance(value, ast.BinOp) and isinstance(value.op, ast.Mult)
+            if product and any(_is_mask(side, masks) for side in (value.left, value.right)):
+                yield (
+                    f"line {line(tree, node)}, {words(node)}: what the mask leaves out is 0 there,"
+                    " and the smallest may be such a 0"
+                )
+
+
+def _makes_mask(node):
+    return isinstance(node, ast.Assign) and _is_mask(node.value, ())
+
+
+def _is_mask(node, names):
+    turned = isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.Invert, ast.Not))
+    return turned or isinstance(node, ast.Compare) or (_is_name(node) and node.id in names)
+
+
+def _is_name(node):
+    return isinstance(node, ast.Name)
+
+
 def _never_read(tree):
     for name in unread(tree).values():
         if not name.startswith("_"):
@@ -125,4 +153,4 @@ def _adds_to_name(node):
     return isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)
 
 
-_CERTAIN = (_thrown_away, _early_return, _returns_both, _copy_lost)
+_CERTAIN = (_thrown_away, _early_return, _returns_both, _copy_lost, _smallest_of_left_out)

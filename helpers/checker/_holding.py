@@ -10,8 +10,9 @@ from helpers.checker._slips import changed
 
 
 def widened(node, tree):
-    """Widen a parameter at the start."""
-    for place, kind in itertools.product(tree.args.args if node is tree else (), ("float", "int")):
+    """Widen a parameter at the start; `~` means something else for whole numbers than for truth."""
+    wanted = node is tree and not any(isinstance(part, ast.Invert) for part in ast.walk(tree))
+    for place, kind in itertools.product(tree.args.args if wanted else (), ("float", "int")):
         name = place.arg
         words = (
             f"`{name}` is computed in its own dtype, which wraps or cuts off: widen it first, with"

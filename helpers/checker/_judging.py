@@ -102,7 +102,7 @@ def _hint(exercise, function, mine):
     if found is not None:
         return "hint", *found
     case = _wording.case(exercise, mine.names[at])
-    text = _describe(exercise, function, stage, case, mine.got[at], mine.want[at].value)
+    text = _describe(mine, function, stage, case, at)
     seen = next(iter(facts(function)), None) if stage in ("shape", "value") else None
     if seen is not None:
         return "hint", f"{seen}.\n{text}", "fact"
@@ -145,15 +145,17 @@ def _same_text(mine, got, want):
         return False
 
 
-def _describe(exercise, function, stage, case, outcome, want):
+def _describe(mine, function, stage, case, at):
+    outcome, want = mine.got[at], mine.want[at].value
     if stage == "raises":
         return f"{case}: {_wording.error(function, outcome.error)}"
     if stage == "mutates":
         return f"the values are right, but an argument was changed, so work on a copy: {case}."
     if stage == "dtype":
-        return f"{_wording.dtypes(outcome.value, want)}: {case}."
+        kinds = {getattr(right.value, "dtype", None) for right in mine.want}
+        return f"{_wording.dtypes(outcome.value, want, len(kinds) > 1)}: {case}."
     say = _wording.shapes if stage == "shape" else _wording.values
-    return f"{case}: {say(gap_of(exercise, outcome.value, want))}."
+    return f"{case}: {say(gap_of(mine.exercise, outcome.value, want))}."
 
 
 def _forgot_return(got, want):

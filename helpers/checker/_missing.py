@@ -156,12 +156,25 @@ def wrapped(node, tree):
     if is_size(node, tree):  # a loop or a shape that ends too early is rarely so by a factor
         patterns.sort(key=lambda row: row[1] not in _ONE_OFF)
     for pattern, words in patterns:
+        if words in _ANGLES and not any(called(part) in _TURNS for part in ast.walk(tree)):
+            continue
+        if words == _TRUTH and _is_shape(node):
+            continue
         if words == _TRUTH and _is_number(node):
             words = "whether it equals 0 is needed"
         yield _Fill(node).visit(copy.deepcopy(pattern)), words
 
 
 _TRUTH = _MISSING["np.logical_not(x)"]
+_ANGLES = {_MISSING["np.radians(x)"], _MISSING["np.degrees(x)"]}
+_TURNS = {"sin", "cos", "tan", "arcsin", "arccos", "arctan", "arctan2", "asin", "acos", "atan"}
+_TURNS |= {"atan2", "hypot", "angle", "exp", "radians", "degrees", "deg2rad", "rad2deg"}
+
+
+def _is_shape(node):
+    """Tell whether a value is a shape or a part of one."""
+    inner = node.value if isinstance(node, ast.Subscript) else node
+    return isinstance(inner, ast.Attribute) and inner.attr in ("shape", "size", "ndim")
 
 
 def _is_number(node):
@@ -173,17 +186,3 @@ def _is_number(node):
 def _is_tool(node):
     """Tell whether a node is no value, such as `np.r_`, which as an array would have no end."""
     return isinstance(node, ast.Attribute) and getattr(node.value, "id", "") in _ROOMS
-
-
-def renamed(node, tree):
-    """Read another variable of the function instead."""
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-        names = {place.arg for place in tree.args.args}
-        stored = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and _stores(n)}
-        if node.id in names | stored:
-            for name in sorted((names | stored) - {node.id}):
-                yield ast.Name(name, ast.Load()), f"another name than `{node.id}` is needed"
-
-
-def _stores(name):
-    return isinstance(name.ctx, ast.Store)

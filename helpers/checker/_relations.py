@@ -25,10 +25,11 @@ _FACTORS = {
 }
 
 
+REST = "it is 1 minus the right value"
 _WORDS = {
     "negative": "its sign is turned round",
     "inverse": "it is turned upside down: 1 divided by the right value",
-    "rest": "it is 1 minus the right value",
+    "rest": REST,
     "not": "True and False are exchanged",
     "transposed": "rows and columns are exchanged (it is transposed)",
     "mirrored": "left and right are exchanged: it is mirrored",

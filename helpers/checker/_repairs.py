@@ -17,6 +17,7 @@ from helpers.checker._evidence import ignorant
 from helpers.checker._relations import plain_relations
 from helpers.checker._rivals import as_good, without
 from helpers.checker._safety import is_nearer
+from helpers.checker._slips import EQUAL
 from helpers.checker._source import tree_of
 from helpers.checker._targets import Targets
 from helpers.checker._trial import is_constant, judged, telling
@@ -88,12 +89,19 @@ def _both(function, mine, tree, slips, place, edit, hint):
     targets = Targets(mine, {hint: slips[hint]})
     other = as_good(edit, partial(_reaching, function, mine, tree, targets, hint))
     said = place if other is None else f"One of two: {_either(place, other)}"
+    if edit.words == EQUAL and other is None:  # that side may be right, and differ in the slip only
+        there = _small(place.removesuffix(f": {EQUAL}"))
+        return f"with equal values on the other side, {there}, it is what one slip gives: {hint}"
     return f"{TWO} {said}. And then: {hint}"
 
 
 def _either(*places):
-    one, two = (said[0].lower() + said[1:] for said in places)
+    one, two = map(_small, places)
     return f"either {one}; or {two}"
+
+
+def _small(said):
+    return said[0].lower() + said[1:]
 
 
 def _reaching(function, mine, tree, targets, key, kinds):

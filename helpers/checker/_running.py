@@ -58,7 +58,7 @@ def run(function, args, seconds=None):
                 error = raised
     finally:
         _depth.pop()
-    return Outcome(value, error, _changed(args, before), printed.getvalue())
+    return Outcome(value, error, is_changed(args, before), printed.getvalue())
 
 
 def result(function, args, seconds=None):
@@ -177,16 +177,17 @@ def _holds_itself(value, above=()):
     return any(_holds_itself(part, (*above, id(value))) for part in lists.values())
 
 
-def _changed(now, before):
+def is_changed(now, before):
+    """Tell whether a value is another one than before; objects of unknown kinds never are."""
     if type(now) is not type(before):
         return True
     if isinstance(before, np.ndarray):
         nan = before.dtype.kind in "fc"
         return not np.array_equal(now, before, equal_nan=nan)
     if isinstance(before, Mapping):
-        return list(now) != list(before) or any(_changed(now[k], before[k]) for k in before)
+        return list(now) != list(before) or any(is_changed(now[k], before[k]) for k in before)
     if isinstance(before, (list, tuple)):
-        return len(now) != len(before) or any(map(_changed, now, before))
+        return len(now) != len(before) or any(map(is_changed, now, before))
     if hasattr(before, "equals"):  # pandas
         return not now.equals(before)
     if isinstance(before, (Number, str, set)):

@@ -86,17 +86,16 @@ def moved_out(node, tree):
                 yield changed(node, **{field: new}), words
 
 
+EQUAL = "look at equal values: they fall on the wrong side"
+
+
 def compared(node, tree):
     """Turn a comparison round, or move its equality."""
     if isinstance(node, ast.Compare):
         for at, old in enumerate(node.ops):
             for new in _COMPARISONS.get(type(old), ()):
                 strict = {type(old), new} in ({ast.Lt, ast.LtE}, {ast.Gt, ast.GtE})
-                words = (
-                    "look at equal values: they fall on the wrong side"
-                    if strict
-                    else "this comparison is the wrong way round"
-                )
+                words = EQUAL if strict else "this comparison is the wrong way round"
                 yield changed(node, ops=[*node.ops[:at], new(), *node.ops[at + 1 :]]), words
 
 

@@ -119,7 +119,11 @@ def how_many(gap):
     return f"; {gap.count} of {gap.total} elements differ" if gap.total > 1 else ""
 
 
-def dtypes(got, want):
-    """Tell two dtypes apart."""
+def dtypes(got, want, follows=False):
+    """Tell two dtypes apart, one that `follows` those of the arguments in other words."""
     cure = f"convert the result with `.astype({want.dtype})`"
+    if follows:
+        cure = (
+            "make the result with the dtype of what was given, before anything is written into it"
+        )
     return f"the values are right, but the dtype is {got.dtype}, expected {want.dtype}: {cure}"

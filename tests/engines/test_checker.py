@@ -449,7 +449,6 @@ def pairs(y, score):
         (BRIGHTEN, rounded_scale, "SCALE"),
         (WILSON, lambda k, n: list(wald(k, n, 1.96)), "WALD"),
         (WILSON, wald_numpy, "WALD"),
-        (WILSON, wald_clipped, "WALD"),
         (AUC, pairs, "TIES0"),
         (AUC, lambda y, s: 1 - auc(y, s), "TURNED"),
         (AUC, lambda y, s: np.float32(ties_won(y, s)), "TIES1"),
@@ -457,6 +456,11 @@ def pairs(y, score):
 )
 def test_a_natural_wrong_answer_gets_the_hint_that_cures_it(exercise, answer, hint):
     assert judge(exercise, answer) == ("hint", hint, "misconception")
+
+
+def test_an_answer_that_differs_from_a_slip_elsewhere_hears_that_it_is_one_of_several():
+    said = "one slip that gives the same in every case tried: WALD"
+    assert judge(WILSON, wald_clipped) == ("hint", said, "misconception")
 
 
 @pytest.mark.parametrize("exercise", [BRIGHTEN, WILSON, AUC])
