@@ -1,6 +1,7 @@
 """Gibbs sampling against the loop of a tutorial and the usual chessboard of boolean masks."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from report import Row
@@ -22,6 +23,7 @@ def rows(tiny=False):
     return [
         *short_rows(middle, crop=4 if tiny else 64),
         *(long_row(size, goal) for size, goal in ((small, 8), (middle, 8), (large, 12))),
+        *map(draw_row, (small, middle, large)),
         *(chain_row(*case) for case in ((small, 6, 40), (middle, 8, 40), (large, 12, 10))),
         quality_row(small),
     ]
@@ -148,10 +150,26 @@ def long_row(size, goal):
         library=masks.sweep,
         over_library=goal,
         work=seen.size,
-        rate=300,
         must=True,
         agree=NO_COMPARISON,
     )
+
+
+def draw_row(size):
+    """One sweep against what no sampler can leave out: a number drawn and compared for each spin.
+
+    Spins a second say more of the processor: 250 to 400 million of them were seen at 512².
+    """
+    sweep = long_row(size, None)
+    bits, below = np.random.SFC64(0), np.empty(size**2, dtype=bool)
+
+    def draw():
+        for start in range(0, below.size, _lattice.BLOCK):
+            part = below[start : start + _lattice.BLOCK]
+            numbers = bits.random_raw((part.size + 3) // 4).view(np.uint16)[: part.size]
+            np.less(numbers, 30_000, out=part)
+
+    return replace(sweep, name=f"sweep {size}², its numbers alone", library=draw, over_library=0.3)
 
 
 def chain_row(size, goal, sweeps):
@@ -168,7 +186,6 @@ def chain_row(size, goal, sweeps):
         library=lambda: Masks(seen, 0.7).probability(sweeps),
         over_library=goal,
         work=sweeps * seen.size,
-        rate=300,
         must=True,
         agree=SAME_PICTURE,
     )

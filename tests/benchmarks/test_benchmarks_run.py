@@ -161,7 +161,8 @@ def test_growth_is_shown_for_every_job_and_imports_for_every_helper():
     assert all(any(line.startswith(name) for line in run.stdout.splitlines()) for name in names)
     assert "import helpers." in run.stdout
     assert {"helpers.roc", "helpers.data", "helpers.learned"} <= set(starting.helpers())
-    assert starting.imported("helpers.racing") > 0
+    seconds, own = starting.imported("helpers.racing")
+    assert 0 < own < seconds
 
 
 def test_sliders_are_moved_where_a_browser_is():
