@@ -137,10 +137,15 @@ def _sizes(node):
 
 
 def endless_pairs(node):
-    """Yield (node, name): read there, a list would grow while it is read, or hold itself."""
-    if isinstance(node, ast.For):
-        for call in ast.walk(node):
-            yield from ((id(node.iter), name) for name, _ in _grown(call))
+    """Yield (node, name): read there, a list would grow while it is read, or hold itself.
+
+    In a loop any name may be handed on to what is put into the list; NumPy unrolls it without end.
+    """
+    if isinstance(node, (ast.For, ast.While)):
+        parts = list(ast.walk(node))
+        grown = {name for call in parts for name, _ in _grown(call)}
+        for part in parts:
+            yield from ((id(part), name) for name in grown)
     yield from ((id(part), name) for name, part in _grown(node))
 
 

@@ -71,6 +71,10 @@ def white_strictly_counted(image, threshold):
     return np.sum(image > threshold)
 
 
+def white_by_difference(image, threshold):
+    return (image - image.dtype.type(threshold) >= 0).mean()
+
+
 def white_share_of_first_row(image, threshold):
     return np.mean(image[0] >= threshold)
 
@@ -150,6 +154,10 @@ EXERCISES = {
         reference=white_share,
         cases={
             "one row: 10, 20, 30, 40 at threshold 30": (np.array([[10, 20, 30, 40]]), 30),
+            "a 2 x 2 picture of uint8 at threshold 100": (
+                np.array([[90, 100], [200, 7]], dtype=np.uint8),
+                100,
+            ),
             "a 2 x 3 picture at threshold 5": (np.array([[5, 5, 5], [0, 9, 4]]), 5),
             "a 2 x 3 picture at threshold 99": (np.array([[5, 5, 5], [0, 9, 4]]), 99),
             "a 3 x 2 picture at threshold 9": (np.array([[0, 9], [12, 5], [4, 8]]), 9),
@@ -182,6 +190,8 @@ EXERCISES = {
             " brightness. `image >= threshold` asks each pixel.",
             strictly_above_by_rows: "Two things: a pixel that equals the threshold counts as well,"
             " >=; and divide by the number of all pixels, image.size.",
+            white_by_difference: "Levels of uint8 are never below 0: 90 - 100 wraps to 246. Compare"
+            " them, image >= threshold.",
             share_of_the_light: "That adds up brightness, the light of the white pixels among all"
             " light. Count pixels: the mean of the mask.",
         },

@@ -223,6 +223,10 @@ def brighten_by_size(image, amount):
     return np.clip(image.astype(int) + abs(amount), 0, 255).astype(np.uint8)
 
 
+def brighten_white_at_0(image, amount):
+    return brighten(image, amount if amount else 255)
+
+
 EXERCISES = {
     "values": Exercise(
         task="How many numbers does the coffee picture hold?",
@@ -344,6 +348,7 @@ EXERCISES = {
         reference=brighten,
         cases={
             "one pixel of 250, + 10": (np.array([[250]], dtype=np.uint8), 10),
+            "one pixel of 70, + 0": (np.array([[70]], dtype=np.uint8), 0),
             "a grey picture, + 60": (GREY, 60),
             "a grey picture, - 60": (GREY, -60),
             "a colour picture, + 60": (COLOUR, 60),
@@ -364,6 +369,8 @@ EXERCISES = {
             brighten_to_the_full_range: "That stretches the picture to its largest value. Add the"
             " amount, and clip what leaves 0..255.",
             brighten_by_size: "A negative amount makes the picture darker: add it with its sign.",
+            brighten_white_at_0: "An amount of 0 turns the picture white. A sum equal to the old"
+            " value has not wrapped, only a smaller one has: < rather than <=.",
         },
     ),
     "dark_pixels": Exercise(

@@ -145,6 +145,12 @@ def hue_mean_of_signed(hue):
     return np.degrees(np.arctan2(np.sin(angles), np.cos(angles)).mean()) % 360
 
 
+def hue_mean_around_the_first(hue):
+    degrees = 2.0 * hue.ravel()
+    apart = (degrees - degrees[0] + 180) % 360 - 180
+    return (degrees[0] + apart.mean()) % 360
+
+
 def hue_by_arccos(hue):
     return np.degrees(np.arccos(np.cos(np.radians(2.0 * hue)).mean())) % 360
 
@@ -469,6 +475,7 @@ EXERCISES = {
             "175 and 10 units": (np.array([175, 10], dtype=np.uint8),),
             "85 and 95 units": (np.array([85, 95], dtype=np.uint8),),
             "87 and 100 units": (np.array([87, 100], dtype=np.uint8),),
+            "95, 95 and 140 units": (np.array([95, 95, 140], dtype=np.uint8),),
             "blues around 120 units": (np.array([[110, 125], [119, 140]], dtype=np.uint8),),
             "reds just below 180 units": (np.array([[160, 179, 2, 168]], dtype=np.uint8),),
             "a 2 x 3 picture of reds": (SPREAD,),
@@ -478,6 +485,8 @@ EXERCISES = {
             " Average arrows (cosine and sine), then take the direction of their sum.",
             hue_mean_of_signed: "Angles from -180 to 180 have a seam as well, at 180: the mean of"
             " 170 and -170 would be 0. Average sines and cosines first, then take one arctan2.",
+            hue_mean_around_the_first: "You averaged numbers, only with the seam moved away. Arrows"
+            " add up to another direction: average sines and cosines, then take one arctan2.",
             hue_by_arccos: "The cosine alone does not know up from down, and arccos of a mean"
             " cosine is no direction. Average the sines too, and use arctan2.",
             hue_units_as_degrees: "One unit of OpenCV's hue is 2 degrees: double the numbers before"

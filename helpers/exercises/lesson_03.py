@@ -23,6 +23,12 @@ def psnr_wraps(reference, image, mask):
     return 10 * np.log10(255**2 / np.mean((reference[mask] - image[mask]) ** 2))
 
 
+def psnr_squares_in_int16(reference, image, mask):
+    differences = reference[mask].astype(np.int16) - image[mask]
+    error = np.mean(differences * differences)
+    return 10 * np.log10(255**2 / error) if error else np.inf
+
+
 def psnr_wraps_then_squares(reference, image, mask):
     differences = (reference - image).astype(float)
     return 10 * np.log10(255**2 / np.mean(differences[mask] ** 2))
@@ -563,6 +569,11 @@ EXERCISES = {
                 np.array([[41, 90]], dtype=np.uint8),
                 np.ones((1, 2), dtype=bool),
             ),
+            "1 x 3, black against white": (
+                np.array([[0, 30, 80]], dtype=np.uint8),
+                np.array([[255, 0, 80]], dtype=np.uint8),
+                np.ones((1, 3), dtype=bool),
+            ),
             "2 x 2, all pixels": (
                 np.array([[10, 200], [30, 40]], dtype=np.uint8),
                 np.array([[13, 196], [42, 40]], dtype=np.uint8),
@@ -581,6 +592,8 @@ EXERCISES = {
             " before you subtract, for example with astype(float).",
             psnr_wraps_then_squares: "A small uint8 minus a larger one wraps round to a large"
             " number. Widen before the subtraction, for example with astype(float).",
+            psnr_squares_in_int16: "int16 ends at 32767: it holds the differences but not their"
+            " squares, which wrap round from 182 on. Widen with astype(float).",
             psnr_peak_not_squared: "The error is squared, so the peak is squared as well: 255**2"
             " over the mean squared error.",
             psnr_ten_with_root: "Half of it: the factor is 10 with the mean squared error, and 20"

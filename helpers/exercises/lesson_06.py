@@ -301,6 +301,19 @@ def repeat_backwards(X, y):
     return rows[::-1], labels[::-1]
 
 
+def blend_in_turn(X, y):
+    """Balance without chance: add points half way between neighbouring rows of a class."""
+    classes, counts = np.unique(y, return_counts=True)
+    rows, labels = [X], [y]
+    for label, count in zip(classes, counts, strict=True):
+        own = X[y == label]
+        half_way = (own + np.roll(own, -1, axis=0)) / 2
+        places = np.resize(np.arange(count), counts.max() - count)
+        rows.append(half_way[places])
+        labels.append(np.full(len(places), label))
+    return np.concatenate(rows), np.concatenate(labels)
+
+
 def vote_of(k):
     def fit(X, y):
         def predict(rows):
@@ -357,6 +370,15 @@ def honest_predictions_swapped(X, y, fold, resample, fit):
 def honest_predictions_of_some_folds(parts, X, y, fold, resample, fit):
     predicted = honest_predictions(X, y, fold, resample, fit)
     predicted[~np.isin(fold, parts)] = False
+    return predicted
+
+
+def honest_predictions_folds_carried(X, y, fold, resample, fit):
+    together, y_more = resample(np.column_stack([X, fold]), y)
+    predicted = np.empty_like(y)
+    for part in np.unique(fold):
+        train = together[:, -1] != part
+        predicted[fold == part] = fit(together[train, :-1], y_more[train])(X[fold == part])
     return predicted
 
 
@@ -880,6 +902,10 @@ EXERCISES = {
                 *(POINTS[MESSY], RARE[MESSY], np.arange(60) % 8),
                 *(repeat_backwards, vote_of(3)),
             ),
+            "60 rows, blended, 3 neighbours": (
+                *(POINTS[MESSY], RARE[MESSY], FOLDS[::-1]),
+                *(blend_in_turn, vote_of(3)),
+            ),
         },
         misconceptions={
             honest_predictions_resampled_first: "You balanced before you cut: copies of the test"
@@ -888,6 +914,9 @@ EXERCISES = {
             honest_predictions_folds_continued: "You balanced before you cut, so copies of a row"
             " lie in other folds than the row. Call resample inside the loop, with the training"
             " rows only.",
+            honest_predictions_folds_carried: "You balanced before you cut, so rows that are held"
+            " out took part, though each row kept its fold. Call resample inside the loop, with"
+            " the training rows only.",
             honest_predictions_of_five_folds: "There need not be five folds: the folds after the"
             " fifth were not predicted. Go through np.unique(fold).",
             honest_predictions_without_last_fold: "The last fold was not predicted. Go through"

@@ -26,6 +26,7 @@ KINDS = np.array([0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2])
 FOUND = np.array([1, 1, 1, 2, 2, 1, 1, 1, 0, 0, 0, 2])
 SPLIT = np.array([1, 1, 3, 3, 3, 0, 0, 1, 0, 2, 2, 4])
 JOINED = np.array([1, 1, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0])
+CRUMBS = np.array([5, 5, 5, 0, 1, 4, 4, 4, 2, 3, 3, 0])  # the large groups come last
 RIVALS = np.array([[2, 2, 2], [2, 0, 0], [4, 4, 3]])  # counts for which no greedy way is best
 RIVAL_KINDS = np.repeat(np.repeat([0, 1, 2], 3), RIVALS.ravel())
 RIVAL_FOUND = np.repeat(np.tile([0, 1, 2], 3), RIVALS.ravel())
@@ -221,6 +222,10 @@ def standardise(features):
     return (features - features.mean(axis=0)) / spread_of(features)
 
 
+def standard_whole(features):
+    return standardise(features).astype(features.dtype)
+
+
 def standard_one_mean(features):
     return (features - features.mean()) / features.std()
 
@@ -339,6 +344,11 @@ def matched_in_turn(truth, labels):
         right += table[row, column]
         table[:, column] = -1
     return right / len(truth)
+
+
+def matched_in_a_square(truth, labels):
+    table = counted(truth, labels)[:, : truth.max() + 1]
+    return table[linear_sum_assignment(table, maximize=True)].sum() / len(truth)
 
 
 def matched_worst(truth, labels):
@@ -755,6 +765,7 @@ EXERCISES = {
         task="Bring each column to mean 0 and SD 1",
         reference=standardise,
         cases={
+            "3 rows of whole numbers": (np.array([[1, 4], [2, 4], [6, 1]]),),
             "4 rows, one column constant": (TABLE,),
             "6 rows, 4 columns": (BROAD,),
             "15 rows, two columns constant": (TALL,),
@@ -782,6 +793,8 @@ EXERCISES = {
             standard_constant_kept: "A constant column kept its value. It shall become 0.",
             standard_constant_left_out: "A constant column is missing. It shall become 0.",
             standard_turned: "The sign is turned: value less mean, not mean less value.",
+            standard_whole: "With whole numbers the decimals are cut off: an array made like"
+            " `features` holds what they hold. Make it of floats, np.zeros(features.shape).",
             standard_twentieth: "Nothing is added to the SD here: the SDs shall come out as 1.",
         },
         explanation="Each column less its mean, over its SD; a constant column is 0.",
@@ -798,6 +811,7 @@ EXERCISES = {
             "12 items, three groups": (KINDS, FOUND),
             "12 items, two groups": (KINDS, JOINED),
             "12 items, five groups": (KINDS, SPLIT),
+            "12 items, six groups": (KINDS, CRUMBS),
             "19 items, three groups": (RIVAL_KINDS, RIVAL_FOUND),
             "40 items, six groups": (MANY_KINDS, MANY_FOUND),
         },
@@ -812,6 +826,8 @@ EXERCISES = {
             " pairs. Try all, or use linear_sum_assignment.",
             matched_in_turn: "You let the classes choose in turn, and the first takes what a later"
             " one needs more. Try all, or use linear_sum_assignment.",
+            matched_in_a_square: "Your table has a column for as many groups as there are classes,"
+            " and the other groups are lost. Make labels.max() + 1 columns.",
             matched_worst: "linear_sum_assignment looks for the *smallest* sum. Set maximize=True,"
             " or turn the sign of the table.",
             matched_count: "That is a count. Divide by the number of items.",

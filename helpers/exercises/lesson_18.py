@@ -646,8 +646,9 @@ EXERCISES = {
             "14 x 12, noisy": (LARGE, filtered(LARGE, PATTERN) + GRAIN),
         },
         misconceptions={
-            learn_turned: "Your kernel is for correlation. `filters.convolve` turns it by half a"
-            " turn, so give it back turned.",
+            learn_turned: "Your kernel comes out turned by half a turn compared with the right one."
+            " A fit to plain windows is for correlation: turn it. A fit to what `filters.convolve`"
+            " gave is right as it is.",
             learn_transposed: "Rows and columns of the kernel are swapped.",
             learn_flat: "The nine numbers are right. Give them the shape (3, 3).",
             learn_with_borders: "Windows that leave the picture are guesses. Use those inside"

@@ -50,6 +50,14 @@ def size_of_starts(n, kernel, stride, padding):
     return starts if kernel <= n + 2 * padding else 0
 
 
+def size_one_divided(n, kernel, stride, padding):
+    return max((n + 2 * padding - kernel + 1) // stride, 0)
+
+
+def size_one_divided_below_0(n, kernel, stride, padding):
+    return (n + 2 * padding - kernel + 1) // stride
+
+
 def size_not_whole(n, kernel, stride, padding):
     return (n + 2 * padding - kernel) / stride + 1
 
@@ -518,6 +526,7 @@ EXERCISES = {
             "3 pixels, kernel 4, stride 2": (3, 4, 2, 0),
             "3 pixels, kernel 5": (3, 5, 1, 0),
             "32 pixels, kernel 4": (32, 4, 1, 0),
+            "8 pixels, kernel 3, frame 1": (8, 3, 1, 1),
             "32 pixels, kernel 3, stride 2, frame 1": (32, 3, 2, 1),
             "10 pixels, kernel 4, stride 3, frame 2": (10, 4, 3, 2),
             "9 pixels, kernel 2, stride 2": (9, 2, 2, 0),
@@ -532,6 +541,10 @@ EXERCISES = {
             size_kernel_kept: "The kernel itself takes room: the last place begins before the end.",
             size_of_starts: "That counts starts at which the kernel hangs over the end, too. Take"
             " its width off the side before you divide.",
+            size_one_divided: "The 1 for the first place is divided with the rest. Add it after"
+            " the division.",
+            size_one_divided_below_0: "Two things: add the 1 after the division, not before; and"
+            " a kernel that fits nowhere has 0 places, not fewer.",
             size_not_whole: "What does not fit is dropped: a whole number.",
             size_without_stride: "The stride skips places: divide by it.",
             size_of_all: "That is the number of places in the square. The side is asked for.",

@@ -445,6 +445,11 @@ def leaks_one_side(train, test, size):
     return int(((gaps >= 0) & (gaps < size)).all(axis=2).any(axis=1).sum())
 
 
+def leaks_other_side(train, test, size):
+    gaps = train[None] - test[:, None]
+    return int(((gaps >= 0) & (gaps < size)).all(axis=2).any(axis=1).sum())
+
+
 def leaks_signed(train, test, size):
     return int(((test[:, None] - train[None]) < size).all(axis=2).any(axis=1).sum())
 
@@ -766,8 +771,10 @@ EXERCISES = {
             leaks_clean: "You counted those that share nothing.",
             leaks_half: "Two patches overlap if their corners are less than `size` apart, not half"
             " of it.",
-            leaks_one_side: "A training patch may lie above or to the left as well: take the"
-            " absolute difference.",
+            leaks_one_side: "A training patch may begin below or to the right of the test patch's"
+            " upper left pixel, too: look at all its pixels, or take the absolute difference.",
+            leaks_other_side: "A training patch may begin above or to the left of the test patch,"
+            " too: take the absolute difference.",
             leaks_signed: "Differences have a sign: take their absolute value.",
             leaks_sum: "You added rows and columns. Each must be less than `size` by itself.",
             leaks_which: "Those are the patches that leak. Return how many they are.",

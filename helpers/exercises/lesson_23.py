@@ -29,6 +29,8 @@ PARTNERS = np.array([1, 4, 3, 0, 2])
 ON = np.array([True, False, True, True, True])
 WITH = np.array([0.92, 0.90, 0.95])
 WITHOUT = np.array([0.90, 0.89, 0.95])
+WITH_4 = np.array([0.80, 0.60, 0.70, 0.90])
+WITHOUT_4 = np.array([0.50, 0.70, 0.65, 0.80])  # the seeds stand in another order of size
 WITH_5 = np.array([0.81, 0.78, 0.90, 0.74, 0.85])
 WITHOUT_5 = np.array([0.83, 0.79, 0.88, 0.79, 0.88])
 
@@ -444,6 +446,10 @@ def gain_unpaired(with_it, without):
     return np.array([(with_it - without).mean(), error])
 
 
+def gain_sorted(with_it, without):
+    return paired_gain(np.sort(with_it), np.sort(without))
+
+
 def gain_turned(with_it, without):
     return paired_gain(without, with_it)
 
@@ -776,11 +782,14 @@ EXERCISES = {
         reference=paired_gain,
         cases={
             "three seeds": (WITH, WITHOUT),
+            "four seeds in other orders": (WITH_4, WITHOUT_4),
             "five seeds": (WITH_5, WITHOUT_5),
         },
         misconceptions={
             gain_unpaired: "You forgot that each seed was tried both ways. Take the differences"
             " first: what both share falls away.",
+            gain_sorted: "You sorted both arrays, which parts the pairs. Subtract as they stand,"
+            " seed by seed.",
             gain_turned: "The gain is with - without.",
             gain_sd: "That is the SD of one difference. The standard error of their mean is"
             " smaller: divide by the root of n.",

@@ -341,6 +341,11 @@ def cosine_centred(known, names, asked):
     return by_cosine(known - known.mean(axis=0), names, asked - known.mean(axis=0))
 
 
+def cosine_from_0(known, names, asked):
+    cosines = cosine_values(known, names, asked)
+    return names[np.where(cosines.max(axis=1) > 0, cosines.argmax(axis=1), 0)]
+
+
 def cosine_absolute(known, names, asked):
     return names[np.abs(asked @ (known / lengths(known)).T).argmax(axis=1)]
 
@@ -444,6 +449,14 @@ def hardest_nearest_anyone(apart, labels, margin):
     mate = parts_of(apart, labels)[0]
     anyone = np.where(np.eye(len(labels), dtype=bool), np.inf, apart).min(axis=1)
     return np.maximum(0, margin + mate - anyone)
+
+
+def hardest_other_at_0(apart, labels, margin):
+    return np.maximum(0, margin + parts_of(apart, labels)[0])
+
+
+def hardest_both_multiplied(apart, labels, margin):
+    return margin + np.maximum(parts_of(apart, labels)[0], 0)
 
 
 def hardest_averages(apart, labels, margin):
@@ -680,6 +693,7 @@ EXERCISES = {
         task="Name new pictures by the known one of the largest cosine",
         reference=by_cosine,
         cases={
+            "2 known, 3 asked, all away from both": (-POINTS[:, ::-1], NAMES, ASKED[[0, 1, 3]]),
             "2 known, 4 asked": (POINTS, NAMES, ASKED),
             "2 known, 4 asked, some the other way": (ACROSS, NAMES, ASKED_ACROSS),
             "4 known, 1 asked": (POINTS_4, NAMES_4, ASKED_6[:1]),
@@ -698,6 +712,8 @@ EXERCISES = {
             cosine_values: "Those are the cosines. Return the name of the largest.",
             cosine_centred: "You took off the mean. The cosine here is that of the points as they"
             " are.",
+            cosine_from_0: "All cosines may be below 0: a best that starts at 0 never gives way to"
+            " them. Start at -np.inf.",
             cosine_absolute: "Opposite directions have a cosine of -1: keep the sign.",
             cosine_city: "The length is the root of the sum of squares.",
             cosine_other_way: "You asked the other way round. Each *asked* picture gets a name.",
@@ -735,6 +751,11 @@ EXERCISES = {
             hardest_loss_squared: "You squared the loss. A triplet's loss is not squared here.",
             hardest_minus_margin: "The margin is added: the other shall be farther *by* it.",
             hardest_nearest_anyone: "The nearest of *another* class, not of all.",
+            hardest_other_at_0: "Your nearest other is at 0. If you multiply by a mask, what it"
+            " leaves out is 0 and the smallest is that 0: put np.inf there, with np.where.",
+            hardest_both_multiplied: "Multiplied by a mask, what is left out is 0. The smallest is"
+            " that 0, and a picture without a mate gets one at 0. Put np.inf there, and -np.inf"
+            " among the mates.",
             hardest_averages: "Those are mean distances. Take the farthest mate and the nearest"
             " other.",
             hardest_easiest_if_any: "Those are the nearest mate and the farthest other: the"

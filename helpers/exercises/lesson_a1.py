@@ -259,6 +259,10 @@ def traffic_steps_added(shape, dtype, steps):
     return (2 + steps) * math.prod(shape) * np.dtype(dtype).itemsize
 
 
+def traffic_in_32_bits(shape, dtype, steps):
+    return int(np.array(traffic(shape, dtype, steps)).astype(np.int32))
+
+
 def traffic_in_kilobytes(shape, dtype, steps):
     return traffic(shape, dtype, steps) / 1024
 
@@ -440,6 +444,7 @@ EXERCISES = {
             "10 values of uint8, 1 step": ((10,), "uint8", 1),
             "1000 values of float32, 4 steps": ((1000,), "float32", 4),
             "a 30 x 50 picture of float64, 3 steps": ((30, 50), "float64", 3),
+            "a 400 x 300 picture of float64, 2000 steps": ((400, 300), "float64", 2000),
             "a 20 x 30 picture in colour, uint8, 5 steps": ((20, 30, 3), "uint8", 5),
         },
         misconceptions={
@@ -465,6 +470,8 @@ EXERCISES = {
             traffic_one_array_stays: "That lets an array stay in the cache from one step to the"
             " next. Nothing stays: each step moves three arrays.",
             traffic_steps_added: "The steps were added. Each step moves three arrays: multiply.",
+            traffic_in_32_bits: "The product does not fit into 32 bits and has wrapped round."
+            " Python's own integers never do: math.prod.",
             traffic_in_kilobytes: "These are kilobytes. Bytes are asked for.",
             traffic_two_arrays_in_values: "Two things: three arrays move in each step, because the"
             " result is written; and a number of values is not yet a number of bytes.",

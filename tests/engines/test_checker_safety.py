@@ -1,5 +1,6 @@
 """The checker survives: leaving Python, long calls in C, odd errors and odd results."""
 
+import ast
 import asyncio
 import builtins
 import itertools
@@ -16,7 +17,9 @@ import pytest
 
 from helpers import exercises
 from helpers.checker import Exercise, _preflight, check
+from helpers.checker._edits import edits
 from helpers.checker._judging import judge
+from helpers.checker._source import tree_of
 
 DOUBLE = Exercise(
     "Double a number or an array.",
@@ -314,3 +317,21 @@ def test_draws_inside_a_check_leave_the_generators_alone():
     before = random.getstate()
     judge(DOUBLE, lambda x: random.random())
     assert random.getstate() == before
+
+
+def smallest_so_often(numbers):
+    result = []
+    for _ in numbers:
+        best = numbers[0]
+        for number in numbers:
+            if number < best:
+                best = number
+        result.append(best)
+    return np.array(result)
+
+
+def test_a_list_is_never_handed_on_to_itself_by_a_name():
+    tree = tree_of(smallest_so_often)
+    seen = [ast.unparse(tree) for _ in edits(tree, ("renamed",))]
+    assert any("best = best" in source for source in seen)
+    assert not any("best = result" in source or "(result)\n" in source for source in seen)
