@@ -74,11 +74,12 @@ def edits(tree, only=()):
     kinds = [kind for kind in _KINDS if not only or kind.__name__ in only]
     nodes, places = list(ast.walk(tree)), _places(tree)
     fixed = {id(part) for node in nodes for part in _fixed(node)}
+    shut = {id(part) for node in nodes for part in _shut(node)}
     endless, odd = {pair for node in nodes for pair in endless_pairs(node)}, stands(tree)
     for kind in kinds:
         alike = {}
         for node in nodes:
-            if id(node) in (fixed if kind in _RISKY else ()):
+            if id(node) in (fixed | shut if kind in _RISKY else shut):
                 continue
             for number, (other, words) in enumerate(kind(node, tree)):
                 if (id(node), getattr(other, "id", "")) in endless:
@@ -192,3 +193,14 @@ def _fixed(node):
         yield from ast.walk(node.test)
     if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
         yield node.value
+
+
+def _shut(node):
+    """Yield what OpenCV is called with: it does not check all of it, and some destroys memory."""
+    if isinstance(node, ast.Call) and "cv2" in _names(node.func):
+        for given in (*node.args, *node.keywords):
+            yield from ast.walk(given)
+
+
+def _names(node):
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}

@@ -130,7 +130,7 @@ _PATTERNS = {ast.parse(text, mode="eval").body: words for text, words in _MISSIN
 _VALUES = (ast.Name, ast.Call, ast.BinOp, ast.Subscript, ast.Attribute, ast.Compare)
 
 
-_ROOMS = {"np", "math", "stats", "special"}
+_ROOMS = {"np", "math", "stats", "special", "cv2"}
 
 
 class _Fill(ast.NodeTransformer):
@@ -158,6 +158,8 @@ def wrapped(node, tree):
     for pattern, words in patterns:
         if words in _ANGLES and not any(called(part) in _TURNS for part in ast.walk(tree)):
             continue
+        if words in _SHORT and any(getattr(part, "id", "") == "cv2" for part in ast.walk(tree)):
+            continue
         if words == _TRUTH and _is_shape(node):
             continue
         if words == _TRUTH and _is_number(node):
@@ -166,6 +168,10 @@ def wrapped(node, tree):
 
 
 _TRUTH = _MISSING["np.logical_not(x)"]
+_SHORT = {  # of uint8 they make float16, with which OpenCV destroys memory
+    _MISSING[text]
+    for text in ("np.sqrt(x)", "np.log(x)", "np.exp(x)", "np.radians(x)", "np.degrees(x)")
+}
 _ANGLES = {_MISSING["np.radians(x)"], _MISSING["np.degrees(x)"]}
 _TURNS = {"sin", "cos", "tan", "arcsin", "arccos", "arctan", "arctan2", "asin", "acos", "atan"}
 _TURNS |= {"atan2", "hypot", "angle", "exp", "radians", "degrees", "deg2rad", "rad2deg"}

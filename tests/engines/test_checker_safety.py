@@ -6,12 +6,14 @@ import builtins
 import itertools
 import os
 import random
+import re
 import signal
 import sys
 import time
 import tracemalloc
 from types import SimpleNamespace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -335,3 +337,17 @@ def test_a_list_is_never_handed_on_to_itself_by_a_name():
     seen = [ast.unparse(tree) for _ in edits(tree, ("renamed",))]
     assert any("best = best" in source for source in seen)
     assert not any("best = result" in source or "(result)\n" in source for source in seen)
+
+
+def edges_in_opencv(image):
+    return cv2.Laplacian(image, cv2.CV_32F, ksize=1, borderType=cv2.BORDER_REFLECT)
+
+
+def test_nothing_is_tried_that_destroys_memory_in_opencv():
+    tree = tree_of(edges_in_opencv)
+    tried = [ast.unparse(tree) for _ in edits(tree)]
+    assert tried and not any("sqrt" in source for source in tried)
+    given = "image, cv2.CV_32F, ksize=1, borderType=cv2.BORDER_REFLECT"
+    called = [re.findall(r"Laplacian\((.*?)\)", source) for source in tried]
+    parts = set(given.split(", "))
+    assert all(set(words.split(", ")) <= parts for found in called for words in found)
