@@ -1,6 +1,5 @@
 """Find the declared misconceptions that explain an answer, and say how sure that is."""
 
-from numbers import Integral
 from typing import NamedTuple
 
 import numpy as np
@@ -56,8 +55,6 @@ def _strong(mine, other, against):
     if all(isinstance(outcome.value, (bool, np.bool_)) for outcome in mine.want):
         return len(against) * 4 <= len(mine.faults)
     shared = [at for at in mine.wrong if other.faults[at] == mine.faults[at]]
-    if all(isinstance(outcome.value, Integral) for outcome in mine.want):  # few numbers to choose
-        return len(against) * 4 <= len(mine.faults)
     many = len(shared) >= 3 or len(telling(mine, shared)) >= 3
     return many or any(_is_odd(mine.got[a], other.got[a]) for a in shared)
 

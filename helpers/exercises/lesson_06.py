@@ -113,6 +113,12 @@ def invent_from_itself(rare, origins, ranks, steps):
     return rare[origins] + column(steps) * (rare[partners] - rare[origins])
 
 
+def invent_past_twins(rare, origins, ranks, steps):
+    apart = distances(rare)
+    partners = np.where(apart > 0, apart, np.inf).argsort(axis=1)[origins, ranks]
+    return rare[origins] + column(steps) * (rare[partners] - rare[origins])
+
+
 def invent_absolute(rare, origins, ranks, steps):
     partners = distances(rare).argsort(axis=1)[:, 1:][origins, ranks]
     return rare[origins] + column(steps) * np.abs(rare[partners] - rare[origins])
@@ -788,6 +794,12 @@ EXERCISES = {
         reference=invent,
         cases={
             "4 rows, 2 points": (FOUR, np.array([2, 0]), np.array([0, 1]), np.array([0.25, 0.9])),
+            "5 rows, two of them alike, 3 points": (
+                np.vstack([FOUR, FOUR[:1]]),
+                np.array([0, 1, 4]),
+                np.array([0, 1, 1]),
+                np.array([0.25, 0.9, 0.5]),
+            ),
             "6 rows, 5 points": (
                 SIX,
                 np.array([4, 0, 5, 2, 3]),
@@ -801,6 +813,8 @@ EXERCISES = {
         misconceptions={
             invent_from_itself: "A row's nearest row is itself, at distance 0. Rank 0 means the"
             " nearest *other* row: leave out the first place of the order.",
+            invent_past_twins: "Another row may lie at the same place, at distance 0, and is a"
+            " neighbour. Leave out the row itself, not all that lie there.",
             invent_absolute: "The difference lost its sign, so every point moves up and to the"
             " right, off the line. Use z - x as it is.",
             invent_away: "The points move away from the neighbour: the way from x to z is z - x.",
