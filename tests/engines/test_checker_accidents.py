@@ -1,0 +1,109 @@
+"""Changes that make an answer right by accident, found by learners' answers nobody had foreseen."""
+
+import numpy as np
+import pytest
+
+from helpers.checker import Exercise
+from helpers.checker._judging import judge
+
+RNG = np.random.default_rng(25)
+TABLES = [(RNG.normal(5, [0.3, 0.4, 9], (n, 3)),) for n in (4, 5, 7)]
+TRUTHS = [(RNG.random(n) < 0.5, RNG.random(n) < 0.6) for n in (9, 12, 20)]
+
+
+def told(reference, rows, answer, misconceptions=()):
+    cases = {f"case {at}": row for at, row in enumerate(rows)}
+    exercise = Exercise("task", reference, cases=cases, misconceptions=dict(misconceptions))
+    return judge(exercise, answer)[1]
+
+
+def share(sick, found):
+    return np.count_nonzero(sick & found) / np.count_nonzero(found)
+
+
+def odds(sick, found):
+    chosen = np.asarray(sick)[found]
+    return np.count_nonzero(chosen) / np.count_nonzero(~chosen)
+
+
+def test_nothing_is_missing_around_what_a_tilde_turns():
+    assert "nearly right" not in told(share, TRUTHS, odds)
+
+
+def test_a_factor_is_missing_where_no_other_would_do():
+    message = told(lambda table: table.sum(axis=0) * 2 + 1, TABLES, one_sum)
+    assert "a factor 2 is missing" in message
+
+
+def one_sum(table):
+    sums = table.sum(axis=0)
+    return sums + 1
+
+
+def along(table):
+    return table + 1
+
+
+def along_scaled(table):
+    largest = np.abs(table).max()
+    step = np.ones_like(table)
+    if largest > 0:
+        step = step / largest
+    return table + step
+
+
+def test_what_is_done_under_a_condition_may_not_be_wanted():
+    message = told(along, TABLES, along_scaled)
+    assert "`largest > 0`: all is right where this never holds" in message
+
+
+def nearest(apart, own):
+    return np.where(apart == own, np.inf, apart).min(axis=1)
+
+
+def nearest_of_product(apart, own):
+    other = apart != own
+    return (apart * other).min(axis=1)
+
+
+@pytest.mark.parametrize("n", [3, 5])
+def test_a_product_with_a_mask_holds_zeros(n):
+    apart = RNG.random((n, n)) + 1
+    rows = [(apart, apart[0, 0]), (np.repeat(apart[:1], n, axis=0), apart[0, 1])]
+    message = told(nearest, rows, nearest_of_product)
+    assert message.startswith(
+        "line 3, `(apart * other).min(axis=1)`: what the mask leaves out is 0"
+    )
+
+
+def filled(picture, value):
+    result = np.full_like(picture, value)
+    result[0] = picture[0]
+    return result
+
+
+def filled_by_dtype_of_value(picture, value):
+    result = np.full(picture.shape, value)
+    result[0] = picture[0]
+    return result
+
+
+def test_a_dtype_that_follows_the_arguments_is_not_told_as_one_dtype():
+    rows = [(np.uint8([[1, 2], [3, 4]]), 9), (np.array([[0.0, 2], [3, 4]]), 7)]
+    message = told(filled, rows, filled_by_dtype_of_value)
+    assert "with the dtype of what was given" in message and "astype" not in message
+
+
+def above_less(picture, least):
+    return 0.9 * (picture > least).mean()
+
+
+def bright_less(picture, least):
+    return 0.9 * (picture >= least).mean()
+
+
+def test_a_side_of_equal_values_is_no_mistake_of_its_own_beside_a_slip():
+    rows = [(RNG.integers(0, 4, (n, n)), 2) for n in (3, 4, 5, 6)]
+    message = told(lambda p, least: (p >= least).mean(), rows, above_less, {bright_less: "SLIP"})
+    assert message.startswith("with equal values on the other side, in line 2, `picture > least`")
+    assert message.endswith("it is what one slip gives: SLIP")
