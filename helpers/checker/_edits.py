@@ -7,6 +7,7 @@ from typing import NamedTuple
 from helpers.checker import _counts, _holding, _missing, _renaming, _slips
 from helpers.checker._chance import by_chance, stands, turns_more
 from helpers.checker._safety import endless_pairs, is_size
+from helpers.checker._source import names
 
 _KINDS = (
     *(_slips.kept, _slips.moved_out, _slips.joined, _slips.compared, _counts.added),
@@ -53,8 +54,8 @@ class Edit(NamedTuple):
         or a number, turn truth round, read another parameter, or add a plain last step to a value.
         """
         if self.kind == "renamed":
-            names = (self.node, *(spot[-1] for spot in self.spots))
-            return {name.id for name in names} <= {place.arg for place in tree.args.args}
+            read = (self.node, *(spot[-1] for spot in self.spots))
+            return {name.id for name in read} <= {place.arg for place in tree.args.args}
         if self.kind == "unwrapped":
             sides = (getattr(self.node, side, None) for side in ("left", "right"))
             number = any(isinstance(side, ast.Constant) for side in sides)
@@ -73,13 +74,13 @@ def edits(tree, only=()):
     """
     kinds = [kind for kind in _KINDS if not only or kind.__name__ in only]
     nodes, places = list(ast.walk(tree)), _places(tree)
-    fixed = {id(part) for node in nodes for part in _fixed(node)}
     shut = {id(part) for node in nodes for part in _shut(node)}
+    fixed = {id(part) for node in nodes for part in _fixed(node)} | shut
     endless, odd = {pair for node in nodes for pair in endless_pairs(node)}, stands(tree)
     for kind in kinds:
         alike = {}
         for node in nodes:
-            if id(node) in (fixed | shut if kind in _RISKY else shut):
+            if id(node) in (fixed if kind in _RISKY else shut):
                 continue
             for number, (other, words) in enumerate(kind(node, tree)):
                 if (id(node), getattr(other, "id", "")) in endless:
@@ -197,10 +198,6 @@ def _fixed(node):
 
 def _shut(node):
     """Yield what OpenCV is called with: it does not check all of it, and some destroys memory."""
-    if isinstance(node, ast.Call) and "cv2" in _names(node.func):
+    if isinstance(node, ast.Call) and "cv2" in names(node.func):
         for given in (*node.args, *node.keywords):
             yield from ast.walk(given)
-
-
-def _names(node):
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}

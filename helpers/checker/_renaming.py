@@ -2,18 +2,18 @@
 
 import ast
 
-from helpers.checker._source import called
+from helpers.checker._source import called, names
 
 
 def renamed(node, tree):
     """Read another variable of the function instead."""
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-        names = {place.arg for place in tree.args.args}
+        given = {place.arg for place in tree.args.args}
         if any(node is part for each in ast.walk(tree) for part in _ends(each)):
             return
         stored = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and _stores(n)}
-        if node.id in names | stored:
-            for name in sorted((names | stored) - {node.id} - _looped(node.id, tree)):
+        if node.id in given | stored:
+            for name in sorted((given | stored) - {node.id} - _looped(node.id, tree)):
                 yield ast.Name(name, ast.Load()), f"another name than `{node.id}` is needed"
 
 
@@ -26,16 +26,12 @@ def _looped(name, tree):
     """Gather what a loop goes through if `name` is its variable: that would only be added up."""
     found = set()
     for loop in ast.walk(tree):
-        if isinstance(loop, ast.For) and name in _names(loop.target):
-            found |= _names(loop.iter)
+        if isinstance(loop, ast.For) and name in names(loop.target):
+            found |= names(loop.iter)
     for given in ast.walk(tree):
-        if isinstance(given, ast.Assign) and any(_names(to) & found for to in given.targets):
-            found |= _names(given.value)
+        if isinstance(given, ast.Assign) and any(names(to) & found for to in given.targets):
+            found |= names(given.value)
     return found
-
-
-def _names(node):
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def _stores(name):

@@ -67,6 +67,11 @@ def called(node):
     return getattr(function, "attr", getattr(function, "id", ""))
 
 
+def names(node):
+    """Gather the names in a node."""
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+
+
 def words(node, most=50):
     """Return the source of a node as code in a hint, cut where it is long."""
     text = " ".join(ast.unparse(node).split())
