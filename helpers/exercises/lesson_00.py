@@ -71,6 +71,10 @@ def white_strictly_counted(image, threshold):
     return np.sum(image > threshold)
 
 
+def white_columns(image, threshold):
+    return (image >= threshold).any(axis=0).mean()
+
+
 def white_by_difference(image, threshold):
     return (image - image.dtype.type(threshold) >= 0).mean()
 
@@ -190,6 +194,8 @@ EXERCISES = {
             " brightness. `image >= threshold` asks each pixel.",
             strictly_above_by_rows: "Two things: a pixel that equals the threshold counts as well,"
             " >=; and divide by the number of all pixels, image.size.",
+            white_columns: "A column counts as white there if any pixel of it is. Ask each pixel of"
+            " the whole picture.",
             white_by_difference: "Levels of uint8 are never below 0: 90 - 100 wraps to 246. Compare"
             " them, image >= threshold.",
             share_of_the_light: "That adds up brightness, the light of the white pixels among all"
