@@ -2,14 +2,16 @@
 
 import ast
 import contextlib
+import copy
 
 import numpy as np
 
 from helpers.checker._budget import ROUNDS, Budget, counted, loops_of
 from helpers.checker._edits import edits, instead
 from helpers.checker._guards import quiet
+from helpers.checker._missing import SCALES
 from helpers.checker._running import run
-from helpers.checker._safety import is_any_factor, is_luck, stand_ins
+from helpers.checker._safety import is_luck, stand_ins
 from helpers.checker._source import built, line, words
 from helpers.checker._trial import judged
 from helpers.checker._unseen import agree
@@ -30,8 +32,9 @@ def tried(function, mine, targets, tree, kinds):
             if key is not None and not is_luck(edit, tree, mine.exercise.cases.values()):
                 other = attempt.idle(edit, key)
                 if other is None:
-                    yield _place(tree, edit), key, edit
-                elif key == "" and not is_any_factor(other):
+                    if not attempt.takes_any_factor(edit, key):
+                        yield _place(tree, edit), key, edit
+                elif key == "":
                     words_ = _UNDONE if edit.kind == "compared" else _unwanted(other)
                     yield _place(tree, edit._replace(words=words_)), key, edit
             elif budget.is_spent:
@@ -82,6 +85,13 @@ class _Attempt:
             if same:
                 return other
         return None
+
+    def takes_any_factor(self, edit, key):
+        """Tell whether a factor that no answer needs leads to the same: then it is not this one."""
+        if edit.words not in SCALES or edit.places > 1:
+            return False
+        with instead(edit, ast.BinOp(ast.Constant(1009), ast.Mult(), copy.copy(edit.node))):
+            return self.reached() == key
 
 
 _UNDONE = "all is right where this never holds, so what is done under it is not wanted"

@@ -121,6 +121,8 @@ _MISSING = {
 
 PLAIN = {_MISSING[text] for text in ("x ** 2", "np.sqrt(x)", "np.rint(x)")}
 PLAIN |= {_MISSING[text] for text in ("x.T", "x[::-1]", "np.radians(x)", "np.degrees(x)")}
+_SCALES = ("x / 2", "2 * x", "np.degrees(x)", "x * 255", "x / 255")
+SCALES = {_MISSING[text] for text in _SCALES}
 _ONE_OFF = (_MISSING["x + 1"], _MISSING["x - 1"])
 _ALL_OVER = ("np.logical_not(x)", "np.sqrt(x)", "np.radians(x)")
 EVERYWHERE = {_MISSING[text] for text in _ALL_OVER}
@@ -155,16 +157,24 @@ def wrapped(node, tree):
     patterns = list(_PATTERNS.items())
     if is_size(node, tree):  # a loop or a shape that ends too early is rarely so by a factor
         patterns.sort(key=lambda row: row[1] not in _ONE_OFF)
+    void = set(_void(node, tree))
     for pattern, words in patterns:
-        if words in _ANGLES and not any(called(part) in _TURNS for part in ast.walk(tree)):
-            continue
-        if words in _SHORT and any(getattr(part, "id", "") == "cv2" for part in ast.walk(tree)):
-            continue
-        if words == _TRUTH and _is_shape(node):
+        if words in void:
             continue
         if words == _TRUTH and _is_number(node):
             words = "whether it equals 0 is needed"
         yield _Fill(node).visit(copy.deepcopy(pattern)), words
+
+
+def _void(node, tree):
+    """Yield the words of what would mend this answer by accident only, or end Python."""
+    parts = list(ast.walk(tree))
+    if not any(called(part) in _TURNS for part in parts):
+        yield from _ANGLES
+    if any(getattr(part, "id", "") == "cv2" for part in parts):
+        yield from _SHORT
+    if _is_shape(node):
+        yield _TRUTH
 
 
 _TRUTH = _MISSING["np.logical_not(x)"]

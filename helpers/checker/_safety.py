@@ -71,21 +71,9 @@ def stand_ins(edit):
         yield from (ast.Constant(0), ast.Constant(1))
         if edit.kind in ("operated", "added") and isinstance(node, ast.BinOp):
             yield from (copy.copy(node.left), copy.copy(node.right))
-    if edit.words in SCALES and edit.places == 1:
-        yield ast.BinOp(ast.Constant(_OTHER), ast.Mult(), copy.copy(node))
     guards = edit.kind == "compared" and edit.places == 1 and edit.spots[0][1] == "test"
     if guards and isinstance(edit.spots[0][0], (ast.If, ast.IfExp)):
         yield ast.Constant(0)
-
-
-SCALES = {"a half is missing", "a factor 2 is missing", "degrees are needed"}
-SCALES |= {"values in 0..255 are needed", "values from 0 to 1 are needed: divide by 255"}
-_OTHER = 1009  # a factor that no answer needs
-
-
-def is_any_factor(other):
-    """Tell whether a stand-in is the factor that no answer needs: then it is not the factor."""
-    return isinstance(other, ast.BinOp) and getattr(other.left, "value", None) == _OTHER
 
 
 def is_luck(edit, tree, cases):
