@@ -86,9 +86,9 @@ def gibbs_sweep(spins, field, coupling, rng=None):
     (S. Geman and D. Geman, 1984, doi:10.1109/TPAMI.1984.4767596).
     """
     spins, coupling = _spins(spins), _weak_enough(coupling)
-    evidence = _evidence.real(check_field(field, spins.shape), 1, coupling)
+    limits = _evidence.limits(check_field(field, spins.shape), np.ndim(field) == 0, coupling)
     lines = _lattice.split(spins > 0, np.uint8)
-    _lattice.sweep(lines, evidence.limits, _lattice.part_shape(spins.shape)[1], raw_bits(rng))
+    _lattice.sweep(lines, limits, _lattice.part_shape(spins.shape)[1], raw_bits(rng))
     return _signs(_lattice.join(lines, spins.shape))
 
 
@@ -254,6 +254,6 @@ def _two_valued(observed):
 
 def _spins(spins):
     spins = np.asarray(spins)
-    if spins.ndim != 2 or spins.size == 0 or not np.isin(spins, (-1, 1)).all():
+    if spins.ndim != 2 or spins.size == 0 or not ((spins == 1) | (spins == -1)).all():
         raise ValueError(f"`spins` must have shape (M, N) and hold -1 and +1; got {spins.shape}.")
     return spins

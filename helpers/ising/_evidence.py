@@ -65,6 +65,13 @@ def two_valued_limits(up, strength, coupling):
     return _lattice.Kinds(_lattice.split(kinds, np.uint8), table)
 
 
+def limits(field, is_flat, coupling):
+    """Return the limits for a field; one that `is_flat`, the same everywhere, has few."""
+    if is_flat:
+        return two_valued_limits(np.ones(field.shape, dtype=bool), field.flat[0], coupling)
+    return real_limits(_lattice.split(field, np.float64), field.shape, coupling)
+
+
 def real(image, scale, coupling):
     """Return the evidence of the field `image` * `scale`."""
     lines = _lattice.split(image, np.float64)

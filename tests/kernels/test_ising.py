@@ -414,6 +414,14 @@ def test_gibbs_sweep_takes_a_seed_or_a_generator():
     assert (first != second).any()
 
 
+@pytest.mark.parametrize("field", [-0.4, 0, 1.3, 90])
+def test_a_number_as_field_is_the_same_everywhere(field):
+    spins = np.where(np.random.default_rng(2).random((31, 44)) < 0.5, 1, -1)
+    one = ising.gibbs_sweep(spins, field, 0.5, rng=7)
+    everywhere = ising.gibbs_sweep(spins, np.full(spins.shape, float(field)), 0.5, rng=7)
+    np.testing.assert_array_equal(one, everywhere)
+
+
 def disable_features():
     """Return the environment in which NumPy uses none of its processor-specific code."""
     from numpy._core import _multiarray_umath as umath
