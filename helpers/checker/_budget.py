@@ -13,6 +13,7 @@ ROUNDS = 200_000  # of their loops
 _NAME = "__round__"  # what a loop calls in each of its rounds
 _FREE = 1000  # rounds that every call may make
 _ODD = ("divide", "invalid", "over")  # what makes NaN or infinity
+_PARTS = ("body", "orelse", "handlers", "finalbody", "cases")  # where statements stand
 _LONG = 1.0  # seconds of computing: only a loop in other functions or in C takes so long
 
 
@@ -78,8 +79,14 @@ class Budget:
 
 
 def loops_of(tree):
-    """List the loops of a tree."""
-    return [node for node in ast.walk(tree) if isinstance(node, (ast.While, ast.For))]
+    """List the loops of a tree; only statements are looked at, for this is asked often."""
+    found, waiting = [], [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.While, ast.For)):
+            found.append(node)
+        waiting += [below for part in _PARTS for below in getattr(node, part, ())]
+    return found
 
 
 @contextlib.contextmanager

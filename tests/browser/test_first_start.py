@@ -70,12 +70,13 @@ def marked(page):
     return {name.strip() for name in page.locator(f"{TAB}.jp-mod-dirty").all_inner_texts()}
 
 
+# One in six is opened: tests/setup asks that all copies are of one format and name one kernel.
 @pytest.mark.parametrize("folder", ["notebooks", "analysis"])
 def test_a_lesson_that_is_only_opened_is_not_marked_as_changed(first_start, page, folder):
     page.goto(f"{first_start.server}/lab?reset&token={first_start.token}")
     if folder == "analysis":
         enter(page, folder)
-    names = [path.name for path in LESSONS if path.parent.name == folder]
+    names = [path.name for path in LESSONS if path.parent.name == folder][::6]
     saved = times_saved(first_start)
     for name in names:
         enter(page, name)

@@ -149,6 +149,13 @@ def test_a_copy_names_the_kernel_as_the_kernel_names_itself(start, written, cour
     assert metadata["kernelspec"] == named
 
 
+def test_all_copies_are_of_one_format(start):
+    course = Path(__file__).resolve().parents[2] / "notebooks"
+    copies = [json.loads(start.learners_copy(path)) for path in start.lessons(course).values()]
+    assert len({json.dumps([copy["nbformat_minor"], copy["metadata"]]) for copy in copies}) == 1
+    assert all(cell["id"] for copy in copies for cell in copy["cells"])
+
+
 @pytest.mark.parametrize("worked", [True, False])
 def test_an_upgrade_of_python_is_no_new_version_of_a_lesson(
     start, written, course, monkeypatch, worked
