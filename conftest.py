@@ -11,6 +11,8 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more would spin while other workers compute
+
 import cv2
 import nbformat
 import numpy as np

@@ -92,7 +92,7 @@ def run_all(page, *, tries=3):
                 raise
     else:
         raise AssertionError("Run All Cells had no effect")
-    page.wait_for_function(f"() => !({RUNNING})()", timeout=120_000)
+    page.wait_for_function(f"() => !({RUNNING})()", timeout=600_000)  # other tests run beside it
     page.wait_for_function(IDLE, timeout=60_000)
 
 

@@ -1,4 +1,4 @@
-"""All notebooks once more: without the processor's vector units and without any network."""
+"""All lessons and pages once more: without the processor's vector units and without any network."""
 
 import os
 import shutil
@@ -12,9 +12,10 @@ import nbformat
 import numpy as np
 import pytest
 
-from tests.notebooks.pages import each_notebook
+from tests.notebooks.pages import NOTEBOOKS, name_of
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGES = [path for path in NOTEBOOKS if path.parent.name != "solutions"]
 pytestmark = pytest.mark.skipif(
     os.environ.get("COURSE_SKIP_LANES") == "1", reason="COURSE_SKIP_LANES is set"
 )
@@ -112,7 +113,7 @@ def test_the_vector_units_are_really_off(cut_off, say):
     assert (quiet.stdout, quiet.stderr) == ("[] []\n", "")
 
 
-@each_notebook
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
 def test_a_notebook_holds_without_vector_units_and_without_network(guard, cut_off, path):
     lane = validate(path, without_vector_units() | ({} if cut_off else guard), cut_off or ())
     assert lane.returncode == 0, lane.stdout + lane.stderr
