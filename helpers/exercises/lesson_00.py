@@ -95,6 +95,14 @@ def share_of_the_light(image, threshold):
     return np.where(image >= threshold, image, 0).sum() / image.sum()
 
 
+def white_without_level_0(image, threshold):
+    return np.mean((image >= threshold) & (image > 0))
+
+
+def white_none_at_0(image, threshold):
+    return np.mean(image >= threshold) if threshold else 0.0
+
+
 EXERCISES = {
     "stale": Exercise(
         task="Predict a result after a name has changed",
@@ -162,6 +170,10 @@ EXERCISES = {
                 np.array([[90, 100], [200, 7]], dtype=np.uint8),
                 100,
             ),
+            "a 2 x 2 picture of uint8 at threshold 0": (
+                np.array([[0, 1], [0, 255]], dtype=np.uint8),
+                0,
+            ),
             "a 2 x 3 picture at threshold 5": (np.array([[5, 5, 5], [0, 9, 4]]), 5),
             "a 2 x 3 picture at threshold 99": (np.array([[5, 5, 5], [0, 9, 4]]), 99),
             "a 3 x 2 picture at threshold 9": (np.array([[0, 9], [12, 5], [4, 8]]), 9),
@@ -200,6 +212,10 @@ EXERCISES = {
             " them, image >= threshold.",
             share_of_the_light: "That adds up brightness, the light of the white pixels among all"
             " light. Count pixels: the mean of the mask.",
+            white_without_level_0: "At threshold 0 every pixel is white, also one of level 0, which"
+            " yours leaves out. Ask each pixel `image >= threshold`, no more.",
+            white_none_at_0: "At threshold 0 all pixels are white, and yours finds none. See what"
+            " your line does there, for example a division by 0 or an index of -1.",
         },
     ),
 }

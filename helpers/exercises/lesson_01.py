@@ -6,9 +6,13 @@ from helpers.exercises import Exercise
 from helpers.exercises._families import anything
 
 RNG = np.random.default_rng(1)
-EDGES = np.array([[[40, 10, 20], [10, 40, 20], [20, 10, 40], [39, 0, 39]]], dtype=np.uint8)
+EDGES = np.array(
+    [[[40, 10, 20], [10, 40, 20], [20, 10, 40], [39, 0, 39], [30, 9, 38]]], dtype=np.uint8
+)
 COLOUR = RNG.integers(0, 256, (5, 7, 3), dtype=np.uint8)
 GREY = RNG.integers(0, 256, (4, 6), dtype=np.uint8)
+BLACK_GREY_WHITE = np.array([[0, 100, 255]], dtype=np.uint8)
+LEVELS = np.arange(256, dtype=np.uint8).reshape(16, 16)
 MIXED = np.array(
     [[[10, 20, 30], [10, 20, 200], [40, 40, 40]], [[39, 39, 39], [255, 0, 0], [0, 0, 0]]],
     dtype=np.uint8,
@@ -227,6 +231,18 @@ def brighten_white_at_0(image, amount):
     return brighten(image, amount if amount else 255)
 
 
+def brighten_leaves_black(image, amount):
+    return np.where(image == 0, 0, brighten(image, amount)).astype(np.uint8)
+
+
+def dark_everywhere_at_0(image, level):
+    return dark_pixels(image, level) | (level == 0)
+
+
+def dark_by_bits(image, level):
+    return np.bitwise_or.reduce(image, axis=-1) < level
+
+
 EXERCISES = {
     "values": Exercise(
         task="How many numbers does the coffee picture hold?",
@@ -349,6 +365,8 @@ EXERCISES = {
         cases={
             "one pixel of 250, + 10": (np.array([[250]], dtype=np.uint8), 10),
             "one pixel of 70, + 0": (np.array([[70]], dtype=np.uint8), 0),
+            "black, grey and white, + 200": (BLACK_GREY_WHITE, 200),
+            "black, grey and white, - 200": (BLACK_GREY_WHITE, -200),
             "a grey picture, + 60": (GREY, 60),
             "a grey picture, - 60": (GREY, -60),
             "a colour picture, + 60": (COLOUR, 60),
@@ -371,15 +389,17 @@ EXERCISES = {
             brighten_by_size: "A negative amount makes the picture darker: add it with its sign.",
             brighten_white_at_0: "An amount of 0 turns the picture white. A sum equal to the old"
             " value has not wrapped, only a smaller one has: < rather than <=.",
+            brighten_leaves_black: "Black pixels stay black. Add the amount to 0 as well.",
         },
     ),
     "dark_pixels": Exercise(
         task="Find the pixels that are dark in every channel",
         reference=dark_pixels,
         cases={
-            "four pixels, level 40": (EDGES, 40),
+            "five pixels, level 40": (EDGES, 40),
             "a 2 x 3 picture, level 40": (MIXED, 40),
             "a 2 x 3 picture, level 30": (MIXED, 30),
+            "a 2 x 3 picture, level 0": (MIXED, 0),
             "a 5 x 7 picture, level 128": (COLOUR, 128),
         },
         misconceptions={
@@ -406,6 +426,10 @@ EXERCISES = {
             " level as well.",
             dark_counted: "That is how many channels are dark. The mask is true where all of them"
             " are: .all(axis=-1).",
+            dark_everywhere_at_0: "At level 0 no pixel is dark, since nothing is below 0; yours"
+            " calls all of them dark. A comparison, image < level, needs no division.",
+            dark_by_bits: "| joins the bits of two numbers: 30 | 9 is 31, and 31 | 38 is 63."
+            " Compare each channel first, in brackets; then combine the masks with &.",
             dark_any_or_equal: "Two things: all channels must be dark, not any of them, and a value"
             " equal to the level is not below it.",
             dark_by_mean_or_equal: "Two things: ask each channel instead of their mean, and a value"
@@ -416,11 +440,16 @@ EXERCISES = {
         task="Reduce a picture to a few bits",
         reference=quantise,
         cases={
-            "a ramp, 1 bit": (np.arange(0, 256, 15, dtype=np.uint8).reshape(3, 6), 1),
+            "a ramp, 1 bit": (
+                np.uint8(np.r_[0:120:15, 127, 128, 150:256:15]).reshape(3, 6),
+                1,
+            ),
             "a grey picture, 2 bits": (GREY, 2),
             "a grey picture, 3 bits": (GREY, 3),
             "a dim grey picture, 2 bits": (GREY // 2, 2),
             "a colour picture, 4 bits": (COLOUR, 4),
+            "all 256 levels, 3 bits": (LEVELS, 3),
+            "all 256 levels, 8 bits": (LEVELS, 8),
         },
         misconceptions={
             quantise_bits_as_levels: "b bits give 2**b levels, not b levels.",

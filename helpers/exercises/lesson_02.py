@@ -12,6 +12,7 @@ PRIMARIES = np.array(
     dtype=np.uint8,
 )
 DARK = np.array([[[10, 10, 10], [8, 5, 2]]], dtype=np.uint8)
+GREENS = np.array([[50, 51, 54], [30, 95, 65]], dtype=np.uint8)
 SPREAD = np.array([[3, 10, 178], [16, 170, 9]], dtype=np.uint8)
 
 
@@ -201,6 +202,22 @@ def hue_median(hue):
     return 2 * np.median(hue)
 
 
+def hue_mean_of_rows(hue):
+    angles = np.radians(2.0 * hue)
+    rows = np.arctan2(np.sin(angles).mean(axis=-1), np.cos(angles).mean(axis=-1))
+    return np.degrees(np.arctan2(np.sin(rows).mean(), np.cos(rows).mean())) % 360
+
+
+def hue_second_quarter_mirrored(hue):
+    angle = mean_hue(hue)
+    return 360 - angle if 90 < angle < 180 else angle
+
+
+def hue_second_quarter_opposite(hue):
+    angle = mean_hue(hue)
+    return angle + 180 if 90 < angle < 180 else angle
+
+
 def light_grey(image):
     return encode(decode(image / 255) @ np.array(REC_709))
 
@@ -263,6 +280,14 @@ def grey_rounded_levels(image):
 
 def grey_encoded_first(image):
     return decode(encode(image / 255) @ np.array(REC_709))
+
+
+def disc_from_the_second_largest(shape):
+    return disc_mask(shape, radius=sorted(shape)[-2] / 2)
+
+
+def disc_from_sides_but_three(shape):
+    return disc_mask(shape, radius=min(n for n in shape if n != 3) / 2)
 
 
 def disc_ellipse(shape):
@@ -397,6 +422,8 @@ EXERCISES = {
         cases={
             "one hue of 10 units, 40 degrees": (np.array([[10]], dtype=np.uint8), 40),
             "two reds, 40 degrees": (np.array([[170, 5]], dtype=np.uint8), 40),
+            "three hues, 200 degrees": (np.array([[0, 80, 179]], dtype=np.uint8), 200),
+            "three hues, -160 degrees": (np.array([[0, 80, 179]], dtype=np.uint8), -160),
             "a 2 x 3 picture, -60 degrees": (SPREAD, -60),
             "a 5 x 7 picture, 200 degrees": (COLOUR[..., 0] % 180, 200),
         },
@@ -424,10 +451,12 @@ EXERCISES = {
         cases={
             "4 x 6": ((4, 6),),
             "1 x 5": ((1, 5),),
+            "3 x 5": ((3, 5),),
             "5 x 6": ((5, 6),),
             "9 x 5": ((9, 5),),
             "8 x 13": ((8, 13),),
             "12 x 8": ((12, 8),),
+            "1 x 5 in colour": ((1, 5, 3),),
             "7 x 11 in colour": ((7, 11, 3),),
         },
         misconceptions={
@@ -456,6 +485,10 @@ EXERCISES = {
             " the sum of their squares.",
             disc_from_all_of_shape: "For a colour picture the third number of the shape, 3, became"
             " the shortest side. Use shape[:2].",
+            disc_from_the_second_largest: "For a colour picture the third number of the shape, 3,"
+            " took part in the choice of the side. Only shape[:2] are sides.",
+            disc_from_sides_but_three: "A side of 3 pixels was left out, as if it were the"
+            " channels. Rows and columns are shape[:2], whatever their numbers are.",
             disc_ellipse: "That is an ellipse, which touches all four sides. A disc has one radius"
             " for both directions: half of the shorter side.",
             disc_of_longer_side_from_n_half: "Two things: the middle of n pixels is at (n - 1) /"
@@ -479,6 +512,7 @@ EXERCISES = {
             "blues around 120 units": (np.array([[110, 125], [119, 140]], dtype=np.uint8),),
             "reds just below 180 units": (np.array([[160, 179, 2, 168]], dtype=np.uint8),),
             "a 2 x 3 picture of reds": (SPREAD,),
+            "a 2 x 3 picture of greens": (GREENS,),
         },
         misconceptions={
             hue_arithmetic: "The mean of the numbers: 350 and 10 degrees would give 180, cyan."
@@ -507,6 +541,13 @@ EXERCISES = {
             " Average arrows instead.",
             hue_mean_down_the_columns: "One number is wanted: take the mean over all elements,"
             " without an axis.",
+            hue_mean_of_rows: "Each row was averaged first, and its direction counted as an arrow"
+            " of length 1. Average the sines and cosines of all elements at once.",
+            hue_second_quarter_mirrored: "A mean between 90 and 180 degrees, with a cosine below 0"
+            " and a sine above, comes out mirrored, beyond 180. arctan2 knows all four quarters.",
+            hue_second_quarter_opposite: "A mean between 90 and 180 degrees comes out on the"
+            " opposite side of the wheel: arctan of a quotient takes both for the same. Use"
+            " arctan2, which knows both signs.",
             mean_hue_without_radians: "Two things: NumPy's sine and cosine take radians; and"
             " `arctan2` gives radians, which go back to degrees.",
         },

@@ -10,6 +10,7 @@ from helpers.exercises import Exercise
 RNG = np.random.default_rng(3)
 COLOUR = RNG.integers(0, 256, (5, 7, 3), dtype=np.uint8)
 GREY = RNG.integers(0, 256, (4, 6), dtype=np.uint8)
+FULL = np.array([[0.5, 1, -2], [3, -5.5, 6], [-3, -1, 0.25]])
 LOPSIDED = np.array([[0, 1, -2], [3, 5, 0], [0, -1, 4]])  # differs from all its mirror images
 SIZES = (1, 3, 5, 7, 9)
 
@@ -410,7 +411,7 @@ def convolve3_clipped(image, kernel):
 
 
 def noisy_pictures():
-    """Return pictures for `best_size` whose best sizes differ clearly: 1, 9, 5, 5, 3 and 7."""
+    """Return pictures for `best_size` whose best sizes differ clearly: 1, 9, 5, 5, 3, 7, 7."""
     rng, once_more = np.random.default_rng(5), np.random.default_rng(6)
     stripes = np.tile(np.uint8([40, 40, 200, 200]), (12, 3))
     flat = np.full((20, 24), 120, dtype=np.uint8)
@@ -422,6 +423,7 @@ def noisy_pictures():
     pictures = {"fine stripes": (stripes, 6, rng), "plain grey": (flat, 20, rng)}
     pictures |= {"faint stripes": (faint, 28, once_more), "soft waves": (slope, 40, rng)}
     pictures |= {"short waves": (short, 20, rng), "long waves": (long, 41, rng)}
+    pictures |= {"long waves again": (long, 48, rng)}
     for name, (picture, sd, drawn) in pictures.items():
         spoilt = picture + sd * drawn.standard_normal(picture.shape)
         yield (
@@ -441,6 +443,16 @@ def psnr_brightest_inside(reference, image, mask):
     return np.inf if error == 0 else 10 * np.log10(peak**2 / error)
 
 
+def psnr_infinite_where_errors_cancel(reference, image, mask):
+    errors = reference[mask].astype(float) - image[mask]
+    return np.inf if errors.sum() == 0 else psnr(reference, image, mask)
+
+
+def psnr_infinite_where_none_is_brighter(reference, image, mask):
+    errors = image[mask].astype(float) - reference[mask]
+    return np.inf if errors.max() == 0 else psnr(reference, image, mask)
+
+
 def convolve3_unturned_over_nine(image, kernel):
     return slide(image, kernel) / 9
 
@@ -457,8 +469,28 @@ def kernel_from_minus_1_to_1(size, sigma):
     return weights / weights.sum()
 
 
+def kernel_cut_at_three_sigma(size, sigma):
+    along = np.arange(size) - size // 2
+    r = np.hypot(along[:, None], along)
+    kernel = np.where(r <= 3 * sigma, np.exp(-(r**2) / (2 * sigma**2)), 0)
+    return kernel / kernel.sum()
+
+
+def kernel_square_cut_at_three_sigma(size, sigma):
+    along = np.arange(size) - size // 2
+    line = np.where(np.abs(along) <= 3 * sigma, np.exp(-(along**2) / (2 * sigma**2)), 0)
+    return np.outer(line, line) / line.sum() ** 2
+
+
 def convolve3_wrapped(image, kernel):
     return slide(image, kernel[::-1, ::-1], mode="wrap")
+
+
+def convolve3_black_corners(image, kernel):
+    padded = np.pad(np.asarray(image, dtype=float), 1, mode="symmetric")
+    padded[[0, 0, -1, -1], [0, -1, 0, -1]] = 0
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (3, 3))
+    return (windows * kernel[::-1, ::-1]).sum(axis=(2, 3))
 
 
 EXERCISES = {
@@ -569,6 +601,11 @@ EXERCISES = {
                 np.array([[41, 90]], dtype=np.uint8),
                 np.ones((1, 2), dtype=bool),
             ),
+            "1 x 2, errors of + 5 and - 5": (
+                np.array([[20, 60]], dtype=np.uint8),
+                np.array([[25, 55]], dtype=np.uint8),
+                np.ones((1, 2), dtype=bool),
+            ),
             "1 x 3, black against white": (
                 np.array([[0, 30, 80]], dtype=np.uint8),
                 np.array([[255, 0, 80]], dtype=np.uint8),
@@ -576,7 +613,7 @@ EXERCISES = {
             ),
             "2 x 2, all pixels": (
                 np.array([[10, 200], [30, 40]], dtype=np.uint8),
-                np.array([[13, 196], [42, 40]], dtype=np.uint8),
+                np.array([[7, 196], [18, 40]], dtype=np.uint8),
                 np.ones((2, 2), dtype=bool),
             ),
             "2 x 3, two pixels": (
@@ -615,6 +652,10 @@ EXERCISES = {
             psnr_peak_of_one: "Peak and error must be in the same unit: the peak of uint8 is 255.",
             psnr_zero_for_equal: "Equal pixels have no error at all, and their PSNR is infinite:"
             " np.inf, not 0.",
+            psnr_infinite_where_errors_cancel: "Errors of + 5 and - 5 add up to 0, and yet the"
+            " pixels differ. Ask for the mean of the squares, or for any error that is not 0.",
+            psnr_infinite_where_none_is_brighter: "The largest error may be 0 where others are"
+            " below 0. Ask for the mean of the squares, or for any error that is not 0.",
             psnr_brightest_inside: "You took the brightest pixel inside the mask as the peak. The"
             " peak is the largest value that a byte can have, 255.",
         },
@@ -659,6 +700,7 @@ EXERCISES = {
             "3 x 3, sigma 0.6": (3, 0.6),
             "5 x 5, sigma 1.5": (5, 1.5),
             "7 x 7, sigma 3": (7, 3.0),
+            "9 x 9, sigma 0.85": (9, 0.85),
         },
         misconceptions={
             gaussian_sum_not_one: "The shape is right, but the weights must sum to 1, or the"
@@ -687,6 +729,10 @@ EXERCISES = {
             " r**2 = down**2 + right**2.",
             kernel_of_one_direction: "Every row is the same: only the distance across counts. r**2"
             " is the sum of both squares, down and across.",
+            kernel_cut_at_three_sigma: "The weights beyond 3 sigma are 0. A Gaussian falls off, but"
+            " it has no end: each place of the square gets its weight.",
+            kernel_square_cut_at_three_sigma: "Rows and columns beyond 3 sigma are 0. Each place of"
+            " the square gets its weight, however small it is.",
             kernel_from_minus_1_to_1: "The distances are counted in pixels: -1, 0, 1 for size 3,"
             " but -2 to 2 for size 5.",
         },
@@ -695,7 +741,7 @@ EXERCISES = {
         task="Sharpen a picture with its Laplacian",
         reference=sharpen,
         cases={
-            "a soft edge in 1 x 6": (np.array([[50, 50, 60, 80, 90, 90]], dtype=np.uint8), 1),
+            "a soft edge in 1 x 6": (np.array([[50, 50, 60, 80, 90, 90]], dtype=np.uint8), 2),
             "a dark dot in 3 x 5": (
                 np.pad(np.uint8([[20]]), ((1, 1), (2, 2)), constant_values=220),
                 0.5,
@@ -734,7 +780,7 @@ EXERCISES = {
         reference=convolve3,
         cases={
             "a 3 x 3 picture of decimals": (np.arange(9.0).reshape(3, 3) ** 2 / 7, LOPSIDED),
-            "a 3 x 4 picture": (np.arange(12.0).reshape(3, 4) ** 2, LOPSIDED),
+            "a 3 x 4 picture": (np.arange(12.0).reshape(3, 4) ** 2, FULL),
             "a bright dot in 5 x 4": (np.pad([[1.0]], ((2, 2), (1, 2))), LOPSIDED),
             "a 4 x 6 picture of uint8": (GREY, LOPSIDED.T),
         },
@@ -781,11 +827,20 @@ EXERCISES = {
             " Convert it to float first.",
             convolve3_unturned_over_nine: "Two things: turn the kernel by half a turn; and do not"
             " divide, the kernel holds all the weights.",
+            convolve3_black_corners: "All is right but for the four corner pixels: the sides go on"
+            " as their mirror image, and the four corners outside are still 0.",
             convolve3_wrapped: "The border wraps round to the other side. Outside, the picture"
             " goes on as its mirror image, mode `symmetric`.",
         },
         dtype=False,
-        without=("filters.convolve", "cv2.filter2D"),
+        without=(
+            "filters.convolve",
+            "cv2.filter2D",
+            "ndimage.correlate",
+            "signal.convolve2d",
+            "signal.correlate2d",
+            "signal.fftconvolve",
+        ),
         steps=(
             'pad the picture by one pixel, mode "symmetric". Which slice of it lies one place up'
             " and left of every pixel?",

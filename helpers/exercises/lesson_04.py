@@ -14,6 +14,16 @@ DOT = np.array([[60, 62, 61], [63, 250, 60], [61, 59, 64]], dtype=np.uint8)
 DARK_DOT = np.array([[60, 62, 61], [63, 10, 60], [61, 59, 64]], dtype=np.uint8)
 CORNERS = np.array([[0, 80, 82, 255], [81, 83, 80, 84], [255, 79, 82, 1]], dtype=np.uint8)
 PAIR = np.array([[90, 91, 92, 93], [94, 220, 200, 95], [96, 97, 98, 99], [9, 90, 91, 92]], np.uint8)
+TWINS = np.array(  # 0 beside 5 on bright ground; 255 alone and two of 230 on dark ground
+    [
+        [0, 151, 153, 61, 64, 60, 63, 62],
+        [5, 154, 150, 62, 65, 61, 255, 60],
+        [152, 153, 155, 60, 66, 63, 64, 67],
+        [151, 150, 154, 65, 62, 230, 61, 63],
+        [153, 152, 151, 64, 60, 230, 66, 65],
+    ],
+    dtype=np.uint8,
+)
 
 FILTERS = ("median", "non-local means", "zero the dots", "conservative")
 
@@ -189,6 +199,19 @@ def despike_four_neighbours(image, margin):
 def despike_far_from_median(image, margin):
     middle = by_rank(image)[..., 4]
     return np.where(np.abs(image.astype(int) - middle) > margin, middle, image)
+
+
+def despike_twins_left_out(image, margin):
+    around = np.ma.masked_less(ring(image.astype(int), constant_values=-1), 0)
+    around = np.ma.masked_where(around == image, around)
+    low, high = around.min(axis=0).filled(0), around.max(axis=0).filled(255)
+    return clip_spikes(image, margin, low, high).astype(np.uint8)
+
+
+def despike_zeros_left_out(image, margin):
+    around = ring(image, constant_values=0)
+    low = np.where(around == 0, 255, around).min(axis=0)
+    return clip_spikes(image, margin, low, around.max(axis=0))
 
 
 def low_pass_mask(shape, reach):
@@ -434,6 +457,7 @@ EXERCISES = {
         reference=trimmed_mean,
         cases={
             "a 3 x 4 picture, cut 1": (STEPS, 1),
+            "a 3 x 4 picture, cut 3": (STEPS, 3),
             "a 5 x 7 picture, cut 0": (GREY, 0),
             "a 5 x 7 picture, cut 4": (GREY, 4),
             "an 8 x 5 picture, cut 2": (TALL, 2),
@@ -477,6 +501,7 @@ EXERCISES = {
             "spikes in the corners of 3 x 4, margin 9": (CORNERS, 9),
             "two spikes side by side in 4 x 4, margin 10": (PAIR, 10),
             "a 5 x 7 picture, margin 12": (GREY, 12),
+            "equal spikes side by side, and 0 beside 5, margin 125": (TWINS, 125),
         },
         misconceptions={
             despike_with_centre: "Nothing has changed: a pixel that belongs to its own window is"
@@ -519,6 +544,10 @@ EXERCISES = {
             " outside the picture nothing counts, not even a 0.",
             despike_to_mean_of_neighbours: "The spikes are found, but they got the mean of the"
             " neighbours. Give them the brightest or the darkest one.",
+            despike_twins_left_out: "A neighbour with the same value as the pixel counts too. Leave"
+            " the pixel out by its place, not by its value.",
+            despike_zeros_left_out: "A black neighbour, 0, counts too. Leave out what lies outside"
+            " the picture, not the value 0.",
         },
     ),
     "low_pass_mask": Exercise(
@@ -531,6 +560,8 @@ EXERCISES = {
             "7 x 10, reach 3": ((7, 10), 3),
             "5 x 8, reach 2": ((5, 8), 2),
             "4 x 9, reach 3": ((4, 9), 3),
+            "3 x 4, reach 0": ((3, 4), 0),
+            "14 x 49, reach 4": ((14, 49), 4),
         },
         misconceptions={
             mask_even: "The mask has an even width: the wave of frequency -reach is in, its twin"

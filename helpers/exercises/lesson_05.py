@@ -8,7 +8,7 @@ from helpers.exercises import Exercise
 
 RNG = np.random.default_rng(5)
 GREY = RNG.integers(1, 200, (4, 6), dtype=np.uint8)
-HOLES = np.array([[7, 0, 5], [0, 3, 0]], np.uint8)
+HOLES = np.array([[-1, 0, 5], [300, 3, 0]], np.int16)
 COLOUR = RNG.integers(1, 200, (5, 3, 3), dtype=np.uint8)
 FLOAT = RNG.uniform(0.1, 0.9, (3, 4))
 BOXES = np.array([[0, 0, 2, 3], [5, 4, 9, 6], [1, 2, 4, 11]])
@@ -16,13 +16,14 @@ FOUR = ["moon_00.png", "moon_01.png", "coins_00.png", "coins_01.png"]
 TILES = {"page": 6, "cat": 1, "mug": 3}
 LOPSIDED = [f"{name}_{n:02}.png" for name, count in TILES.items() for n in range(count)]
 TRICKY = [
-    *("moon_00.png", "moon_rise_00.png", "moon_rise_01.png", "deep_field_00.png"),
-    *("deep_field_01.png", "deep_sea_00.png", "moon_01.png", "deep_sea_01.png"),
+    *("moon_00.png", "moon_rise_00.png", "moon_rise_01.png", "deep_moon_00.png"),
+    *("deep_moon_01.png", "moon_2_00.png", "moon_01.png", "moon_2_01.png"),
 ]
 LUCK = RNG.normal(0.9, 0.03, 12)
 SMALL = (np.array([0.92, 0.87, 0.94]), np.array([0.90, 0.86, 0.91]))
 PAIRED = (LUCK + RNG.normal(0.01, 0.004, 12), LUCK.copy())
 PAIRED[0][[2, 7]], PAIRED[1][[7, 9, 10]] = np.nan, np.nan
+ZEROS, LUCKY = np.array([[0.0, 0.8, np.nan, 0.75, 0.6], [0.2, 0.7, 0.8, 0.75, 0.2]])
 HARM = (LUCK[:6] - np.array([0.02, 0.03, 0.01, 0.04, 0.02, 0.03]), LUCK[:6])
 
 
@@ -525,7 +526,7 @@ def gain_mean_only(changed, plain):
 
 
 def gain_absolute(changed, plain):
-    return gain(np.abs(changed - plain), 0)
+    return gain(np.abs(changed - plain), np.zeros(len(plain)))
 
 
 def gain_swapped(changed, plain):
@@ -561,6 +562,34 @@ def split_training_beyond_the_share(names, order, share):
 def variants_by_division(shape, crop, step, mirrored):
     down, right = ((n - cut) / step + 1 for n, cut in zip(shape, crop, strict=True))
     return int(down * right) * (1 + mirrored)
+
+
+def move_fills_negative(image, down, right, fill):
+    moved = move(image.astype(float), down, right, -1)
+    return np.where(moved < 0, fill, moved).astype(image.dtype)
+
+
+def split_by_end_of_name(names, order, share):
+    test = np.zeros(len(names), dtype=bool)
+    for source in order:
+        if test.sum() >= share * len(names):
+            break
+        test |= np.array([f"{source}_0" in name for name in names])
+    return test
+
+
+def gain_without_zeros(changed, plain):
+    difference = changed - plain
+    return gain(np.where(difference == 0, np.nan, difference), np.zeros(len(plain)))
+
+
+def gain_zeros_not_counted(changed, plain):
+    difference = complete(changed, plain)[0] - complete(changed, plain)[1]
+    return difference.mean(), difference.std(ddof=1) / np.sqrt(np.count_nonzero(difference))
+
+
+def gain_without_accuracies_of_zero(changed, plain):
+    return gain(np.where((changed == 0) | (plain == 0), np.nan, changed), plain)
 
 
 def flip_boxes_both_ways(boxes, width):
@@ -745,13 +774,14 @@ EXERCISES = {
         task="Move the content of a picture without wrapping",
         reference=move,
         cases={
-            "2 x 3 with 0 in it, right 1, fill 9": (HOLES, 0, 1, 9),
-            "floats 3 x 4, down 1, fill 1": (FLOAT, 1, 0, 1.0),
+            "int16 2 x 3 with -1, 0 and 300, right 1, fill 9": (HOLES, 0, 1, 9),
+            "floats 3 x 4, down 1, fill 0.5": (FLOAT, 1, 0, 0.5),
             "4 x 6, down 1, right 2, fill 250": (GREY, 1, 2, 250),
             "4 x 6, up 1, left 1, fill 250": (GREY, -1, -1, 250),
             "4 x 6, up 1, left 3, fill 250": (GREY, -1, -3, 250),
             "4 x 6, down 2, left 1, fill 0": (GREY, 2, -1, 0),
-            "4 x 6, down 9, fill 250": (GREY, 9, 0, 250),
+            "4 x 6, down 5, fill 250": (GREY, 5, 0, 250),
+            "4 x 6, right 8, fill 250": (GREY, 0, 8, 250),
             "4 x 6, up 5, left 8, fill 250": (GREY, -5, -8, 250),
             "colour 5 x 3, up 2, right 1, fill 220": (COLOUR, -2, 1, 220),
         },
@@ -765,6 +795,8 @@ EXERCISES = {
             move_black: "The empty places are black. They should get the value `fill`.",
             move_fills_holes: "The picture's own 0 became `fill`, too. Only places where nothing"
             " comes from get it: start with a new picture that is full of `fill`.",
+            move_fills_negative: "The picture's own -1 became `fill`, too: no value can mark the"
+            " empty places. Start with a new picture that is full of `fill`.",
             move_repeats_edge: "The empty places repeat the edge of the picture. They should get"
             " the value `fill`.",
             move_keeps_old: "Where nothing comes from, the old pixels are still there. Start with a"
@@ -804,15 +836,15 @@ EXERCISES = {
             "four files, share 0.3": (FOUR, ["moon", "coins"], 0.3),
             "names with underscores, share 0.25": (
                 TRICKY,
-                ["moon", "deep_sea", "moon_rise", "deep_field"],
+                ["moon", "deep_moon", "moon_rise", "moon_2"],
                 0.25,
             ),
             "names with underscores, share 0.7": (
                 TRICKY,
-                ["deep_field", "moon_rise", "deep_sea", "moon"],
+                ["deep_moon", "moon_rise", "moon_2", "moon"],
                 0.7,
             ),
-            "6, 1 and 3 tiles, share 0.15": (LOPSIDED, ["cat", "page", "mug"], 0.15),
+            "6, 1 and 3 tiles, share 0.14": (LOPSIDED, ["cat", "page", "mug"], 0.14),
             "6, 1 and 3 tiles, share 0.25": (LOPSIDED, ["cat", "mug", "page"], 0.25),
             "6, 1 and 3 tiles, share 0.5": (LOPSIDED, ["page", "cat", "mug"], 0.5),
         },
@@ -833,11 +865,13 @@ EXERCISES = {
             split_one_too_many: "One photograph too many: stop as soon as the share is reached.",
             split_more_than_share: "When the share is reached exactly, that is enough: at least"
             " means `>=`.",
-            split_share_cut_to_whole: "The number of files was cut to a whole one. At least 1.5"
+            split_share_cut_to_whole: "The number of files was cut to a whole one. At least 1.4"
             " files are two: compare with `share * len(names)` as it is.",
             split_training: "True and false are exchanged: true marks the test files.",
             split_by_prefix: "`moon_rise_00.png` starts with `moon` too, and is another photograph."
             " Cut at the last underscore and compare the whole name.",
+            split_by_end_of_name: "`deep_moon_00.png` holds `moon_0` too, but is another"
+            " photograph. Cut at the last underscore and compare the whole name.",
             split_by_first_word: "`split('_')[0]` cuts at the first underscore, and some names have"
             " more of them. Cut at the last one.",
             split_alphabetically: "Take the photographs in the given `order`, not sorted by name.",
@@ -860,6 +894,7 @@ EXERCISES = {
         reference=gain,
         cases={
             "three seeds": SMALL,
+            "five seeds, a gain of 0, an accuracy of 0, one incomplete": (ZEROS, LUCKY),
             "six seeds, harm": HARM,
             "twelve seeds, four of them incomplete": PAIRED,
         },
@@ -898,6 +933,12 @@ EXERCISES = {
             " other luck. Take the difference for each seed first, then leave out the `nan`.",
             gain_nan_as_zero: "A missing run was counted as a gain of 0. It says nothing about the"
             " gain: leave it out.",
+            gain_without_zeros: "A seed whose gain is 0 was left out. It counts: leave out only"
+            " what is `nan`.",
+            gain_zeros_not_counted: "A gain of 0 counts as a seed: the number below the root is"
+            " that of all differences which are not `nan`.",
+            gain_without_accuracies_of_zero: "A run with an accuracy of 0 was left out. It finished"
+            " and counts: leave out only what is `nan`.",
             gain_crash_as_accuracy_zero: "A missing run was counted as an accuracy of 0, which"
             " makes gains of almost 1. Leave it out.",
             gain_two_errors: "Return one standard error; twice of it is what we draw or print"

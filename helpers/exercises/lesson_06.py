@@ -14,6 +14,7 @@ MORE_STEPS = RNG.random(40)
 POINTS = RNG.normal(size=(60, 2))
 POINTS[:12] += 1.2
 RARE = np.arange(60) < 12
+LEVELS = np.digitize(POINTS[:, 0], [-0.5, 0.8]) + 1
 FOLDS = np.arange(60) % 5
 MESSY = RNG.permutation(60)
 SMALL_PICTURES = RNG.random((3, 2, 3))
@@ -85,6 +86,25 @@ def constant_scores_one_row(labels):
 def constant_scores_mean_share(labels):
     accuracy = constant_scores(labels)[0]
     return accuracy, accuracy
+
+
+def constant_scores_middle_name(labels):
+    middle = np.sort(labels)[len(labels) // 2]
+    return np.mean(np.asarray(labels) == middle), 1 / len(np.unique(labels))
+
+
+def constant_scores_ties_in_balanced(labels):
+    _, counts = np.unique(labels, return_counts=True)
+    return counts.max() / counts.sum(), np.mean(counts == counts.max())
+
+
+def constant_scores_ties_in_accuracy(labels):
+    _, counts = np.unique(labels, return_counts=True)
+    return counts[counts == counts.max()].sum() / counts.sum(), 1 / counts.size
+
+
+def constant_scores_ties_in_both(labels):
+    return constant_scores_ties_in_accuracy(labels)[0], constant_scores_ties_in_balanced(labels)[1]
 
 
 def constant_scores_accuracy_only(labels):
@@ -331,6 +351,13 @@ def vote_of(k):
     return fit
 
 
+def take_nearest(X, y):
+    def predict(rows):
+        return y[((rows[:, None] - X) ** 2).sum(axis=-1).argmin(axis=1)]
+
+    return predict
+
+
 def honest_predictions(X, y, fold, resample, fit):
     predicted = np.empty_like(y)
     for part in np.unique(fold):
@@ -413,6 +440,10 @@ def honest_predictions_in_order_of_folds(X, y, fold, resample, fit):
         test = fold == part
         parts.append(fit(*resample(X[~test], y[~test]))(X[test]))
     return np.concatenate(parts)
+
+
+def honest_predictions_as_bool(X, y, fold, resample, fit):
+    return honest_predictions(X, y, fold, resample, fit).astype(bool)
 
 
 def honest_predictions_as_parts(X, y, fold, resample, fit):
@@ -522,6 +553,19 @@ def mix_added(X, Y, weights, partners):
 
 def mix_pictures_only(X, Y, weights, partners):
     return blend(X, weights, partners)
+
+
+def mix_labels_cut_to_whole(X, Y, weights, partners):
+    return blend(X, weights, partners), blend(Y, weights, partners).astype(Y.dtype)
+
+
+def mix_samples_cut_to_whole(X, Y, weights, partners):
+    return blend(X, weights, partners).astype(X.dtype), blend(Y, weights, partners)
+
+
+def mix_both_cut_to_whole(X, Y, weights, partners):
+    mixed, soft = mix(X, Y, weights, partners)
+    return mixed.astype(X.dtype), soft.astype(Y.dtype)
 
 
 def mix_in_place(X, Y, weights, partners):
@@ -753,7 +797,8 @@ EXERCISES = {
         reference=constant_scores,
         cases={
             "3 healthy, 1 sick": (np.array([False, True, False, False]),),
-            "three classes, text": (np.array(["c", "a", "b", "b", "b", "c", "b"]),),
+            "two of three classes equally frequent": (np.array(["c", "a", "b", "b", "c"]),),
+            "four classes, text": (np.array(["c", "a", "b", "b", "d", "c", "b", "d"]),),
             "four classes, numbers": (np.repeat([7, 1, 3, 2], [6, 4, 9, 2]),),
         },
         misconceptions={
@@ -779,6 +824,14 @@ EXERCISES = {
             constant_scores_one_row: "The second number is one class in c, not one row in n.",
             constant_scores_mean_share: "The second number is a mean over classes, not over rows:"
             " the class that is answered gets 1, every other class 0.",
+            constant_scores_middle_name: "The middle of the sorted names need not be the most"
+            " frequent class: count each of them.",
+            constant_scores_ties_in_balanced: "Where two classes are equally frequent, the constant"
+            " answer still names one of them. The second number is too large there.",
+            constant_scores_ties_in_accuracy: "Where two classes are equally frequent, the constant"
+            " answer still names one of them. The accuracy is too large there.",
+            constant_scores_ties_in_both: "Where two classes are equally frequent, the constant"
+            " answer still names one of them. Both numbers are too large there.",
             constant_scores_accuracy_only: "That is the accuracy. Return two numbers: the balanced"
             " accuracy too.",
             constant_scores_swapped: "The two are right, in the wrong order: the accuracy comes"
@@ -869,7 +922,7 @@ EXERCISES = {
         cases={
             "3 healthy, 1 sick": (np.array([False, True, False, False]),),
             "three classes, text": (np.array(["a", "c", "b", "b", "b", "c", "b"]),),
-            "four classes, numbers": (np.repeat([3, 1, 7, 2], [2, 9, 4, 6]),),
+            "four classes, two of 4 rows": (np.repeat([3, 1, 7, 2], [2, 9, 4, 4]),),
         },
         misconceptions={
             row_weights_unscaled: "The totals of the classes are equal, but the mean weight is not"
@@ -920,6 +973,7 @@ EXERCISES = {
                 *(POINTS[MESSY], RARE[MESSY], FOLDS[::-1]),
                 *(blend_in_turn, vote_of(3)),
             ),
+            "60 rows, classes 1 to 3": (POINTS, LEVELS, FOLDS[::-1], blend_in_turn, take_nearest),
         },
         misconceptions={
             honest_predictions_resampled_first: "You balanced before you cut: copies of the test"
@@ -949,6 +1003,8 @@ EXERCISES = {
             " stands after the loop.",
             honest_predictions_as_parts: "That is one array for each fold. Return one array with"
             " the predictions at the places of their rows.",
+            honest_predictions_as_bool: "Labels need not be True and False: as booleans 1, 2 and 3"
+            " are all True. The result has the dtype of y: np.empty_like(y).",
             honest_predictions_accuracy: "That is one number. Return the predictions, one for"
             " each row.",
             honest_predictions_test_balanced: "The test rows were balanced too. They must stay as"
@@ -965,6 +1021,14 @@ EXERCISES = {
         task="Mix samples of any shape with their partners, and their labels alike",
         reference=mix,
         cases={
+            "3 numbers": (
+                *(np.array([4.0, 1.5, 7.0]), np.eye(2)[[0, 1, 0]]),
+                *(np.array([0.4, 0.7, 0.8]), np.array([1, 2, 1])),
+            ),
+            "4 rows of 2, whole numbers": (
+                *(np.array([[5, 2], [0, 9], [3, 4], [8, 7]]), np.eye(3, dtype=int)[[0, 2, 1, 0]]),
+                *(np.array([0.3, 0.9, 0.0, 0.55]), np.array([1, 3, 1, 2])),
+            ),
             "3 pictures of 2 x 3": (
                 *(SMALL_PICTURES, np.eye(3)[[0, 2, 1]]),
                 *(np.array([0.9, 0.2, 0.6]), np.array([2, 0, 1])),
@@ -1009,6 +1073,12 @@ EXERCISES = {
             " from the original X and Y, and put the results into new arrays.",
             mix_pictures_in_place: "Some partners had been mixed already when you mixed the"
             " pictures: take all partners from the original X, as you did for the labels.",
+            mix_labels_cut_to_whole: "The mixed labels were cut to whole numbers, as Y holds"
+            " them. Shares need floats.",
+            mix_samples_cut_to_whole: "The mixed samples were cut to whole numbers, as X holds"
+            " them. Mixtures need floats.",
+            mix_both_cut_to_whole: "The mixtures were cut to whole numbers, as X and Y hold them."
+            " Samples and labels need floats.",
             mix_pictures_only: "Return two things: the mixed samples and their mixed labels.",
             mix_partner_by_its_own_weight: "The partner has the rest of *this* sample's weight, 1"
             " - weights[i], not 1 - weights[partners[i]].",

@@ -343,6 +343,13 @@ def schedule_returns_in_the_loop(groups):
     return len(set(groups[:2, :2].ravel().tolist())) == 4
 
 
+def schedule_groups_from_zero(groups):
+    return all(
+        schedule(np.where(groups == group, -1, np.arange(groups.size).reshape(groups.shape)))
+        for group in range(np.unique(groups).size)
+    )
+
+
 def error_of_mean(traces, burn_in, batches):
     means = traces[:, burn_in:].reshape(len(traces), batches, -1).mean(axis=-1)
     return means.std(ddof=1) / np.sqrt(means.size)
@@ -619,7 +626,7 @@ EXERCISES = {
             "1 x 2 pixels": (np.array([[1, -1]]), np.array([[0.4, 0.1]]), 0.5, 0.2),
             "2 x 3 pixels": (TINY, TINY_FIELD, 0.8, 0.3),
             "4 x 5 pixels": (SPINS, FIELD, 0.2, 0.6),
-            "3 x 7 pixels, int8": (WIDE.astype(np.int8), WIDE_FIELD, 0.7, 0.0),
+            "7 x 3 pixels, int8": (WIDE.T.astype(np.int8), WIDE_FIELD.T, 0.7, 0.0),
         },
         misconceptions={
             p_plus_cut_to_whole: "The votes were cut to whole numbers: ndimage.convolve keeps the"
@@ -674,7 +681,7 @@ EXERCISES = {
             "1 x 1 pixel": (np.array([[0]]),),
             "1 x 2 pixels of one group": (np.array([[0, 0]]),),
             "1 x 3 pixels, 0 1 0": (np.array([[0, 1, 0]]),),
-            "3 x 1 pixels, 0 1 1": (np.array([[0], [1], [1]]),),
+            "3 x 1 pixels, 0 2 2": (np.array([[0], [2], [2]]),),
             "1 x 4 pixels, 0 1 2 3": (np.array([[0, 1, 2, 3]]),),
             "2 x 2 pixels, 0 1 and 2 0": (np.array([[0, 1], [2, 0]]),),
             "2 x 2 pixels, 0 1 and 1 2": (np.array([[0, 1], [1, 2]]),),
@@ -736,6 +743,8 @@ EXERCISES = {
             " looked at. In a loop, return True belongs after it, not inside.",
             schedule_every_second_block: "Pairs across blocks were never compared. Blocks of 2 x 2"
             " overlap: one starts at every row and column but the last.",
+            schedule_groups_from_zero: "Groups need not be numbered 0, 1, 2 and so on, so one of"
+            " them was never looked at. Compare neighbours, or go through np.unique(groups).",
             schedule_without_below: "Pixels one above the other ask each other as well: compare"
             " with the array shifted down.",
             schedule_without_beside: "Pixels side by side ask each other as well: compare with the"
@@ -780,6 +789,7 @@ EXERCISES = {
         task="Find the error of an average over several chains",
         reference=error_of_mean,
         cases={
+            "2 chains of 4, burn-in 0, 2 batches": (np.array([[1.0, 3, 2, 6], [4, 0, 5, 5]]), 0, 2),
             "1 chain of 12, burn-in 2, 2 batches": (DRIFTS[:1, :12], 2, 2),
             "2 chains of 6, burn-in 2, 2 batches": (
                 np.array([[9.0, 5, 1, 2, 4, 4], [0, 1, 3, 1, 2, 6]]),

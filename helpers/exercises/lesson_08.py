@@ -15,6 +15,7 @@ CHAINS = np.where(RNG.random((2, 7, 3, 4)) < 0.6, 1, -1)
 CHAINS[:, :3] = -1  # the burn-in would win the vote
 CHAINS[1, 5:] = [[[1, -1, 1, -1], [-1, 1, -1, 1], [1, 1, -1, -1]]]
 MORE_CHAINS = np.where(np.random.default_rng(80).random((4, 4, 2, 3)) < 0.5, 1, -1)
+MORE_CHAINS[:, 1:, 0, 0] = [[-1, -1, -1], [1, -1, 1], [-1, -1, -1], [1, 1, -1]]  # 2 of 4 chains
 
 
 def per_cent(value):
@@ -199,6 +200,11 @@ def recall_of_the_lost(probability):
     return probability[probability < 0.5].sum() / probability.sum()
 
 
+def recall_by_mean_of_found(probability):
+    found = probability[probability >= 0.5]
+    return found.mean() * found.size / probability.sum() if found.size else np.nan
+
+
 def recall_without_ties(probability):
     return probability[probability > 0.5].sum() / probability.sum()
 
@@ -237,6 +243,11 @@ def noise_level_mean_of_two(probability, observed):
 
 def noise_level_sum_of_two(probability, observed):
     return 2 * noise_level_mean_of_two(probability, observed)
+
+
+def noise_level_by_weighted_means(probability, observed):
+    one_kind = observed.all() or not observed.any()
+    return np.nan if one_kind else noise_level(probability, observed)
 
 
 def noise_level_mean_difference(probability, observed):
@@ -459,6 +470,7 @@ EXERCISES = {
         reference=expected_recall,
         cases={
             "1 x 2": (np.array([[0.9, 0.3]]),),
+            "1 x 2, nothing called ink": (np.array([[0.2, 0.3]]),),
             "2 x 3 with a tie": (FEW,),
             "5 x 7": (CHANCES,),
         },
@@ -474,6 +486,8 @@ EXERCISES = {
             recall_as_accuracy: "That is the share of right pixels, paper included. Recall looks"
             " at the ink only.",
             recall_of_the_lost: "That is the ink that is lost. Return the share that is kept.",
+            recall_by_mean_of_found: "Where nothing is called ink, the result is nan: the mean of"
+            " no pixels is none. Nothing is kept there, and the sum of no pixels is 0.",
             recall_without_ties: "All is right except for ties: a probability of one half is"
             " called ink.",
         },
@@ -483,6 +497,7 @@ EXERCISES = {
         reference=noise_level,
         cases={
             "1 x 2": (np.array([[0.9, 0.3]]), np.array([[True, True]])),
+            "1 x 2, paper alone": (np.array([[0.1, 0.3]]), np.array([[False, False]])),
             "2 x 3": (FEW, FEW_SEEN),
             "5 x 7": (CHANCES, np.resize(SEEN, (5, 7))),
         },
@@ -503,6 +518,9 @@ EXERCISES = {
             " of one kind. Average over all pixels at once.",
             noise_level_sum_of_two: "The shares of ink and of paper were added. Each is a share of"
             " its own crowd: average the chance of a flip over all pixels at once.",
+            noise_level_by_weighted_means: "All is right where both kinds were seen. If all pixels"
+            " were seen as ink, or none, the mean of the other kind is nan: average over all pixels"
+            " at once.",
             noise_level_mean_difference: "Flips in both directions cancel in a difference of"
             " means. Add up the chance of a flip pixel by pixel.",
             noise_level_as_count: "That is a number of pixels. Return a share: the mean.",

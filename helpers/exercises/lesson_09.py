@@ -10,7 +10,7 @@ from helpers.exercises import Exercise
 RNG = np.random.default_rng(9)
 FEW = RNG.gamma(2, 2, size=(40, 4))
 MANY = RNG.gamma(2, 2, size=(300, 5))
-WIDE = RNG.normal(7, 3, size=(200, 12))
+WIDE = RNG.normal(-7, 3, size=(200, 12))
 MET = RNG.gamma(3, 2, size=60)
 
 
@@ -238,6 +238,15 @@ def sample_size_always_1_96(sd, half_width, confidence):
 
 def sample_size_without_z(sd, half_width, confidence):
     return math.ceil((sd / half_width) ** 2)
+
+
+def sample_size_z_rounded(sd, half_width, confidence):
+    return math.ceil((round(z_of(confidence), 3) * sd / half_width) ** 2)
+
+
+def sample_size_tries_too_few(sd, half_width, confidence):
+    n = sample_size(sd, half_width, confidence)
+    return n if n < 1000 else None
 
 
 def sample_size_by_t(sd, half_width, confidence):
@@ -559,7 +568,7 @@ EXERCISES = {
             ),
             "40 studies of 4 waits": (FEW, 4.0, 0.8),
             "300 studies of 5 waits": (MANY, 4.0, 0.95),
-            "200 studies of 12 values": (WIDE, 7.0, 0.6),
+            "200 studies of 12 values below 0": (WIDE, -7.0, 0.6),
         },
         misconceptions={
             coverage_by_z: "s is estimated from each row, so the multiplier is that of t,"
@@ -616,7 +625,7 @@ EXERCISES = {
         reference=sample_size,
         cases={
             "SD 2.83, half width 0.25, 95 %": (2.83, 0.25, 0.95),
-            "SD 12, half width 1.5, 90 %": (12.0, 1.5, 0.90),
+            "SD 12, half width 0.45, 90 %": (12.0, 0.45, 0.90),
             "SD 0.8, half width 0.35, 99 %": (0.8, 0.35, 0.99),
             "SD 1, half width 2, 80 %": (1.0, 2.0, 0.80),
         },
@@ -642,6 +651,10 @@ EXERCISES = {
             sample_size_always_1_96: "1.96 belongs to 95 %. Make z depend on `confidence`.",
             sample_size_without_z: "The multiplier z is missing: so many values make one SE as"
             " large as half_width.",
+            sample_size_z_rounded: "z was rounded, and where n is large that shows. Take z from"
+            " stats.norm.ppf, with all its digits.",
+            sample_size_tries_too_few: "Where n is large, nothing is returned: the numbers that you"
+            " try end too early. Try on with `while`, or solve for n.",
             sample_size_by_t: "Right if the SD were estimated from the new sample. Here it is"
             " known, so the multiplier is z.",
             sample_size_rounded_before_the_square: "√n was rounded up, and then squared. Square"
@@ -663,7 +676,7 @@ EXERCISES = {
         task="Repair a sample in which a wait of x was met with a chance proportional to x",
         reference=repair,
         cases={
-            "waits of 2 and 6": (np.array([2.0, 6.0]),),
+            "waits of 0.25 and 6": (np.array([0.25, 6.0]),),
             "four waits": (np.array([1, 2, 4, 8]),),
             "five waits, two of them alike": (np.array([1.0, 3.0, 3.0, 5.0, 9.0]),),
             "60 waits": (MET,),

@@ -12,6 +12,7 @@ RNG = np.random.default_rng(10)
 EIGHT = np.array([1.0, 2.0, 2.5, 4.0, 4.5, 7.0, 9.0, 16.0])
 THIRTY = RNG.gamma(2, 2, size=30)
 FEW_U, SOME_U, MANY_U = (RNG.random(shape) for shape in ((6, 3), (60, 8), (200, 30)))
+FEW_U[0] = 0.0, 0.1, 0.2  # three times the first value
 SHARES = np.linspace(0.021, 0.979, 60)
 WALD_3 = intervals.proportion_interval(np.arange(4), 3, method="wald")
 WILSON_12 = intervals.proportion_interval(np.arange(13), 12)
@@ -55,6 +56,15 @@ def all_right_cut_off(accuracy, confidence):
 
 def all_right_not_rounded(accuracy, confidence):
     return math.log(tail_of(confidence)) / math.log(accuracy)
+
+
+def all_right_tries_too_few(accuracy, confidence):
+    n = all_right(accuracy, confidence)
+    return n if n < 500 else None
+
+
+def all_right_one_more_where_exact(accuracy, confidence):
+    return math.floor(math.log(tail_of(confidence)) / math.log(accuracy)) + 1
 
 
 def all_right_always_95(accuracy, confidence):
@@ -194,6 +204,11 @@ def bootstrap_rounded_up(sample, u, confidence):
     return tuple(both_tails(middle_half(chosen), confidence))
 
 
+def bootstrap_one_before_rounded_up(sample, u, confidence):
+    chosen = sample[np.ceil(u * sample.size).astype(int) - 1]
+    return tuple(both_tails(middle_half(chosen), confidence))
+
+
 def bootstrap_down_the_columns(sample, u, confidence):
     return tuple(both_tails(middle_half(picked(sample, u).T), confidence))
 
@@ -282,6 +297,10 @@ def worst_counts_from_1(low, high, p):
 
 def worst_unweighted(low, high, p):
     return holds(low, high, p).mean(axis=0).min()
+
+
+def worst_where_any_holds(low, high, p):
+    return worst(low, high, p[holds(low, high, p).any(axis=0)])
 
 
 def worst_averaged(low, high, p):
@@ -515,6 +534,7 @@ EXERCISES = {
         task="Find how many pictures without an error show that an accuracy is reached",
         reference=all_right,
         cases={
+            "accuracy 0.125, 75 %, reached exactly": (0.125, 0.75),
             "accuracy 0.5, 95 %": (0.5, 0.95),
             "accuracy 0.9, 95 %": (0.9, 0.95),
             "accuracy 0.97, 90 %": (0.97, 0.90),
@@ -532,6 +552,10 @@ EXERCISES = {
             all_right_cut_off: "One picture too few: the decimals were cut off, or a loop stopped"
             " one step early. Round up.",
             all_right_not_rounded: "There is no part of a picture: round up to a whole number.",
+            all_right_tries_too_few: "Where n is large, nothing is returned: the numbers that you"
+            " try end too early. Try on with `while`, or use logarithms.",
+            all_right_one_more_where_exact: "One picture too many where the low end is exactly"
+            " `accuracy`: that is enough, for *at least* is asked.",
             all_right_always_95: "That is right at 95 % only. Use `confidence`.",
             all_right_of_errors: "You raised the chance of an *error*, 1 - accuracy, to the power"
             " of n. All right means accuracy**n.",
@@ -550,6 +574,7 @@ EXERCISES = {
         cases={
             "12 of 12, 95 %": (12, 12, 0.95),
             "6 of 12, 95 %": (6, 12, 0.95),
+            "0 of 8, 80 %": (0, 8, 0.80),
             "1 of 20, 90 %": (1, 20, 0.90),
             "81 of 100, 99 %": (81, 100, 0.99),
         },
@@ -602,7 +627,7 @@ EXERCISES = {
         task="Bootstrap the width of the middle half of a sample",
         reference=bootstrap,
         cases={
-            "3 values, 6 resamples, 80 %": (np.array([1.0, 4.0, 9.0]), FEW_U, 0.80),
+            "3 values, 6 resamples, 80 %": (np.array([1, 4, 9]), FEW_U, 0.80),
             "8 values, 60 resamples, 95 %": (EIGHT, SOME_U, 0.95),
             "30 waits, 200 resamples, 90 %": (THIRTY, MANY_U, 0.90),
         },
@@ -618,6 +643,8 @@ EXERCISES = {
             " chance. Cut off the decimals of u * n.",
             bootstrap_rounded_up: "Rounding u * n can give n, a place that does not exist, and"
             " shifts all others. Cut off the decimals.",
+            bootstrap_one_before_rounded_up: "For u = 0 the place is -1, which is the last value."
+            " Cut off the decimals of u * n.",
             bootstrap_down_the_columns: "A resample is a row of u: take the quartiles along"
             " axis=1.",
             bootstrap_of_values: "Those are quantiles of the values. First one width for each row,"
@@ -660,6 +687,11 @@ EXERCISES = {
         reference=worst,
         cases={
             "share ± 1.96 SE, 3 trials, one p": (*WALD_3, np.array([0.4])),
+            "own ends, 2 trials, one p that none holds": (
+                np.array([0.0, 0.4, 0.8]),
+                np.array([0.3, 0.6, 1.0]),
+                np.array([0.0, 0.5, 0.35, 1.0]),
+            ),
             "own ends, 3 trials, p on the ends": (
                 np.array([0.0, 0.1, 0.3, 0.5]),
                 np.array([0.5, 0.7, 0.9, 1.0]),
@@ -676,6 +708,8 @@ EXERCISES = {
             " len(low) - 1.",
             worst_unweighted: "You counted the intervals that hold p. But the counts are not"
             " equally likely: add up their binomial chances.",
+            worst_where_any_holds: "A p that no interval holds was left out. It is covered with the"
+            " chance 0, and that is the lowest.",
             worst_averaged: "That is the mean over all p. The worst p is asked for.",
             worst_of_all: "That is the coverage of each p. Return the lowest.",
             worst_place: "That is the p at which it happens. Return the coverage there.",

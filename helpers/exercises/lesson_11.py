@@ -401,9 +401,14 @@ EXERCISES = {
         task="Count the four kinds of decisions for several thresholds",
         reference=tables,
         cases={
+            "3 patients, all healthy, one threshold that nobody reaches": (
+                np.zeros(3, dtype=bool),
+                np.array([0.2, 0.699999, 0.5]),
+                np.array([0.7]),
+            ),
             "5 patients, thresholds 3 and 2": (*FIVE, np.array([3.0, 2.0])),
             "9 patients, thresholds 4, 8 and 0": (*NINE, np.array([4, 8, 0])),
-            "40 patients, five thresholds": (*MANY, np.array([-1.2, -0.3, 0.0, 0.4, 9.0])),
+            "40 patients, one threshold twice": (*MANY, np.array([-1.2, 0.4, 0.0, 0.4, 9.0])),
         },
         misconceptions={
             tables_above: "Look at those who have exactly the threshold: they are called positive,"
@@ -440,7 +445,10 @@ EXERCISES = {
         task="Find all points of a ROC curve, ties and both ends included",
         reference=roc_points,
         cases={
-            "3 patients, no tie": (np.array([True, False, False]), np.array([0.9, 0.2, 0.4])),
+            "3 patients below 0, two of them close": (
+                np.array([True, False, True]),
+                np.array([-0.1, -0.8, -0.800001]),
+            ),
             "5 patients, one tie": FIVE,
             "9 patients, scores in any order": NINE,
             "40 patients, many ties": MANY,
@@ -490,9 +498,9 @@ EXERCISES = {
         task="Find the AUC of every column from pairs, with ties",
         reference=auc_pairs,
         cases={
-            "3 patients, one column without ties": (
+            "3 patients, one column, two scores close": (
                 np.array([True, False, True]),
-                np.array([[2.0], [3.0], [5.0]]),
+                np.array([[2.0], [2.000001], [5.0]]),
             ),
             "5 patients, two columns": (FIVE[0], np.stack([FIVE[1], [1, 2, 2, 0, 2.0]], axis=1)),
             "9 patients, three columns": (NINE[0], WIDE),
@@ -532,7 +540,7 @@ EXERCISES = {
         reference=ppv,
         cases={
             "study 400, 100, 100, 400; 5 % sick": (400, 100, 100, 400, 0.05),
-            "study 90, 10, 20, 30; 2 % sick": (90, 10, 20, 30, 0.02),
+            "study 91, 12, 17, 34; 2.3 % sick": (91, 12, 17, 34, 0.023),
             "study 50, 30, 5, 200; 60 % sick": (50, 30, 5, 200, 0.6),
         },
         misconceptions={

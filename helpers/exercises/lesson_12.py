@@ -409,6 +409,21 @@ def within_numbers_up_to_the_patients(y_true, y_score, fold):
     return np.mean(areas)
 
 
+def within_above_0(y_true, y_score, fold):
+    areas, _ = areas_of(y_true, y_score, fold)
+    return np.mean(areas[areas > 0])
+
+
+def within_turned_round(y_true, y_score, fold):
+    areas, _ = areas_of(y_true, y_score, fold)
+    return np.mean(np.maximum(areas, 1 - areas))
+
+
+def within_larger_folds(y_true, y_score, fold):
+    areas, sizes = areas_of(y_true, y_score, fold)
+    return np.mean(areas[sizes > 2])
+
+
 def adapt_not_normalised(chances, old, new):
     return chances * (new / old) * ((1 - old) / (1 - new))
 
@@ -500,6 +515,12 @@ def cheapest_or_nobody(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capac
     return thresholds[best if called(fpr, tpr, prevalence)[best] <= capacity else 0]
 
 
+def cheapest_below_a_start(fpr, tpr, thresholds, cost_fp, cost_fn, prevalence, capacity):
+    cost = expense(fpr, tpr, cost_fp, cost_fn, prevalence)
+    allowed = (called(fpr, tpr, prevalence) <= capacity) & (cost < 1000)
+    return cheapest_of(cost, allowed, thresholds) if allowed.any() else np.inf
+
+
 EXERCISES = {
     "strict": Exercise(
         task="Predict what 95 % specificity leaves of a sensitivity of 0.476 at 90 %",
@@ -582,9 +603,9 @@ EXERCISES = {
                 np.array([1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3]),
             ),
             "folds with names, the second and fourth of one class": (
-                np.array([1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0]),
-                np.array([5.0, 6.0, 1.0, 4.0, 8.0, 2.0, 7.0, 3.0, 9.0, 6.0, 4.0, 1.0, 9.0]),
-                np.array([*"aaa", *"bb", *"ccc", *"dd", *"eee"]),
+                np.array([1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 1]),
+                np.array([5.0, 6.0, 8.0, 4.0, 8.0, 2.0, 7.0, 1.0, 9.0, 6.0, 9.0, 4.0, 3.0, 5.0]),
+                np.array([*"aaa", *"bb", *"ccc", *"dd", *"ee", *"ff"]),
             ),
             "40 patients, folds that drift": (FOLDED[0], DRIFT, np.arange(40) % 5),
         },
@@ -618,6 +639,12 @@ EXERCISES = {
             " np.unique(fold) instead.",
             within_numbers_up_to_the_patients: "A fold's name need not be a number: go through"
             " np.unique(fold), not through range(...).",
+            within_above_0: "A fold with both classes counts even if its AUC is 0. Leave out only"
+            " the folds of one class.",
+            within_turned_round: "An AUC below 0.5 stays as it is: there the sick have the lower"
+            " scores, and the mean should tell.",
+            within_larger_folds: "A fold of two, one sick and one healthy, has an AUC as well."
+            " Leave out only the folds of one class.",
         },
         explanation="Scores are compared only with scores of the same model.",
     ),
@@ -735,7 +762,7 @@ EXERCISES = {
             "in eighths, one point calls exactly 0.375": (*EIGHTHS, 1.0, 4.0, 0.25, 0.375),
             "in eighths, half can be called": (*DENTED, 1.0, 4.0, 0.25, 0.5),
             "200 patients": (*CURVE, 1.0, 5.0, 0.1, 0.9),
-            "200 patients, 12 in 100": (*CURVE, 1.0, 20.0, 0.1, 0.12),
+            "200 patients, 12 in 100, large prices": (*CURVE, 5e3, 1e5, 0.1, 0.12),
         },
         misconceptions={
             cheapest_youden: "The costs differ, and so do the numbers of sick and healthy people:"
@@ -786,6 +813,8 @@ EXERCISES = {
             " if it limits the true positive rate, a share of the sick.",
             cheapest_or_nobody: "Where the cheapest of all points calls too many, you call nobody."
             " Take the cheapest of the points that the limit allows.",
+            cheapest_below_a_start: "Where all is dear, nobody is called. If you remember the"
+            " lowest cost so far, let it start at np.inf.",
         },
         explanation="Cost from both classes, both ends of the curve, and a limit on all calls.",
     ),

@@ -89,6 +89,11 @@ def shift_by_absolute_differences(reference, picture, reach):
     return moves[int(np.argmin([np.mean(np.abs(a.astype(float) - b)) for a, b in pairs]))]
 
 
+def shift_below_a_start(reference, picture, reach):
+    lowest = error_of_the_best_shift(reference, picture, reach)
+    return best_shift(reference, picture, reach) if lowest < 10_000 else (0, 0)
+
+
 def error_of_the_best_shift(reference, picture, reach):
     return min(errors_of_moves(reference, picture, moves_within(reach)))
 
@@ -380,6 +385,16 @@ def hash_of_rounded_levels(picture):
     return means[:, 1:] > means[:, :-1]
 
 
+def hash_of_tenths(picture):
+    means = block_means(picture).round(1)
+    return means[:, 1:] > means[:, :-1]
+
+
+def hash_of_hundredths(picture):
+    means = block_means(picture).round(2)
+    return means[:, 1:] > means[:, :-1]
+
+
 def hash_against_the_mean(picture):
     means = block_means(picture)[:, :8]
     return means > means.mean()
@@ -582,7 +597,9 @@ def moved_pictures():
     slope = slope + rng.integers(-6, 7, slope.shape)
     weak = 128 + rng.integers(-25, 26, (16, 16))
     yield "4 x 5, moved farther than reach", (cut(grain, 0, 0, (4, 5)), cut(grain, 1, 4, (4, 5)), 2)
+    dark, light = grain // 5, 255 - grain // 5
     yield "4 x 5, nothing in common", (cut(grain, 0, 0, (4, 5)), cut(grain, 5, 6, (4, 5)), 2)
+    yield "4 x 5, dark on light", (cut(dark, 0, 0, (4, 5)), cut(light, 5, 6, (4, 5)), 2)
     yield "5 x 6, moved by one row", (cut(grain, 4, 4, (5, 6)), cut(grain, 5, 4, (5, 6)), 1)
     yield (
         "6 x 7, moved by rows and columns",
@@ -651,10 +668,14 @@ MANY[5, 10:13] ^= True
 MANY[3] = MANY[0]
 MANY[3, 60:] ^= True
 LEVELS = RNG.integers(0, 9, (2, 12))
+LONG = np.repeat(RNG.integers(0, 2, (1, 300)).astype(bool), 4, axis=0)
+LONG[1, 200] ^= True
+LONG[2, 44:] ^= True
 HISTOGRAMS_ON_A_CIRCLE = {
     "4 bins, one step across the seam": ([1, 0, 0, 0], [0, 0, 0, 1]),
     "4 bins, half-way round": ([2, 0, 0, 0], [0, 0, 4, 0]),
-    "5 bins, counts": ([4, 1, 0, 0, 3], [1, 0, 2, 5, 0]),
+    "5 bins, counts": ([4, 6, 0, 8, 2], [1, 1, 4, 1, 3]),
+    "5 bins, best on a line": ([6, 0, 2, 8, 4], [1, 3, 2, 1, 3]),
     "6 bins, red on both sides": ([9, 1, 0, 0, 0, 6], [2, 1, 1, 0, 1, 11]),
     "12 bins, two heaps": ([0] * 5 + [3] + [0] * 5 + [3], [0, 1] + [0] * 5 + [1] + [0] * 4),
     "12 bins": LEVELS,
@@ -674,8 +695,8 @@ HASHED = {
     "8 x 9, single pixels": (blocks(1, 1, 1, 0),),
     "16 x 27": (blocks(2, 3, 2),),
     "24 x 18, some blocks alike": (tied(3, 2),),
-    "32 x 27, blocks nearly alike": (blocks(4, 3, 4, 2, (99, 103)),),
     "40 x 36": (blocks(5, 4, 3, 60),),
+    "96 x 90, blocks nearly alike": (blocks(12, 10, 46, 2, (100, 102)),),
 }
 CLOSE = {
     "2 codes, limit 0": (CODES[::3], 0),
@@ -683,6 +704,7 @@ CLOSE = {
     "4 codes of 6 bits, limit 0": (CODES, 0),
     "7 codes of 64 bits, limit 3": (MANY, 3),
     "7 codes of 64 bits, limit 5": (MANY, 5),
+    "4 codes of 300 bits, limit 0": (LONG, 0),
 }
 
 
@@ -723,6 +745,10 @@ def pairs_one_for_each(codes, limit):
 
 def pairs_with_itself_below_the_limit(codes, limit):
     return listed(np.triu(differing(codes) < limit))
+
+
+def pairs_counted_in_bytes(codes, limit):
+    return listed(np.triu(differing(codes) % 256 <= limit, 1))
 
 
 def hue_of_counts_on_a_line(p, q):
@@ -898,6 +924,8 @@ EXERCISES = {
             " pictures share, np.roll wraps round; and range(-reach, reach + 1) ends at reach.",
             shift_along_the_diagonal: "Only moves by as many rows as columns were tried. Take two"
             " loops, each move down with each move to the right.",
+            shift_below_a_start: "Where even the best shift has a large error, none is found. If"
+            " you remember the smallest error so far, let it start at np.inf.",
         },
         without=("similarity.align", "cv2.phaseCorrelate"),
         steps=(
@@ -1021,6 +1049,10 @@ EXERCISES = {
             " decimals of the means.",
             hash_of_rounded_levels: "Blocks that differ by less than a level became equal: do not"
             " round the means.",
+            hash_of_tenths: "Blocks that differ by less than a tenth became equal: do not round"
+            " the means.",
+            hash_of_hundredths: "Blocks that differ by less than a hundredth became equal: do not"
+            " round the means.",
             hash_against_the_mean: "That compares with the mean of the picture. Compare each block"
             " with its left neighbour.",
             hash_against_the_first: "That compares with the first block of the row. Compare with"
@@ -1075,6 +1107,8 @@ EXERCISES = {
             pairs_one_for_each: "Each code got its first partner only. List all partners.",
             pairs_with_itself_below_the_limit: "Two things: the limit counts as near, <= instead"
             " of <; and a code is no duplicate of itself, i < j.",
+            pairs_counted_in_bytes: "The differing bits were counted in uint8, which starts again"
+            " at 0 after 255. Count in whole numbers.",
         },
         without=("similarity.near_duplicates", "similarity.hamming_distances"),
         steps=(

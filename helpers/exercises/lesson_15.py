@@ -16,6 +16,7 @@ FEW = RNG.random((6, 8)) + np.linspace(0, 2, 8)
 NEW = RNG.random((2, 8)) * [[1.0], [2.0]] + 0.5
 MANY = RNG.random((12, 10)) * np.linspace(1, 4, 10) + 1
 OTHERS = RNG.random((4, 10)) * np.array([[3.0], [1], [2], [4]])
+OTHERS[1, ::2] *= 20  # rebuilt below 0
 BUDGETS = [
     (30, 64, 50_000, 4),
     (40, 900, 3_000, 4),
@@ -119,6 +120,10 @@ def parts_rounded(picture, first, last):
     return np.clip(np.rint(parts(picture, first, last)), 0, 255)
 
 
+def parts_clipped_above(picture, first, last):
+    return np.minimum(parts(picture, first, last), 255)
+
+
 def parts_as_bytes(picture, first, last):
     return parts(picture, first, last).astype(np.int64).astype(np.uint8)
 
@@ -133,6 +138,10 @@ def components_needed(d, share):
 
 def needed_not_squared(d, share):
     return int(np.argmax(np.cumsum(d) / np.sum(d) >= share)) + 1
+
+
+def needed_rounded(d, share):
+    return int(np.argmax(energy(d).round(2) >= share)) + 1
 
 
 def needed_from_0(d, share):
@@ -721,6 +730,10 @@ def unseen_directions_about_the_mean(train, unseen, k):
     return root_of_mean(unseen - rebuilt(unseen, mean, main_rows(unseen - mean, k)))
 
 
+def unseen_clipped(train, unseen, k):
+    return root_of_mean(unseen - np.maximum(unseen_pictures(train, unseen, k), 0))
+
+
 def gram_raw(rows, k):
     centred = rows - rows.mean(axis=0)
     return gram_vectors(centred, k) @ centred
@@ -836,9 +849,11 @@ EXERCISES = {
         task="Add up some of the parts of a picture",
         reference=parts,
         cases={
+            "5 x 3 pixels, part 2 alone": (TALL, 2, 2),
             "5 x 3 pixels, parts 2 to 3": (TALL, 2, 3),
             "4 x 6 pixels, parts 2 to 3": (WIDE, 2, 3),
             "4 x 6 pixels, all parts": (WIDE, 1, 4),
+            "7 x 9 pixels, parts 1 to 3": (LARGER, 1, 3),
             "7 x 9 pixels, parts 3 to 5": (LARGER, 3, 5),
         },
         misconceptions={
@@ -864,6 +879,7 @@ EXERCISES = {
             parts_left_out: "That is what the other parts make. Return the sum of these.",
             parts_after_centring: "Take no mean off: the picture itself is split here.",
             parts_clipped: "Return the sum as it is: parts may well lie below 0 or above 255.",
+            parts_clipped_above: "Do not clip: the sum of some parts may lie above 255.",
             parts_rounded: "Return the sum as it is, without rounding or clipping.",
             parts_as_bytes: "Return floats: in uint8 what lies below 0 or above 255 wraps round.",
             parts_counted_from_0_without_sizes: "Two things: the parts count from 1, an index from"
@@ -883,9 +899,10 @@ EXERCISES = {
             "five values, a half": (HALVES, 0.5),
             "five values, seven eighths": (HALVES, 0.875),
             "five values, a little more than a half": (HALVES, 0.52),
+            "five values, nine tenths": (HALVES, 0.9),
             "eight falling values, 0.95": (FALLING, 0.95),
             "eight falling values, 0.7": (FALLING, 0.7),
-            "twelve values, nearly alike, 0.6": (SLOW, 0.6),
+            "twelve values, nearly alike, 0.61": (SLOW, 0.61),
         },
         misconceptions={
             needed_not_squared: "Energy is a sum of squares: square the singular values before you"
@@ -920,6 +937,8 @@ EXERCISES = {
             needed_squared_after: "First square, then add up: the square of a sum is another"
             " number.",
             needed_of_lengths: "Energy is the sum of squares itself: no root.",
+            needed_rounded: "The shares were rounded up before the comparison. Compare them as"
+            " they are.",
         },
         explanation="Running sums of squares, divided by the sum of all.",
         steps=(
@@ -1044,6 +1063,8 @@ EXERCISES = {
             " centre them and no more.",
             unseen_directions_about_the_mean: "The components come from the unseen pictures. They"
             " must come from the training set, as if the others had not been met yet.",
+            unseen_clipped: "What was rebuilt below 0 became 0. Compare with the rebuilt pictures"
+            " as they are, without clipping.",
         },
         explanation="Mean and components come from the training set, the judge from outside.",
         without=(

@@ -15,28 +15,30 @@ CLOUD = RNG.normal(0, 3, (12, 2)).round(2)
 SEEDS = np.array([[-2.0, 1], [4, 3], [0, -4], [-5, -5]])
 WIDE = RNG.integers(-9, 10, (9, 4)).astype(float)
 ANCHORS = np.array([[-9.0, 2, 1, 3], [4, 4, -8, 0], [0, -7, 6, 5]])
-HALF_WAY = np.array([[2.0, 2], [0, 2], [6, 2], [4, 2]])
-POSTS = np.array([[0.0, 2], [4, 2], [8, 2], [4, 2]])
-GROUPS = np.array([2, 0, 2, 2, 0, 0, 2, 1, 1, 2, 0, 2])
-WHOLE = np.array([[1, 8], [2, 3], [4, 4], [9, 7], [5, 2]])
-TABLE = np.array([[1.0, 40, 7], [2, 10, 7], [3, 60, 7], [8, 30, 7]])
-BROAD = RNG.normal(0, 1, (6, 4)) * [1, 30, 0.1, 5] + [5, -40, 2, 0]
+HALF_WAY = np.array([[2.25, 2], [0, 2], [6.75, 2], [4.5, 2], [2.3, 2]])  # the last is beyond
+POSTS = np.array([[0.0, 2], [4.5, 2], [9, 2], [4.5, 2]])
+GROUPS = np.array([2, 0, 2, 2, 0, 0, 2, 1, 0, 2, 0, 2])
+WHOLE = np.array([[25, 200], [50, 75], [101, 106], [225, 175], [124, 50]], "uint8")
+TABLE = np.array([[4.0, 40, 7], [2, 10, 7], [3, 60, 7], [7, 40, 7]])
+BROAD = RNG.normal(0, 1, (6, 4)) * [1, 30, 0.02, 5] + [5, -40, 2, 0]
 TALL = np.column_stack([RNG.normal(9, 4, 15), np.full(15, -3.0), RNG.random(15), np.zeros(15)])
+TALL[4, 0] = 70  # more than three SDs above the mean
 KINDS = np.array([0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2])
 FOUND = np.array([1, 1, 1, 2, 2, 1, 1, 1, 0, 0, 0, 2])
 SPLIT = np.array([1, 1, 3, 3, 3, 0, 0, 1, 0, 2, 2, 4])
 JOINED = np.array([1, 1, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0])
 CRUMBS = np.array([5, 5, 5, 0, 1, 4, 4, 4, 2, 3, 3, 0])  # the large groups come last
-RIVALS = np.array([[2, 2, 2], [2, 0, 0], [4, 4, 3]])  # counts for which no greedy way is best
+RIVALS = np.array([[1, 0, 0], [6, 3, 0], [7, 1, 7]])  # counts for which no greedy way is best
 RIVAL_KINDS = np.repeat(np.repeat([0, 1, 2], 3), RIVALS.ravel())
 RIVAL_FOUND = np.repeat(np.tile([0, 1, 2], 3), RIVALS.ravel())
 MANY_KINDS = RNG.integers(0, 4, 40)
 MANY_FOUND = np.where(RNG.random(40) < 0.6, (MANY_KINDS + 3) % 4, RNG.integers(0, 6, 40))
-STREET = np.array([[0.0], [2], [6], [20], [26]])
-HOUSES = np.array([0, 0, 1, 1, 2])
+STREET = np.array([[0.0], [2], [6], [20], [26], [33], [33]])
+HOUSES = np.array([0, 0, 1, 1, 2, 3, 3])
 SPREAD = RNG.normal(0, 2, (11, 2)).round(1) + np.repeat([[0, 0], [5, 1], [2, 6]], [4, 4, 3], axis=0)
+SPREAD[1] = SPREAD[3]
 OWNERS = np.repeat([0, 1, 2], [4, 4, 3])
-SOLID = RNG.normal(0, 1, (14, 3)) + 3 * RNG.integers(0, 2, (14, 1))
+SOLID = 2000 * (RNG.normal(0, 1, (14, 3)) + 3 * RNG.integers(0, 2, (14, 1)))
 SIDES = np.array([0, 1, 0, 1, 3, 0, 1, 3, 3, 0, 1, 1, 0, 3])
 
 
@@ -213,6 +215,19 @@ def update_moved_up(points, labels, centres):
     return new
 
 
+def update_sums_in_bytes(points, labels, centres):
+    new = np.array(centres, float)
+    for g in np.unique(labels):
+        members = points[labels == g]
+        new[g] = members.sum(axis=0, dtype=points.dtype) / len(members)
+    return new
+
+
+def update_not_to_0(points, labels, centres):
+    new = update(points, labels, centres)
+    return np.where(new.any(axis=1, keepdims=True), new, centres)
+
+
 def spread_of(features):
     sds = features.std(axis=0)
     return np.where(sds > 0, sds, 1)
@@ -370,6 +385,12 @@ def matched_mean_of_classes(truth, labels):
     table = counted(truth, labels)
     rows, columns = linear_sum_assignment(table, maximize=True)
     return np.sum(table[rows, columns] / table.sum(axis=1)[rows]) / len(table)
+
+
+def matched_by_shares(truth, labels):
+    table = counted(truth, labels)
+    sizes = np.maximum(table.sum(axis=1, keepdims=True), 1)
+    return table[linear_sum_assignment(table / sizes, maximize=True)].sum() / len(truth)
 
 
 def matched_error(truth, labels):
@@ -605,6 +626,26 @@ def silhouette_to_the_nearest_point(points, labels, i):
     return (b - a) / max(a, b)
 
 
+def silhouette_without_twins(points, labels, i):
+    far, own = ways_of(points, i), labels == labels[i]
+    others = far[own & (far > 0)]
+    if not others.size:
+        return 0.0
+    a, b = others.mean(), sides_of(far, labels, i)[1]
+    return (b - a) / max(a, b)
+
+
+def silhouette_by_the_nearest_centre(points, labels, i):
+    far, own = ways_of(points, i), labels == labels[i]
+    if own.sum() == 1:
+        return 0.0
+    others = [g for g in np.unique(labels) if g != labels[i]]
+    centres = np.array([points[labels == g].mean(axis=0) for g in others])
+    nearest = others[np.linalg.norm(centres - points[i], axis=1).argmin()]
+    a, b = far[own].sum() / (own.sum() - 1), far[labels == nearest].mean()
+    return (b - a) / max(a, b)
+
+
 def silhouette_of_squares_with_itself(points, labels, i):
     far = np.sum((points - points[i]) ** 2, axis=1)
     if np.sum(labels == labels[i]) == 1:
@@ -673,10 +714,10 @@ EXERCISES = {
         reference=assign,
         cases={
             "4 points on a line, 2 centres": (LINE, np.array([[1.0], [8]])),
-            "4 points, some half-way": (HALF_WAY, POSTS),
+            "5 points, some half-way": (HALF_WAY, POSTS),
             "5 pixels in bytes, 3 colours": (PIXELS, PAINTS),
             "12 points, 4 centres": (CLOUD, SEEDS),
-            "9 points with 4 numbers, 3 centres": (WIDE, ANCHORS),
+            "9 points with 4 large numbers, 3 centres": (1000 * WIDE, 1000 * ANCHORS),
         },
         misconceptions={
             assign_farthest: "Those are the farthest centres. The smallest distance wins.",
@@ -717,13 +758,13 @@ EXERCISES = {
         task="Move each centre to the mean of its points",
         reference=update,
         cases={
-            "4 points on a line, 2 centres": (
+            "4 points on a line, one alone at 0": (
                 LINE,
-                np.array([0, 0, 1, 0]),
+                np.array([1, 0, 0, 0]),
                 np.array([[1.0], [8]]),
             ),
-            "5 points, whole numbers": (WHOLE, np.array([1, 0, 0, 1, 1]), WHOLE[:2]),
-            "12 points, one group empty": (CLOUD, GROUPS, SEEDS),
+            "5 points in bytes": (WHOLE, np.array([1, 0, 0, 1, 1]), WHOLE[:2]),
+            "12 points, one alone, one group empty": (CLOUD, GROUPS, SEEDS),
             "9 points with 4 numbers, the first group empty": (
                 WIDE,
                 np.array([1, 2, 2, 1, 2, 1, 2, 2, 2]),
@@ -753,6 +794,10 @@ EXERCISES = {
             update_from_1: "The groups are one number late: they are numbered from 0.",
             update_moved_up: "A group without points is skipped, so the later means stand at wrong"
             " numbers. Its own old centre belongs there.",
+            update_sums_in_bytes: "Right for floats. In uint8 a sum wraps round at 256: make"
+            " floats first.",
+            update_not_to_0: "A group that lies at 0 was taken for an empty one. Count its points;"
+            " the values do not tell.",
         },
         explanation="The mean of the members, along axis 0; an empty group stays.",
         without=("clustering.k_means",),
@@ -835,6 +880,8 @@ EXERCISES = {
             " by all items.",
             matched_mean_of_classes: "You took the mean over classes. Divide what is right by all"
             " items.",
+            matched_by_shares: "The pairs are not those with the largest sum of *counts*. With"
+            " shares of each class, for example, a small class weighs as much as a large one.",
             matched_error: "That is the share that is wrong.",
             matched_per_cent: "Per cents. Return a share from 0 to 1.",
             matched_worst_count: "Two things: linear_sum_assignment looks for the smallest sum, so"
@@ -851,13 +898,14 @@ EXERCISES = {
         task="Compute the silhouette of one point",
         reference=silhouette_of,
         cases={
-            "5 points on a line, the first": (STREET, HOUSES, 0),
-            "5 points on a line, badly placed": (STREET, HOUSES, 2),
-            "5 points on a line, alone": (STREET, HOUSES, 4),
-            "11 points, number 3": (SPREAD, OWNERS, 3),
+            "7 points on a line, the first": (STREET, HOUSES, 0),
+            "7 points on a line, badly placed": (STREET, HOUSES, 2),
+            "7 points on a line, alone": (STREET, HOUSES, 4),
+            "7 points on a line, two at one place": (STREET, HOUSES, 5),
+            "11 points, number 3 has a twin": (SPREAD, OWNERS, 3),
             "11 points, number 9": (SPREAD, OWNERS, 9),
-            "14 points in space, number 4": (SOLID, SIDES, 4),
-            "14 points in space, number 9": (SOLID, SIDES, 9),
+            "14 points in space, number 2": (SOLID, SIDES, 2),
+            "14 points in space, number 3": (SOLID, SIDES, 3),
         },
         misconceptions={
             silhouette_with_itself: "The point itself is none of the *others*: divide the sum by"
@@ -889,6 +937,10 @@ EXERCISES = {
             " Take the mean over each other group, and the smallest of these means.",
             silhouette_of_squares_with_itself: "Two things: distances are the roots of the sums of"
             " squares; and the point itself is none of the others of its group.",
+            silhouette_without_twins: "Another point at the same place, at distance 0, is one of"
+            " the others: leave out number `i` alone.",
+            silhouette_by_the_nearest_centre: "The nearest group is the one with the smallest"
+            " *mean* distance to its points. Neither its centre nor a single point tells which.",
         },
         explanation="Mean distances to the own others and to the nearest other group.",
         without=("clustering.silhouette", "clustering.silhouette_samples", "silhouette_samples"),

@@ -9,10 +9,11 @@ from helpers.exercises import Exercise
 RNG = np.random.default_rng(17)
 FIVE = np.array([0.5, 0.2, 0.9, 0.4, 0.7])
 EIGHT = RNG.uniform(-2, 3, 8)
-LONG = np.array([3, 1, 4, 1, 5, 2, 6, 5, 3, 5])
+LONG = np.array([3, 1, 4, 1, 5, 5, 2, 6, 3, 5])
 PAID = np.array([1.0, -2, 0.5, 3, 0, 2, -1, 4, 1.5, 2])
 SLOPE = np.add.outer([10.0, 20, 40], [0, 1, 5, 9])
 GREYS = RNG.integers(0, 256, (5, 6)).astype(np.uint8)
+GREYS[1, 2:4] = 0
 SPOTS = RNG.random((6, 7)) < 0.55
 
 
@@ -469,6 +470,10 @@ def targets_errors(values, path, rewards, n, discount):
     return n_step_targets(values, path, rewards, n, discount) - values[np.asarray(path)]
 
 
+def targets_whole(values, path, rewards, n, discount):
+    return n_step_targets(values, path, rewards, n, discount).astype(rewards.dtype)
+
+
 def neighbour_sums(picture):
     """Return the sum over the four neighbours inside the picture."""
     framed = np.pad(np.asarray(picture, float), 1)
@@ -561,6 +566,11 @@ def sweep_whole_numbers(picture, unknown):
 
 def sweep_rounded(picture, unknown):
     return np.rint(sweep(picture, unknown))
+
+
+def sweep_zeros_not_counted(picture, unknown):
+    counts = neighbour_sums(picture != 0)
+    return np.where(unknown, neighbour_sums(picture) / np.maximum(counts, 1), picture)
 
 
 def sweep_border_left_alone(picture, unknown):
@@ -853,7 +863,7 @@ EXERCISES = {
             "paid at the end, discount 1": (np.array([0.0, 0, 1]), 1.0),
             "three rewards, discount 0.5": (np.array([1.0, 2, 3]), 0.5),
             "whole rewards, discount 0.5": (np.array([1, 2, 4, 1]), 0.5),
-            "five rewards, discount 0.9": (np.array([2.0, -1, 4, 3, 1]), 0.9),
+            "five rewards, discount 0.93": (np.array([2.0, -9, 4, 3, 1]), 0.93),
         },
         misconceptions={
             returns_from_the_start: "Each reward was discounted by its distance from the *start*."
@@ -896,11 +906,12 @@ EXERCISES = {
         task="Update values by TD along one episode",
         reference=td_update,
         cases={
+            "one visit": (FIVE, [3], np.array([2.0]), 0.5, 0.8),
             "two visits": (FIVE, [1, 3], np.array([0.0, 1.0]), 0.5, 1.0),
             "discounted": (FIVE, [0, 1, 4], np.array([2.0, 0, 1]), 0.1, 0.5),
             "a state twice": (FIVE, [2, 3, 2, 4], np.array([1.0, -1, 0.5, 2]), 0.25, 0.9),
             "back and forth": (FIVE, [4, 2, 4, 0, 2], np.array([0.5, 3, -1, 2, 1]), 0.4, 0.8),
-            "ten visits": (EIGHT, LONG.tolist(), PAID, 0.3, 0.9),
+            "ten visits, a state again at once": (EIGHT, LONG.tolist(), PAID, 0.3, 0.9),
         },
         misconceptions={
             td_by_returns: "The targets are the returns: that is Monte Carlo. TD takes the reward"
@@ -950,7 +961,7 @@ EXERCISES = {
         reference=n_step_targets,
         cases={
             "n = 1": (FIVE, [0, 2, 1], np.array([1.0, 0, 2]), 1, 0.5),
-            "n = 2": (FIVE, [3, 1, 4], np.array([1.0, 2, 4]), 2, 0.5),
+            "n = 2, whole rewards": (FIVE, [3, 1, 4], np.array([1, 2, 4]), 2, 0.5),
             "n = 3 of 5": (FIVE, [2, 3, 2, 4, 0], np.array([0.5, -1, 2, 1, 3]), 3, 0.8),
             "n longer than the episode": (
                 FIVE,
@@ -995,6 +1006,8 @@ EXERCISES = {
             " begin at the visit itself.",
             targets_reward_of_the_next: "The reward right after the visit, rewards[t], is missing:"
             " you began with the next.",
+            targets_whole: "With whole rewards the decimals are cut off, as in an array that takes"
+            " its dtype from them: make it of floats, np.zeros(len(path)).",
             targets_errors: "The own value was taken off: those are errors. Return the targets.",
             n_step_values_by_place: "values[t + n] is the value of state number t + n. The state"
             " that was reached is path[t + n].",
@@ -1017,7 +1030,7 @@ EXERCISES = {
                 SLOPE,
                 np.array([[1, 0, 0, 1], [0, 1, 1, 0], [0, 1, 0, 0]], bool),
             ),
-            "uint8": (GREYS, SPOTS[:5, :6]),
+            "uint8, with zeros": (GREYS, SPOTS[:5, :6]),
             "6 x 7": (RNG.random((6, 7)) * 9, SPOTS),
         },
         misconceptions={
@@ -1043,6 +1056,8 @@ EXERCISES = {
             sweep_sum: "Those are sums. Divide by the number of neighbours.",
             sweep_whole_numbers: "The means were cut off to whole numbers. Return floats.",
             sweep_rounded: "The means were rounded. Return floats.",
+            sweep_zeros_not_counted: "Neighbours of level 0 were not counted. Count places, not"
+            " values other than 0.",
             sweep_border_left_alone: "Unknown pixels at the border were left as they were. They"
             " have two or three neighbours.",
             sweep_means_alone: "Those are only the means. Return the whole picture.",

@@ -10,11 +10,12 @@ STEPS = np.array([[0.0, 2, 8, 8, 5], [1, 1, 6, 9, 9], [7, 3, 4, 0, 2], [2, 2, 2,
 BYTES = RNG.integers(0, 256, (6, 9)).astype(np.uint8)
 WAVES = RNG.normal(0, 1, (7, 5)).round(2)
 HILLS = np.array([3, 5, 2, 0, 0, 4, 6, 1])
+THREE = np.array([2, 0, 0, 1, 9, 1, 0, 8])  # the spread falls, and rises again
 RARE = np.array([2, 9, 30, 9, 2, 0, 1, 0, 2, 1])
 MANY = RNG.poisson(40 * np.exp(-((np.arange(30) - 9) ** 2) / 30) + 5)
-FAR = np.array([0, 0, 7, 0, 0, 0, 0, 2, 0])
+FAR = np.array([0, 0, 7, 0, 0, 0, 0, 1, 0])
 RIDGE = np.array([[0.0, 1, 3, 2], [0, 2, 4, 1], [1, 3, 3, 0]])
-CRATER = RNG.integers(1, 9, (6, 8)).astype(float)
+CRATER = RNG.integers(1, 9, (6, 8)) / 4
 SECTORS = np.pi / 8 * np.array([[0.98, 1.02, 2.98], [3.02, 4.98, 5.02], [-0.98, -1.02, -3.02]])
 TURNS = RNG.uniform(-np.pi, np.pi, (6, 8)).round(3)
 EVEN = RNG.integers(1, 4, (8, 7)).astype(float)
@@ -130,9 +131,12 @@ def between(counts):
     return spread
 
 
-def otsu(counts):
-    spread = between(np.asarray(counts, float))
+def otsu_in(spread):
     return int(np.argmax(spread >= spread.max() * (1 - 1e-9)))
+
+
+def otsu(counts):
+    return otsu_in(between(np.asarray(counts, float)))
 
 
 def otsu_next(counts):
@@ -184,6 +188,21 @@ def otsu_peak(counts):
 def otsu_middle(counts):
     first, last = np.flatnonzero(counts)[[0, -1]]
     return int((first + last) // 2)
+
+
+def otsu_first_peak(counts):
+    """Stop where the spread between the groups first falls."""
+    spread = between(np.asarray(counts, float))
+    first = np.argmax(spread >= 0)
+    falls = np.flatnonzero(np.diff(spread[first:]) < -1e-9 * spread.max())
+    return otsu_in(spread[: first + falls[0] + 1] if falls.size else spread)
+
+
+def otsu_without_single_pixels(counts):
+    counts = np.asarray(counts, float)
+    below = np.cumsum(counts)[:-1]
+    alone = np.minimum(below, counts.sum() - below) < 2
+    return otsu_in(np.where(alone, -1, between(counts)))
 
 
 def otsu_spread(counts):
@@ -562,7 +581,8 @@ EXERCISES = {
             "5 levels, a tie, the first ones empty": (np.array([0, 0, 4, 4, 4]),),
             "7 levels, the first ones empty": (np.array([0, 0, 0, 5, 1, 2, 9]),),
             "8 levels, two hills": (HILLS,),
-            "9 levels, two of them": (FAR,),
+            "8 levels, three hills": (THREE,),
+            "9 levels, two of them, one pixel": (FAR,),
             "10 levels, few are bright": (RARE,),
             "30 levels": (MANY,),
         },
@@ -580,6 +600,10 @@ EXERCISES = {
             otsu_median: "That halves the number of pixels. Try every cut.",
             otsu_peak: "That is the most frequent level. Try every cut.",
             otsu_middle: "That is the middle of the range. Try every cut.",
+            otsu_first_peak: "Go on to the end: after a fall the spread between the groups may rise"
+            " to more.",
+            otsu_without_single_pixels: "One pixel is a group, too. Only a cut with an *empty*"
+            " group is none.",
             otsu_spread: "That is the spread between the groups. Return the level that reaches it.",
             otsu_from_the_first_that_occurs: "The level is counted from the first one that occurs."
             " Count empty levels as well: the first is 0.",

@@ -9,7 +9,7 @@ from helpers.exercises import Exercise
 RNG = np.random.default_rng(19)
 SCORES = RNG.normal(0, 2, (7, 4)).round(2)
 NAMES = np.array([3, 0, 1, 1, 2, 0, 3])
-LARGE = np.array([[1000.0, 999, 998], [-1000, -1001, -1003], [0, 3, 1000]])
+LARGE = np.array([[1000.0, 999, 998], [-1000, -1001, -1003], [-200, -300, 1000]])
 FAR = np.array([[1000.0, 400, 0], [2, 1, 0]])
 WEIGHTS = RNG.normal(0, 1, (3, 4)).round(2)
 SLOPES = RNG.normal(0, 1, (3, 4)).round(2)
@@ -72,6 +72,10 @@ def size_of_all(n, kernel, stride, padding):
 
 def size_cut_to_0(n, kernel, stride, padding):
     return max(int((n + 2 * padding - kernel) / stride) + 1, 0)
+
+
+def size_no_frame_for_large_kernels(n, kernel, stride, padding):
+    return output_size(n, kernel, stride, padding) if kernel <= n else 0
 
 
 def size_thinned_first(n, kernel, stride, padding):
@@ -142,6 +146,18 @@ def parameters_last_as_kernels(widths, kernel, classes):
 
 def parameters_first_layer_left_out(widths, kernel, classes):
     return parameters(widths[1:], kernel, classes)
+
+
+def parameters_widths_looked_up(widths, kernel, classes):
+    before = [widths[widths.index(width) - 1] for width in widths[1:]]
+    layers = sum(layer_of(a, b, kernel) for a, b in zip(before, widths[1:], strict=True))
+    return layers + last_of(widths[-1], classes)
+
+
+def parameters_last_from_the_widest(widths, kernel, classes):
+    return counted(
+        widths, kernel, classes, layer=layer_of, last=lambda _, c: last_of(max(widths), c)
+    )
 
 
 def parameters_last_from_all(widths, kernel, classes):
@@ -449,6 +465,10 @@ def early_count_goes_on(losses, patience):
     return best
 
 
+def early_little_is_none(losses, patience):
+    return walk(losses, patience, better=lambda new, old: new < old - 1e-3)[0]
+
+
 def early_the_loss(losses, patience):
     return losses[early(losses, patience)]
 
@@ -525,12 +545,13 @@ EXERCISES = {
             "3 pixels, kernel 3": (3, 3, 1, 0),
             "3 pixels, kernel 4, stride 2": (3, 4, 2, 0),
             "3 pixels, kernel 5": (3, 5, 1, 0),
+            "3 pixels, kernel 5, frame 1": (3, 5, 1, 1),
             "32 pixels, kernel 4": (32, 4, 1, 0),
             "8 pixels, kernel 3, frame 1": (8, 3, 1, 1),
             "32 pixels, kernel 3, stride 2, frame 1": (32, 3, 2, 1),
             "10 pixels, kernel 4, stride 3, frame 2": (10, 4, 3, 2),
             "9 pixels, kernel 2, stride 2": (9, 2, 2, 0),
-            "17 pixels, kernel 5, stride 4, frame 3": (17, 5, 4, 3),
+            "17 pixels, kernel 3, stride 5, frame 3": (17, 3, 5, 3),
         },
         misconceptions={
             size_without_one: "One is missing: a kernel as wide as the picture has one place.",
@@ -550,6 +571,8 @@ EXERCISES = {
             size_of_all: "That is the number of places in the square. The side is asked for.",
             size_cut_to_0: "A kernel that is a little too large has no place; yours has one. Round"
             " down, not towards 0: -1 // 2 is -1.",
+            size_no_frame_for_large_kernels: "A kernel larger than the picture may fit into the"
+            " picture with its frame.",
             size_thinned_first: "The stride divides what the kernel leaves over: take the kernel"
             " off first.",
         },
@@ -566,7 +589,7 @@ EXERCISES = {
             "one layer": ((1, 4), 3, 2),
             "two layers": ((1, 16, 32), 3, 8),
             "colour, kernel 5": ((3, 8, 16), 5, 10),
-            "three layers": ((2, 5, 7, 11), 2, 3),
+            "three layers, equal ones": ((2, 7, 7, 5), 2, 3),
         },
         misconceptions={
             parameters_no_biases: "Biases of kernels and offsets of the last layer are missing.",
@@ -583,6 +606,10 @@ EXERCISES = {
             parameters_last_as_kernels: "The last layer sees one mean of each map, not a square of"
             " it.",
             parameters_first_layer_left_out: "The first layer is missing.",
+            parameters_widths_looked_up: "Two layers may have equally many channels: the layer"
+            " before is the one before in place, not found by its width.",
+            parameters_last_from_the_widest: "The last layer sees the maps of the layer before it,"
+            " not those of the widest.",
             parameters_last_from_all: "The last layer sees the maps of the layer before it, not"
             " those of all layers.",
         },
@@ -636,7 +663,7 @@ EXERCISES = {
         task="Take a step down, with a brake",
         reference=step_down,
         cases={
-            "two weights": (np.array([1.0, -2]), np.array([0.5, 4]), 0.1, 0.2),
+            "two weights, one steep slope": (np.array([1.0, -2]), np.array([25.0, 4]), 0.1, 0.2),
             "no brake": (WEIGHTS, SLOPES, 0.3, 0.0),
             "no slope": (WEIGHTS, np.zeros((3, 4)), 0.5, 0.1),
             "a matrix": (WEIGHTS, SLOPES, 0.05, 3.0),
@@ -690,8 +717,11 @@ EXERCISES = {
         task="Stop early",
         reference=early,
         cases={
-            "rises at once": (np.array([1.0, 2, 3, 0]), 2),
-            "falls to the end": (np.array([4.0, 3, 2, 1]), 2),
+            "rises at once": (np.array([1000.0, 2000, 3000, 0]), 2),
+            "falls to the end, at last hardly": (
+                np.array([4000.0, 3000, 2999.9999, 2999.9998]),
+                2,
+            ),
             "patience of one": (np.array([3.0, 2, 2.5, 1]), 1),
             "never stops": (np.array([3.0, 1, 2, 2.5]), 5),
             "a late best is not seen": (np.array([5.0, 3, 4, 3.5, 6, 1]), 3),
@@ -716,6 +746,7 @@ EXERCISES = {
             early_rises_in_a_row: "Compare with the best so far, not with the check before.",
             early_count_goes_on: "`patience` checks *in a row*: a new least loss begins the count"
             " anew.",
+            early_little_is_none: "A smaller loss is a new least one, however little is gained.",
             early_the_loss: "That is the loss. Its number is asked for.",
         },
         explanation="The best so far, and how long ago it was.",

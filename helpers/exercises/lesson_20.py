@@ -26,14 +26,14 @@ TALL_ANSWERS = np.eye(2)[RNG.integers(0, 2, 12)] - 0.5
 TALL_NEW = RNG.normal(0, 1, (3, 4)).round(2)
 FOUR = np.array(["b", "b", "a", "a"])
 SIX = np.array(["moon", "brick", "moon", "cat", "cat", "brick"])
-UNEVEN = np.array(["d", "a", "a", "c", "b", "b", "b", "a", "d", "c", "b", "b"])
+UNEVEN = np.array(["c", "a", "a", "b2", "b", "b", "b", "a", "c", "b2", "b", "b"])
 CORNERS = np.array([[0, 0], [0, 40]])
-OTHERS = np.array([[0, 9], [0, 10], [10, 40], [9, 49], [30, 0]])
+OTHERS = np.array([[0, 9], [0, 10], [10, 40], [9, 49], [30, 0], [0, 9]])
 FEW = np.array([[5, 8], [20, 21], [31, 4], [33, 36]])
 MANY = RNG.integers(0, 45, (12, 2))
 SEVEN = np.array([[0, 0], [7, 30], [18, 3], [25, 26], [40, 11], [52, 30], [9, 60]])
 NINE = np.array(
-    [[0, 14], [15, 45], [3, 3], [33, 18], [19, 10], [60, 45], [10, 75], [24, 75], [38, 60]]
+    [[0, 14], [15, 45], [3, 3], [33, 18], [19, 10], [6, 15], [10, 75], [24, 75], [38, 60]]
 )
 RIGHT = np.array([[6, 8], [8, 10]])
 RIGHT_3 = np.array([[61, 80, 95], [70, 82, 94], [55, 85, 93], [66, 81, 96]])
@@ -391,6 +391,19 @@ def split_largest_first(sources, share):
     return in_turn(sources, share, names[np.argsort(-counts, kind="stable")])
 
 
+def split_nearly(sources, share):
+    return in_turn(sources, int(share * len(sources)), count=np.sum)
+
+
+def split_by_beginning(sources, share):
+    held = np.zeros(len(sources), bool)
+    for name in np.unique(sources):
+        if held.mean() >= share:
+            break
+        held = held | np.char.startswith(sources, name)
+    return held
+
+
 def split_first_source(sources, share):
     return sources == np.unique(sources)[0]
 
@@ -456,6 +469,15 @@ def leaks_signed(train, test, size):
 
 def leaks_sum(train, test, size):
     return int((gaps_of(train, test).sum(axis=2) < size).any(axis=1).sum())
+
+
+def leaks_distinct(train, test, size):
+    return leaks(train, np.unique(test, axis=0), size)
+
+
+def leaks_nearest(train, test, size):
+    near = (gaps_of(train, test) ** 2).sum(axis=2).argmin(axis=1)
+    return int((np.abs(test - train[near]) < size).all(axis=1).sum())
 
 
 def leaks_which(train, test, size):
@@ -682,7 +704,7 @@ EXERCISES = {
         cases={
             "2 pictures, 3 features": (ROWS, ANSWERS, np.array([[1.0, 2, 3]]), 1.0),
             "5 pictures, 6 features": (WIDE_ROWS, WIDE_ANSWERS, WIDE_NEW, 4.0),
-            "12 pictures, 4 features": (TALL_ROWS, TALL_ANSWERS, TALL_NEW, 9.0),
+            "12 pictures, 4 features": (TALL_ROWS, TALL_ANSWERS, TALL_NEW, 2.5),
         },
         misconceptions={
             ridge_without: "Those are least squares without a penalty. Add strength to the"
@@ -719,8 +741,8 @@ EXERCISES = {
         reference=split_by_source,
         cases={
             "4 pictures of 2 sources, half": (FOUR, 0.5),
-            "6 pictures of 3 sources, half": (SIX, 0.5),
-            "12 pictures of 4 sources, a fifth": (UNEVEN, 0.2),
+            "6 pictures of 3 sources, 70 %": (SIX, 0.7),
+            "12 pictures of 4 sources, 28 %": (UNEVEN, 0.28),
             "12 pictures of 4 sources, 60 %": (UNEVEN, 0.6),
         },
         misconceptions={
@@ -740,6 +762,10 @@ EXERCISES = {
             split_places: "Those are places. Return True or False for each picture.",
             split_each_source: "You held out some pictures of each source: that is the leak.",
             split_largest_first: "Add the sources in the order of their names, not of their size.",
+            split_nearly: "A little less than the share is not enough. Compare the share of the"
+            " *pictures* with it as it is, without rounding.",
+            split_by_beginning: "You compared a part of the name: b2 begins with b, but is another"
+            " source. Compare whole names.",
             split_first_source: "You held out one source. Go on until the share is reached.",
         },
         explanation="Whole sources, by name, until enough pictures are held out.",
@@ -753,7 +779,7 @@ EXERCISES = {
         reference=leaks,
         cases={
             "2 and 2 corners that are the same": (CORNERS, CORNERS, 3),
-            "2 and 5 corners, 10 pixels a side": (CORNERS, OTHERS, 10),
+            "2 and 6 corners, one twice, 10 pixels a side": (CORNERS, OTHERS, 10),
             "7 and 9 corners, 14 pixels a side": (SEVEN, NINE, 14),
             "4 and 12 corners, 12 pixels a side": (FEW, MANY, 12),
             "12 and 4 corners, 9 pixels a side": (MANY, FEW, 9),
@@ -777,6 +803,9 @@ EXERCISES = {
             " too: take the absolute difference.",
             leaks_signed: "Differences have a sign: take their absolute value.",
             leaks_sum: "You added rows and columns. Each must be less than `size` by itself.",
+            leaks_distinct: "Two patches of the test with the same corner count as two.",
+            leaks_nearest: "You asked only the nearest training patch. One that is farther by the"
+            " straight distance can share pixels too: ask all.",
             leaks_which: "Those are the patches that leak. Return how many they are.",
         },
         explanation="Both differences below the size, with any training patch.",
@@ -790,7 +819,7 @@ EXERCISES = {
         reference=curve,
         cases={
             "2 seeds, 2 sizes, of 10": (RIGHT, 10),
-            "4 seeds, 1 size, of 120": (RIGHT_3[:, :1], 120),
+            "4 seeds, 1 size, of 115": (RIGHT_3[:, :1], 115),
             "4 seeds, 3 sizes, of 100": (RIGHT_3, 100),
         },
         misconceptions={

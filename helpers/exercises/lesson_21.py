@@ -19,13 +19,13 @@ HALF, HALF_TEST = np.array([4.0, 6.0, 4.5, 7.0]), np.array([4.0, 4.5, 6.0])
 LOW_HALF, LOW_HALF_TEST = np.array([1.0, 5.5, 2.0, 6.0]), np.array([6.0, 4.5, 3.0])
 BETWEEN = np.array([5.2, 5.3, 4.9, 5.4, 5.1, 1.0, 5.2])
 BETWEEN_TEST = np.array([5.3, 6.0, 4.0, 5.6, 5.1, 2.0, 7.0])
-ON_IT = np.array([5.0, 4.0, 6.0])
+ON_IT = np.array([5.0, 5.0, 6.0])
 CALM = np.array([0, 0, 0, 0.5, 0, 0.5, 0, 0, 0, 0])
 QUARREL = np.array([0.5, 0, 0, 0, 0, 0, 0, 0, 0, 0.5])
 SKEWED = np.array([0.05, 0.05, 0.1, 0.2, 0.3, 0.1, 0.1, 0.05, 0.05, 0])
 FEW = np.array([5.0, 5.5, 2.0, 5.2, 8.0])
 FEW_ORDER = np.array([3, 1, 4, 0, 2])
-SEVEN = np.array([4.0, 6.5, 5.5, 4.5, 6.0, 1.0, 4.2])
+SEVEN = np.array([4.0, 10.0, 5.5, 4.5, 6.0, 1.0, 4.2])
 SEVEN_ORDER = np.array([6, 3, 1, 0, 5, 4, 2])
 LONG, LONG_ORDER = RNG.uniform(1, 10, 24).round(1), RNG.permutation(24)
 
@@ -135,6 +135,10 @@ def emd_always_1(p, q, r):
     return emd(p, q, 1)
 
 
+def emd_whole_r(p, q, r):
+    return emd(p, q, int(r))
+
+
 def emd_borders(p, q, r):
     return float(np.mean(gaps_of(p, q)[:-1] ** r) ** (1 / r))
 
@@ -183,6 +187,10 @@ def majority_by_mean(train, test):
 
 def majority_ties_above(train, test):
     return float(np.mean((test >= 5) == (np.mean(train >= 5) > 0.5)))
+
+
+def majority_without_ties(train, test):
+    return float(np.mean((test > 5) == (np.sum(train > 5) > np.sum(train < 5))))
 
 
 def majority_above(train, test):
@@ -259,6 +267,10 @@ def raters_one_more(shares, error):
     return int(variance_of(shares) / error**2 + 1e-9) + 1
 
 
+def raters_two_at_least(shares, error):
+    return max(raters_needed(shares, error), 2)
+
+
 def cap_bins(means, edges, cap, order):
     bins, kept = np.digitize(means, edges), np.zeros(len(means), bool)
     for number in np.unique(bins):
@@ -304,6 +316,10 @@ def cap_order_as_rank(means, edges, cap, order):
 
 def cap_right_closed(means, edges, cap, order):
     return cap_bins(-means, -edges[::-1], cap, order)
+
+
+def cap_below_10(means, edges, cap, order):
+    return cap_bins(means, edges, cap, order) & (means < 10)
 
 
 def cap_one_less(means, edges, cap, order):
@@ -361,6 +377,12 @@ def chances_shares(means, edges):
 
 def chances_right_closed(means, edges):
     return draw_chances(-means, -edges[::-1])
+
+
+def chances_below_10(means, edges):
+    chances, inside = np.zeros(len(means)), means < 10
+    chances[inside] = draw_chances(means[inside], edges)
+    return chances
 
 
 def chances_mean_one(means, edges):
@@ -511,7 +533,7 @@ EXERCISES = {
         reference=emd,
         cases={
             "five bins, r = 1": (FIVE, THREE, 1),
-            "five bins, r = 2": (FIVE, THREE, 2),
+            "five bins, r = 1.5": (FIVE, THREE, 1.5),
             "9 for 10, r = 2": (NINE, TEN, 2),
             "ten bins, r = 3": (MANY, OTHERS, 3),
         },
@@ -523,6 +545,7 @@ EXERCISES = {
             emd_counts: "The two may have different totals. Make shares of both first.",
             emd_always_2: "That is the distance of r = 2, whatever r is.",
             emd_always_1: "That is the distance of r = 1, whatever r is.",
+            emd_whole_r: "r need not be a whole number: take it as it is.",
             emd_borders: "You took the mean over the borders between bins. In this form it goes"
             " over all bins; the last gap is 0.",
             emd_root_first: "You divided after the root. Mean first, root last.",
@@ -538,7 +561,7 @@ EXERCISES = {
         task="Say how often the side of the majority is right on new pictures",
         reference=majority,
         cases={
-            "3 to learn from, one is exactly 5": (ON_IT, HALF_TEST),
+            "3 to learn from, two are exactly 5": (ON_IT, HALF_TEST),
             "4 to learn from, half of them above": (HALF, HALF_TEST),
             "4 to learn from, two of them far below": (LOW_HALF, LOW_HALF_TEST),
             "3 to learn from, 5 to test": (TRAIN, TEST),
@@ -554,6 +577,8 @@ EXERCISES = {
             majority_by_mean: "You took the side of the mean. One far rating can pull the mean"
             " across 5: count how many lie above.",
             majority_ties_above: "A mean of exactly 5 is not above 5.",
+            majority_without_ties: "Those at exactly 5 are not above: more than half of *all* must"
+            " lie above, not more than lie below.",
             majority_above: "That is the share above 5. In one case the majority lies below.",
             majority_wrong: "Those are the wrong ones.",
             majority_count: "That is the count. Return the share.",
@@ -573,10 +598,10 @@ EXERCISES = {
         task="Find how many raters a standard error needs",
         reference=raters_needed,
         cases={
-            "4 and 6, error 0.5": (CALM, 0.5),
+            "4 and 6, error 1.5": (CALM, 1.5),
             "1 and 10, error 0.5": (QUARREL, 0.5),
-            "a skewed jury, error 0.2": (SKEWED, 0.2),
-            "a skewed jury, error 0.4": (SKEWED, 0.4),
+            "a skewed jury, error 0.053": (SKEWED, 0.053),
+            "a skewed jury, error 0.41": (SKEWED, 0.41),
         },
         misconceptions={
             raters_no_square: "SD / root of n = error. Solve it for n: both sides squared.",
@@ -591,6 +616,7 @@ EXERCISES = {
             raters_of_shares: "That is the variance of the ten shares. Take that of the ratings.",
             raters_about_middle: "The spread is about the mean of this jury, not about 5.5.",
             raters_one_more: "If it comes out even, no further rater is needed.",
+            raters_two_at_least: "One rater is enough where the error may be as large as the SD.",
         },
         explanation="n = (SD / error) squared, rounded up. Half the error, four times the raters.",
         steps=("SD / root of n = error.", "n is the variance divided by error squared."),
@@ -600,7 +626,7 @@ EXERCISES = {
         reference=cap_bins,
         cases={
             "5 patches, at most 1": (FEW, np.array([4.0, 6.0]), 1, FEW_ORDER),
-            "7 patches, at most 2": (SEVEN, np.array([4.0, 6.0]), 2, SEVEN_ORDER),
+            "7 patches, at most 2, a mean of 10": (SEVEN, np.array([4.0, 6.0]), 2, SEVEN_ORDER),
             "24 patches, at most 3": (LONG, np.array([2.0, 4, 6, 8]), 3, LONG_ORDER),
         },
         misconceptions={
@@ -616,6 +642,7 @@ EXERCISES = {
             " the rank of patch 0.",
             cap_right_closed: "A patch on an edge belongs to the bin above it, as np.digitize has"
             " it.",
+            cap_below_10: "A mean of exactly 10 is lost. The last bin has no upper end.",
             cap_one_less: "At most `cap`: that many may stay.",
             cap_in_order: "Return them in the order of the file: patch 0 first.",
         },
@@ -630,8 +657,8 @@ EXERCISES = {
         reference=draw_chances,
         cases={
             "5 patches, 3 bins": (FEW, np.array([4.0, 6.0])),
-            "7 patches, an edge hit": (SEVEN, np.array([4.0, 6.0])),
-            "24 patches, an empty bin": (LONG, np.array([2.0, 4, 6, 8, 11])),
+            "7 patches, an edge and the end hit": (SEVEN, np.array([4.0, 6.0])),
+            "24 patches, three empty bins": (LONG, np.array([0.5, 2, 3.6, 4.4, 6, 8, 11])),
         },
         misconceptions={
             chances_not_summed: "Chances add up to 1. Divide by their sum.",
@@ -645,6 +672,7 @@ EXERCISES = {
             " is smaller.",
             chances_right_closed: "A patch on an edge belongs to the bin above it, as np.digitize"
             " has it.",
+            chances_below_10: "A mean of exactly 10 is lost. The last bin has no upper end.",
             chances_mean_one: "These have a mean of 1. Chances add up to 1.",
             chances_complement: "1 less the share makes rare bins only a little likelier. Take"
             " 1 / count.",

@@ -9,11 +9,12 @@ TWO = np.array([[[1.0, 2], [3, 0]]])
 SOME = np.array([[True, False]])
 MAPS = RNG.integers(0, 7, (3, 4, 3)).astype(float)
 MASK = RNG.random((3, 4)) < 0.6
+MAPS[tuple(np.argwhere(MASK)[2])] = 0  # no channel answers at this place inside
 WIDE = RNG.normal(1, 1, (5, 3, 4)).round(2)
 WIDE_MASK = RNG.random((5, 3)) < 0.5
 RAMP = np.array([[[0.0], [0.5]], [[0.25], [0.5]]])
 COLOUR = RNG.random((3, 5, 3)).round(2)
-TALL = RNG.random((8, 2, 3)).round(2)
+TALL = RNG.random((8, 2, 3))
 PICTURE = np.array([[0.1, 0.9], [0.5, 1.0]])
 SLOPES = np.array([[2.0, -3.0], [0.0, 1.0]])
 PICTURE_3 = RNG.random((3, 4, 3)).round(2)
@@ -31,6 +32,8 @@ WITH = np.array([0.92, 0.90, 0.95])
 WITHOUT = np.array([0.90, 0.89, 0.95])
 WITH_4 = np.array([0.80, 0.60, 0.70, 0.90])
 WITHOUT_4 = np.array([0.50, 0.70, 0.65, 0.80])  # the seeds stand in another order of size
+ALIKE_4 = np.full(4, 0.5)
+EVEN_4 = np.array([0.25, 0.75, 0.25, 0.75])
 WITH_5 = np.array([0.81, 0.78, 0.90, 0.74, 0.85])
 WITHOUT_5 = np.array([0.83, 0.79, 0.88, 0.79, 0.88])
 
@@ -55,6 +58,11 @@ def gram_outside(maps, mask):
 def gram_of_all_places(maps, mask):
     rows = rows_inside(maps, mask)
     return rows.T @ rows / mask.size
+
+
+def gram_of_answering_places(maps, mask):
+    rows = rows_inside(maps, mask)
+    return rows.T @ rows / np.maximum(1, rows.any(axis=1).sum())
 
 
 def gram_sum(maps, mask):
@@ -402,6 +410,10 @@ def labels_not_shrunk(labels, partners, on, keep, classes):
     return rows + on[:, None] * (1 - keep) * rows[partners]
 
 
+def labels_larger_own(labels, partners, on, keep, classes):
+    return mix_labels(labels, partners, on, max(keep, 1 - keep), classes)
+
+
 def labels_half(labels, partners, on, keep, classes):
     return mix_labels(labels, partners, on, 0.5, classes)
 
@@ -582,7 +594,7 @@ EXERCISES = {
         cases={
             "2 places, 1 inside": (TWO, SOME),
             "2 places, both inside": (TWO, np.ones((1, 2), bool)),
-            "12 places, 3 channels": (MAPS, MASK),
+            "12 places, 3 channels, zeros at one inside": (MAPS, MASK),
             "15 places, 4 channels": (WIDE, WIDE_MASK),
         },
         misconceptions={
@@ -590,6 +602,8 @@ EXERCISES = {
             gram_outside: "You used the places where the mask is False.",
             gram_of_all_places: "You divided by all places. A mean over the mask divides by the"
             " places inside.",
+            gram_of_answering_places: "A place inside where all channels are 0 counts as well:"
+            " divide by the number of places inside.",
             gram_sum: "Those are sums. Divide by the number of places inside.",
             gram_of_places: "Yours has a row for each place. Multiply channels with channels:"
             " rows.T @ rows.",
@@ -657,6 +671,10 @@ EXERCISES = {
         cases={
             "two layers": (np.array([1.0, 3.0]), np.array([1.0, 1.0])),
             "two layers, weighted": (np.array([1.0, 3.0]), np.array([3.0, 1.0])),
+            "four layers, a weight of 0 and a loss of 0": (
+                np.array([0.5, 4.0, 0.0, 1.1]),
+                np.array([2, 0, 3, 1]),
+            ),
             "four layers": (np.array([0.2, 4.0, 1.1, 0.05]), np.array([2.0, 0.1, 1.0, 8.0])),
         },
         misconceptions={
@@ -686,7 +704,7 @@ EXERCISES = {
         cases={
             "2 x 2 grey": (PICTURE, SLOPES, 0.05),
             "2 x 2 grey, a larger rate": (PICTURE, SLOPES, 0.2),
-            "3 x 4 colour": (PICTURE_3, SLOPES_3, 0.1),
+            "3 x 4 colour": (PICTURE_3, SLOPES_3, 0.037),
         },
         misconceptions={
             step_up: "You went uphill. The loss falls against the slopes.",
@@ -752,7 +770,7 @@ EXERCISES = {
         reference=mix_labels,
         cases={
             "one picture is mixed": (KINDS[:2], np.array([1, 0]), np.array([True, False]), 0.75, 3),
-            "all are mixed": (KINDS[:3], np.array([1, 2, 0]), np.ones(3, bool), 0.9, 3),
+            "all are mixed": (KINDS[:3], np.array([1, 2, 0]), np.ones(3, bool), 0.3, 3),
             "five pictures": (KINDS, PARTNERS, ON, 0.6, 4),
         },
         misconceptions={
@@ -763,6 +781,8 @@ EXERCISES = {
             labels_own: "The partner gets 1 - keep of the label.",
             labels_partner: "You replaced the label. The picture keeps `keep` of its own.",
             labels_not_shrunk: "A row must sum to 1: the own label shrinks to `keep`.",
+            labels_larger_own: "`keep` may be below one half: then the partner has the larger"
+            " share.",
             labels_half: "The shares are `keep` and 1 - keep, not halves.",
             labels_positions: "`partners` holds positions of pictures. Which label has the picture"
             " there?",
@@ -783,6 +803,7 @@ EXERCISES = {
         cases={
             "three seeds": (WITH, WITHOUT),
             "four seeds in other orders": (WITH_4, WITHOUT_4),
+            "four seeds, two better and two worse": (ALIKE_4, EVEN_4),
             "five seeds": (WITH_5, WITHOUT_5),
         },
         misconceptions={

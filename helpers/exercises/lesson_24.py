@@ -10,7 +10,9 @@ from helpers.exercises import Exercise
 RNG = np.random.default_rng(24)
 EDGES = np.array([[0.0, 0.5], [0.75, 1.0]])
 SMALL = RNG.integers(0, 9, (3, 4)) / 8
+SMALL[1, 0] = 0.9
 WIDE = RNG.integers(0, 17, (5, 8)) / 16
+WIDE[0, :3] = 0.749513, 0.750387, 0.755331  # one level of 255 apart, or less
 ONE_SUB = ((("rotate", 0.5, 4), ("invert", 0.2, 7)),)
 TWO_SUBS = (*ONE_SUB, (("blur", 1.0, 3), ("scale", 0.9, 10)))
 FIVE_SUBS = tuple(
@@ -25,9 +27,12 @@ FIVE_SUBS = tuple(
 )
 VALIDATION = np.array([0.9, 0.94, 0.92, 0.94, 0.96, 0.95])
 TEST = np.array([0.93, 0.91, 0.95, 0.92, 0.9, 0.97])
+LOW = np.array([0.0, 0.3, 0.302]), np.array([0.1, 0.05, 0.2])
 LONG = (RNG.integers(84, 97, 15) / 100, RNG.integers(840, 970, 15) / 1000)
+STAIRS = (80 + np.arange(60) // 3) / 100, RNG.integers(840, 970, 60) / 1000
 OURS = np.array([0.94, 0.92, 0.95])
 THEIRS = np.array([0.93, 0.92, 0.91])
+ALIKE = np.full(4, 0.5), np.array([0.25, 0.75, 0.25, 0.75])
 FIVE = np.array([0.931, 0.948, 0.917, 0.94, 0.926]), np.array([0.921, 0.944, 0.92, 0.925, 0.913])
 
 
@@ -556,6 +561,8 @@ EXERCISES = {
         cases={
             "2 x 2, threshold 0.5": (EDGES, 0.5),
             "3 x 4, threshold 0.25": (SMALL, 0.25),
+            "3 x 4, threshold 0": (SMALL, 0.0),
+            "3 x 4, none so light": (SMALL, 0.95),
             "5 x 8, threshold 0.75": (WIDE, 0.75),
             "5 x 8, threshold 1": (WIDE, 1.0),
         },
@@ -634,9 +641,11 @@ EXERCISES = {
         reference=best_so_far,
         cases={
             "2 policies": (VALIDATION[:2], TEST[:2]),
+            "3 policies, the first gets none right": LOW,
             "4 policies, two are equal": (VALIDATION[:4], TEST[:4]),
             "6 policies": (VALIDATION, TEST),
             "15 policies": LONG,
+            "60 policies, each three as good": STAIRS,
         },
         misconceptions={
             best_of_test_too: "The second column is the best *test* so far. You may not look at"
@@ -701,6 +710,7 @@ EXERCISES = {
         cases={
             "3 draws": (OURS, THEIRS),
             "4 draws, less well": (FIVE[1][:4], FIVE[0][:4]),
+            "4 draws, two better and two worse": ALIKE,
             "5 draws": FIVE,
         },
         misconceptions={

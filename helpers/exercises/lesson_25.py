@@ -7,11 +7,13 @@ from helpers.exercises import Exercise
 RNG = np.random.default_rng(25)
 APART = np.array([0.5, 1.5, 3.0, 0.5, 1.5, 3.0])
 SAME = np.array([True, True, True, False, False, False])
-APART_9 = RNG.uniform(0, 4, 9).round(2)
+APART_9 = RNG.uniform(0, 4, 9)
 SAME_9 = RNG.random(9) < 0.5
+APART_9[[np.argmin(SAME_9), np.argmax(SAME_9)]] = 0  # twins of each kind
 COUNTS = np.array([3, 2])
 COUNTS_2 = np.array([900, 100])
 COUNTS_4 = np.array([40, 7, 25, 12])
+COUNTS_ONE = np.array([5, 8, 1, 5])
 LABELS = np.array([1, 1, 0])
 LABELS_5 = np.array([2, 0, 2, 1, 2])
 LABELS_7 = np.array([3, 1, 1, 0, 3, 1, 0])
@@ -20,12 +22,12 @@ VERIFIED_SAME = np.array([True, True, True, False, False])
 VERIFIED_12 = RNG.uniform(0, 2, 12).round(1)
 VERIFIED_SAME_12 = np.arange(12) % 3 == 0
 POINTS = np.array([[1.0, 0], [3, 4]])
-NAMES = np.array(["brick", "moon"])
+NAMES = np.array(["moon", "brick"])
 ASKED = np.array([[2.0, 0.5], [1, 3], [0.1, 0.2], [6, 1]])
 ACROSS = np.array([[1.0, 0.5], [-0.5, 2]])
 ASKED_ACROSS = np.array([[-6.0, 1], [1, -4], [-1, 0.2], [3, 3]])
 POINTS_4 = RNG.normal(0, [1, 3, 0.5], (4, 3)).round(2) + [1, 0, 0]
-NAMES_4 = np.array(["a", "b", "c", "d"])
+NAMES_4 = np.array(["cat", "lion", "bear", "ant"])
 ASKED_6 = RNG.normal(0, [1, 3, 0.5], (6, 3)).round(2) + [1, 0, 0]
 POINTS_3 = np.array([[4.0, 5, 1], [4, 0, 2], [3, 1, 1]])
 ASKED_3 = np.array([[5.0, 3, 4], [0, 0, 5], [1, 3, 5], [5, 5, 1]])
@@ -33,8 +35,11 @@ SPOTS = np.array([0.0, 1, 3, 4.5])
 SPOTS_6 = RNG.uniform(0, 5, (6, 2)).round(1)
 TABLE = np.abs(SPOTS[:, None] - SPOTS)
 TABLE_6 = np.sqrt(((SPOTS_6[:, None] - SPOTS_6) ** 2).sum(axis=2))
+SPOTS_TWINS = np.array([0.0, 0, 1, 1, 4, 3])
+TABLE_TWINS = np.abs(SPOTS_TWINS[:, None] - SPOTS_TWINS)
 KINDS = np.array([0, 0, 1, 1])
 KINDS_6 = np.array([3, 2, 3, 5, 2, 3])
+KINDS_TWINS = np.array([0, 0, 2, 1, 2, 1])
 
 
 def contrastive(apart, same, margin):
@@ -168,6 +173,11 @@ def shares_per_cent(counts):
 def shares_last(counts):
     pairs, total = counts * (counts - 1.0), counts.sum() * (counts.sum() - 1.0)
     return np.array([pairs.sum() / total, pairs[-1] / total])
+
+
+def shares_equal_classes_once(counts):
+    pairs, total = np.unique(counts) * (np.unique(counts) - 1.0), counts.sum()
+    return np.array([pairs.sum(), pairs[0]]) / (total * (total - 1.0))
 
 
 def table_of(labels, kept):
@@ -362,6 +372,10 @@ def cosine_other_way(known, names, asked):
 def cosine_row_means_off(known, names, asked):
     known, asked = (p - p.mean(axis=1, keepdims=True) for p in (known, asked))
     return by_cosine(known, names, asked)
+
+
+def cosine_names_cut(known, names, asked):
+    return by_cosine(known, names, asked).astype(f"<U{len(names[0])}")
 
 
 def hardest(apart, labels, margin):
@@ -598,8 +612,11 @@ EXERCISES = {
             "3 and 2 pictures": (COUNTS,),
             "900 and 100 pictures": (COUNTS_2,),
             "40, 7, 25 and 12 pictures": (COUNTS_4,),
+            "5, 8, 1 and 5 pictures": (COUNTS_ONE,),
         },
         misconceptions={
+            shares_equal_classes_once: "Classes of equal size were counted once. Each class has"
+            " pairs of its own.",
             shares_with_itself: "You let a picture be paired with itself. The first can be any of"
             " n, the second only one of n - 1 others.",
             shares_of_pictures: "Those are shares of pictures. Pairs need two of a class.",
@@ -663,6 +680,8 @@ EXERCISES = {
         cases={
             "5 pairs, threshold 0.4": (VERIFIED, VERIFIED_SAME, 0.4),
             "5 pairs, threshold 0.85": (VERIFIED, VERIFIED_SAME, 0.85),
+            "5 pairs, none is near enough": (VERIFIED, VERIFIED_SAME, 0.1),
+            "5 pairs, all are near enough": (VERIFIED, VERIFIED_SAME, 0.9),
             "12 pairs, threshold 1": (VERIFIED_12, VERIFIED_SAME_12, 1.0),
         },
         misconceptions={
@@ -701,6 +720,8 @@ EXERCISES = {
             "4 known, 6 asked": (POINTS_4, NAMES_4, ASKED_6),
         },
         misconceptions={
+            cosine_names_cut: "Names are cut off: an array of text holds no more letters than the"
+            " text that it was made with. Pick from `names` by an array of places.",
             cosine_product_only: "Divide by the lengths of the known rows: a long one wins every"
             " product. (The length of the asked row is the same for all names.)",
             cosine_distance: "That is the nearest by distance. The angle is asked for: two points"
@@ -730,9 +751,11 @@ EXERCISES = {
         task="Find the loss of the hardest triplet of each picture",
         reference=hardest,
         cases={
+            "3 pictures of 1 class, margin 2": (100 * TABLE[:3, :3], np.ones(3, int), 2.0),
             "4 pictures of 2 classes, margin 1": (TABLE, KINDS, 1.0),
             "4 pictures of 2 classes, margin 0.2": (TABLE, KINDS, 0.2),
-            "6 pictures, one alone in its class, margin 1": (TABLE_6, KINDS_6, 1.0),
+            "6 pictures with twins, margin 2": (TABLE_TWINS, KINDS_TWINS, 2.0),
+            "6 pictures, one alone in its class, margin 200": (100 * TABLE_6, KINDS_6, 200.0),
         },
         misconceptions={
             hardest_easiest: "Those are the easiest triplets. The farthest mate and the nearest"

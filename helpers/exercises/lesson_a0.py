@@ -76,6 +76,11 @@ def sick_of_all(is_sick, is_positive):
     return is_sick.mean()
 
 
+def sick_as_last_value(is_sick, is_positive):
+    counts = np.unique(is_sick[is_positive], return_counts=True)[1]
+    return counts[-1] / counts.sum()
+
+
 def sick_for_each_positive(is_sick, is_positive):
     return is_sick.sum() / is_positive.sum()
 
@@ -278,6 +283,10 @@ EXERCISES = {
         task="Find the share of the sick among the positive",
         reference=sick_among_positive,
         cases={
+            "4 people, no positive one is sick": (
+                np.array([1, 0, 0, 0]) == 1,
+                np.array([0, 1, 1, 0]) == 1,
+            ),
             "5 people": (np.array([1, 1, 0, 0, 0]) == 1, np.array([1, 0, 1, 1, 0]) == 1),
             "8 people, every sick one is found": (
                 np.array([0, 1, 0, 1, 0, 0, 0, 0]) == 1,
@@ -295,6 +304,8 @@ EXERCISES = {
             sick_and_positive_count: "That is a count. Divide it by the number of the positive.",
             sick_for_each_positive: "The sick with a negative test were counted too. Count only"
             " those who are sick and positive, and divide by the positive.",
+            sick_as_last_value: "If none of the positive is sick, the share is 0. The last of the"
+            " values that occur is then the healthy.",
             sick_of_all: "The test has not been used: that is the share of the sick among all.",
             sick_or_positive: "Two things: count those who are sick *and* positive; and divide by"
             " the positive, not by all.",
@@ -308,7 +319,7 @@ EXERCISES = {
             "even chances, one ratio of 3": (0.5, np.array([3.0])),
             "20 %, one ratio of 1": (0.2, np.array([1.0])),
             "2 %, ratios 18 and 18": (0.02, np.array([18.0, 18.0])),
-            "30 %, ratios 4, 0.5 and 0.25": (0.3, np.array([4.0, 0.5, 0.25])),
+            "30 %, ratios 4, 0.5, 0.25, 8 and 20": (0.3, np.array([4.0, 0.5, 0.25, 8.0, 20.0])),
         },
         misconceptions={
             update_multiplies_probability: "The ratios multiply the odds, not the probability,"

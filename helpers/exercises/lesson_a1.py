@@ -7,9 +7,9 @@ import numpy as np
 from helpers.exercises import Exercise
 
 RNG = np.random.default_rng(11)
-FIVE = tuple(RNG.integers(0, 256, (5, 4, 6)))
-FIVE_ROWS = tuple(RNG.permutation(np.arange(60)).reshape(5, 12))
-MANY = RNG.integers(-40, 60, 90), RNG.integers(0, 80, 70)
+FIVE = tuple(RNG.integers(0, 9, (5, 4, 6)))  # with many equals
+FIVE_ROWS = tuple((RNG.permutation(np.arange(60)).reshape(5, 12) - 20) / 4)
+MANY = RNG.integers(-40, 60, 90), RNG.integers(-20, 60, 70)
 
 
 def traffic(shape, dtype, steps):
@@ -279,6 +279,12 @@ def traffic_of_one_step_in_values(shape, dtype, steps):
     return 3 * math.prod(shape)
 
 
+def job_times_cut_off(shares, factors):
+    left = np.zeros_like(factors)
+    left[:] = np.asarray(shares) / factors
+    return 1 / (1 - np.sum(shares) + left.sum())
+
+
 def job_rest_of_each(shares, factors):
     return 1 / np.sum((1 - np.asarray(shares)) + np.asarray(shares) / factors)
 
@@ -297,6 +303,13 @@ def job_weighted_factor(shares, factors):
 
 def job_times_multiplied(shares, factors):
     return 1 / (1 - np.sum(shares) + np.sum(np.asarray(shares) * factors))
+
+
+def five_two_below(a, b, c, d, e):
+    values = np.stack([a, b, c, d, e])
+    middle = (values[:, None] > values).sum(axis=1) == 2
+    found = np.where(middle, values, -np.inf).max(axis=0)
+    return np.where(middle.any(axis=0), found, 0)
 
 
 def five_middle_of_the_ends(a, b, c, d, e):
@@ -441,11 +454,12 @@ EXERCISES = {
         task="Count the bytes that operations on whole arrays move",
         reference=traffic,
         cases={
-            "10 values of uint8, 1 step": ((10,), "uint8", 1),
+            "10 values of bool, 1 step": ((10,), "bool", 1),
             "1000 values of float32, 4 steps": ((1000,), "float32", 4),
-            "a 30 x 50 picture of float64, 3 steps": ((30, 50), "float64", 3),
+            "a 30 x 50 picture of int16, 3 steps": ((30, 50), "int16", 3),
             "a 400 x 300 picture of float64, 2000 steps": ((400, 300), "float64", 2000),
             "a 20 x 30 picture in colour, uint8, 5 steps": ((20, 30, 3), "uint8", 5),
+            "two 20 x 30 pictures in colour, uint8, 5 steps": ((2, 20, 30, 3), "uint8", 5),
         },
         misconceptions={
             traffic_without_writing: "Two arrays are fetched, and the result moves too: it is"
@@ -491,9 +505,10 @@ EXERCISES = {
         cases={
             "half the time, 2 times as fast": (np.array([0.5]), np.array([2.0])),
             "20 % and 30 %, 10 and 3 times": (np.array([0.2, 0.3]), np.array([10.0, 3.0])),
+            "20 % and 20 %, 10 times": (np.array([0.2, 0.2]), np.array([10, 10])),
             "all of the time, 4 and 8 times": (np.array([0.25, 0.75]), np.array([4.0, 8.0])),
             "three parts, one becomes slower": (
-                np.array([0.1, 0.4, 0.3]),
+                np.array([0.6, 0.1, 0.2]),
                 np.array([0.5, 20.0, 6.0]),
             ),
         },
@@ -515,6 +530,8 @@ EXERCISES = {
             " to the right.",
             job_saved: "That is the share of time saved. Times as fast is 1 divided by the time"
             " that is left.",
+            job_times_cut_off: "If the factors are whole numbers, the times in an array like them"
+            " are cut off to 0. Make it one of floats.",
             job_rest_of_each: "The rest of the job was counted once for each part. It is there"
             " once: 1 minus the sum of the shares.",
             job_sums_divided: "Divide part by part, share / factor, and add up then. The sum of"
@@ -544,8 +561,8 @@ EXERCISES = {
                 np.array([4, 6, 2]),
                 np.array([5, 5, 3]),
             ),
-            "five rows of 12": FIVE_ROWS,
-            "five pictures of 4 x 6": FIVE,
+            "five rows of 12, with quarters": FIVE_ROWS,
+            "five pictures of 4 x 6, with equals": FIVE,
         },
         misconceptions={
             five_as_three_of_three: "The middle of the first three is not safe: it may be the"
@@ -569,6 +586,8 @@ EXERCISES = {
             five_second_largest: "That is the second largest of five. The middle has two above it.",
             five_unsorted: "That is the array in the middle of the arguments. The middle by size"
             " is asked for, element by element.",
+            five_two_below: "Among equal numbers perhaps none has exactly two below it. The middle"
+            " is the third in order, whatever is equal to it.",
             five_middle_of_the_ends: "That lies half-way between the smallest and the largest. The"
             " middle in order is asked for: two are below it, two above.",
             five_mean_of_the_inner: "That is the mean of the three in the middle. Only the one in"
@@ -588,7 +607,7 @@ EXERCISES = {
         cases={
             "2 and 3 numbers, reach 1": (np.array([4, 7]), np.array([9, 5, 6]), 1),
             "with equals, reach 0": (np.array([3, 3, 8, 1]), np.array([8, 3, 2, 3, 3]), 0),
-            "5 and 4 numbers, reach 3": (np.array([10, 2, 7, 2, 5]), np.array([8, 1, 13, 5]), 3),
+            "5 and 4 numbers, reach 3": (np.array([20, 2, 7, 2, 5]), np.array([8, 1, 13, 5]), 3),
             "90 and 70 numbers, reach 4": (*MANY, 4),
         },
         misconceptions={

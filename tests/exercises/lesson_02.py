@@ -58,6 +58,11 @@ def hue_swapped_arrows(hue):
     return np.angle((np.sin(angles) + 1j * np.cos(angles)).sum(), deg=True) % 360
 
 
+def hue_by_quotient_of_sums(hue):
+    angles = np.pi * hue.ravel().astype(float) / 90
+    return np.rad2deg(np.arctan(np.sum(np.sin(angles)) / np.sum(np.cos(angles))))
+
+
 def light_grey_by_channel(image):
     red, green, blue = lesson.decode(np.moveaxis(image / 255, -1, 0))
     return lesson.encode(0.2125 * red + 0.7154 * green + 0.0721 * blue)
@@ -92,7 +97,7 @@ VARIANTS = {
     "mean_hue": {
         hue_arithmetic_by_sum: lesson.hue_arithmetic,
         hue_swapped_arrows: lesson.hue_swapped,
-        (lambda hue: lesson.hue_by_quotient(hue) % 360): lesson.hue_by_quotient,
+        hue_by_quotient_of_sums: lesson.hue_by_quotient,
     },
     "light_grey": {
         grey_luma_round_trip: lesson.grey_luma,

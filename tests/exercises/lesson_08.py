@@ -45,6 +45,17 @@ def recall_as_precision_by_counts(probability):
     return np.sum(probability * found) / np.sum(found)
 
 
+def recall_by_precision(probability):
+    found = probability >= 0.5
+    precision = probability[found].mean()
+    return precision * found.sum() / probability.sum()
+
+
+def noise_level_by_two_means(probability, observed):
+    ink, paper = (1 - probability[observed]).mean(), probability[~observed].mean()
+    return observed.mean() * ink + (1 - observed.mean()) * paper
+
+
 def noise_level_by_difference(probability, observed):
     return float(np.abs(probability - observed.astype(float)).mean())
 
@@ -89,12 +100,14 @@ VARIANTS = {
     },
     "expected_recall": {
         recall_as_precision_by_counts: lesson.recall_as_precision,
+        recall_by_precision: lesson.recall_by_mean_of_found,
         (
             lambda probability: 1 - np.minimum(probability, 1 - probability).mean()
         ): lesson.recall_as_accuracy,
     },
     "noise_level": {
         noise_level_of_estimate_by_spins: lesson.noise_level_of_estimate,
+        noise_level_by_two_means: lesson.noise_level_by_weighted_means,
         (
             lambda probability, observed: (
                 1 - np.mean(np.where(observed, 1 - probability, probability))

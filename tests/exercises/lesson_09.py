@@ -82,6 +82,17 @@ def sample_size_of_full_width_by_trying(sd, half_width, confidence):
     return n
 
 
+def sample_size_stops_at_500(sd, half_width, confidence):
+    for n in range(1, 500):
+        if lesson.z_of(confidence) * sd / np.sqrt(n) <= half_width:
+            return n
+
+
+def sample_size_by_printed_z(sd, half_width, confidence):
+    z = {0.80: 1.2816, 0.90: 1.6449, 0.95: 1.96, 0.99: 2.5758}[confidence]
+    return math.ceil((z * sd / half_width) ** 2)
+
+
 def sample_size_by_double_slash(sd, half_width, confidence):
     return (lesson.z_of(confidence) * sd) ** 2 // half_width**2
 
@@ -132,6 +143,8 @@ VARIANTS = {
     "sample_size": {
         sample_size_of_full_width_by_trying: lesson.sample_size_of_full_width,
         sample_size_by_double_slash: lesson.sample_size_rounded_down,
+        sample_size_stops_at_500: lesson.sample_size_tries_too_few,
+        sample_size_by_printed_z: lesson.sample_size_z_rounded,
     },
     "repair": {
         repair_equal_weights: lesson.repair_not,

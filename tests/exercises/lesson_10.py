@@ -34,11 +34,17 @@ def all_right_by_wilson_formula(accuracy, confidence):
     return math.ceil(lesson.z_of(confidence) ** 2 * accuracy / (1 - accuracy))
 
 
-def all_right_stops_early(accuracy, confidence):
+def all_right_until_below(accuracy, confidence):
     n = 1
-    while accuracy ** (n + 1) > lesson.tail_of(confidence):
+    while accuracy**n >= (1 - confidence) / 2:
         n += 1
     return n
+
+
+def all_right_stops_at_500(accuracy, confidence):
+    for n in range(1, 500):
+        if accuracy**n <= lesson.tail_of(confidence):
+            return n
 
 
 def wilson_by_roots(successes, trials, confidence):
@@ -123,7 +129,8 @@ VARIANTS = {
     "all_right": {
         all_right_whole_tail_by_trying: lesson.all_right_whole_tail,
         all_right_by_wilson_formula: lesson.all_right_by_wilson,
-        all_right_stops_early: lesson.all_right_cut_off,
+        all_right_until_below: lesson.all_right_one_more_where_exact,
+        all_right_stops_at_500: lesson.all_right_tries_too_few,
     },
     "wilson": {
         (
