@@ -14,6 +14,7 @@ CHAIN = np.array([[[[1, -1, -1]], [[1, -1, -1]], [[-1, 1, 1]], [[-1, 1, -1]]]])
 CHAINS = np.where(RNG.random((2, 7, 3, 4)) < 0.6, 1, -1)
 CHAINS[:, :3] = -1  # the burn-in would win the vote
 CHAINS[1, 5:] = [[[1, -1, 1, -1], [-1, 1, -1, 1], [1, 1, -1, -1]]]
+LONG_CHAIN = np.ones((1, 240, 1, 1), dtype=int)
 MORE_CHAINS = np.where(np.random.default_rng(80).random((4, 4, 2, 3)) < 0.5, 1, -1)
 MORE_CHAINS[:, 1:, 0, 0] = [[-1, -1, -1], [1, -1, 1], [-1, -1, -1], [1, 1, -1]]  # 2 of 4 chains
 
@@ -372,6 +373,7 @@ EXERCISES = {
             "one chain of four, burn-in 1": (CHAIN, 1),
             "four chains of four, burn-in 1": (MORE_CHAINS, 1),
             "two chains of seven, burn-in 3": (CHAINS, 3),
+            "one chain of 240, burn-in 40": (LONG_CHAIN, 40),
         },
         misconceptions={
             estimate_last_picture: "That is one draw, the last picture of the last chain. Let all"

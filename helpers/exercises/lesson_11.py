@@ -9,6 +9,7 @@ RNG = np.random.default_rng(11)
 FIVE = np.array([True, False, True, False, False]), np.array([3.0, 3.0, 2.0, 1.0, 2.5])
 NINE = np.array([0, 1, 0, 0, 1, 0, 0, 1, 0], dtype=bool), np.array([4, 7, 2, 4, 4, 9, 1, 5, 2])
 MANY = RNG.random(40) < 0.3, RNG.normal(size=40).round(1)
+CROWD = np.tile(NINE[0], 90), np.tile(NINE[1], 90)  # more of a kind than a byte holds
 WIDE = RNG.integers(0, 6, size=(9, 3))
 LARGE = RNG.normal(size=(40, 4)).round(1)
 
@@ -409,6 +410,7 @@ EXERCISES = {
             "5 patients, thresholds 3 and 2": (*FIVE, np.array([3.0, 2.0])),
             "9 patients, thresholds 4, 8 and 0": (*NINE, np.array([4, 8, 0])),
             "40 patients, one threshold twice": (*MANY, np.array([-1.2, 0.4, 0.0, 0.4, 9.0])),
+            "810 patients, threshold 4": (*CROWD, np.array([4])),
         },
         misconceptions={
             tables_above: "Look at those who have exactly the threshold: they are called positive,"

@@ -654,7 +654,7 @@ EXERCISES = {
         cases={
             "one chance, from 0.5 to 0.1": (np.array([0.6]), 0.5, 0.1),
             "three chances, from 0.37 to 0.1": (np.array([0.1, 0.5, 0.9]), 0.37, 0.1),
-            "four chances, from 0.05 to 0.4": (np.array([0.02, 0.3, 0.6, 0.95]), 0.05, 0.4),
+            "four chances, from 0.05 to 0.4": (np.array([0.002, 0.3, 0.6, 0.997]), 0.05, 0.4),
         },
         misconceptions={
             adapt_ratio: "A chance that is multiplied can come out above 1. Multiply the odds"

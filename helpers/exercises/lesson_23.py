@@ -25,6 +25,8 @@ OWN_3 = RNG.normal(0, 1, (4, 5, 3)).round(2)
 OTHER_3 = RNG.normal([1, -2, 5], [2, 0.5, 1], (3, 6, 3)).round(2)
 OWN_2 = RNG.normal([3, 0], [1, 4], (6, 3, 2)).round(2)
 OTHER_2 = RNG.normal([0, 9], [2, 1], (6, 3, 2)).round(2)
+OWN_5 = np.dstack([OWN_3, 4 - 3 * OWN_3[:, :, :2]])
+OTHER_5 = np.dstack([OTHER_3, OTHER_3[:, :, 1:] ** 2])
 KINDS = np.array([2, 0, 1, 1, 0])
 PARTNERS = np.array([1, 4, 3, 0, 2])
 ON = np.array([True, False, True, True, True])
@@ -733,7 +735,7 @@ EXERCISES = {
         cases={
             "1 x 2, one channel": (OWN, OTHER),
             "18 places, 2 channels": (OWN_2, OTHER_2),
-            "20 and 18 places, 3 channels": (OWN_3, OTHER_3),
+            "20 and 18 places, 5 channels": (OWN_5, OTHER_5),
         },
         misconceptions={
             swap_one_for_all: "You took one mean and one SD for all channels. Each channel has"
