@@ -11,7 +11,7 @@ from helpers.checker._edits import edits, instead
 from helpers.checker._guards import quiet
 from helpers.checker._missing import SCALES
 from helpers.checker._running import run
-from helpers.checker._safety import is_luck, stand_ins
+from helpers.checker._safety import LARGE, NAN, is_luck, stand_ins
 from helpers.checker._source import built, line, words
 from helpers.checker._trial import judged
 from helpers.checker._unseen import agree
@@ -35,8 +35,7 @@ def tried(function, mine, targets, tree, kinds):
                     if not attempt.takes_any_factor(edit, key):
                         yield _place(tree, edit), key, edit
                 elif key == "":
-                    words_ = _UNDONE if edit.kind == "compared" else _unwanted(other)
-                    yield _place(tree, edit._replace(words=words_)), key, edit
+                    yield _place(tree, edit._replace(words=_idle_words(edit, other))), key, edit
             elif budget.is_spent:
                 return
 
@@ -90,14 +89,25 @@ class _Attempt:
         """Tell whether a factor that no answer needs leads to the same: then it is not this one."""
         if edit.words not in SCALES or edit.places > 1:
             return False
-        with instead(edit, ast.BinOp(ast.Constant(1009), ast.Mult(), copy.copy(edit.node))):
-            return self.reached() == key
+        for factor in (3, 1009):
+            with instead(edit, ast.BinOp(ast.Constant(factor), ast.Mult(), copy.copy(edit.node))):
+                if self.reached() == key:
+                    return True
+        return False
 
 
 _UNDONE = "all is right where this never holds, so what is done under it is not wanted"
+_ALWAYS = "all is right where this always holds, so nothing is to be left out by it"
 
 
-def _unwanted(other):
+def _idle_words(edit, other):
+    """Say what an answer that is right with something else in the place of a change shows."""
+    value = getattr(other, "value", None)
+    if edit.kind == "compared" or value is NAN:
+        always = value is NAN and isinstance(edit.spots[0][0].ops[0], ast.NotEq)
+        return _ALWAYS if always else _UNDONE
+    if value == LARGE:
+        return "all is right with any large number in its place"
     plain = isinstance(other, ast.Constant)
     shown, rest = (other.value, "it") if plain else (words(other), "the rest")
     return f"all is right with {shown} in its place, so {rest} is not wanted"

@@ -54,6 +54,7 @@ def _distance(mine, value, want):
     return int(wrong.sum()), float(np.nan_to_num(apart, nan=np.inf).sum())
 
 
+LARGE, NAN = 1009, float("nan")  # of a larger one a loop or an array may have no end
 _IDLE = {"axes", "wrapped", "twins", "renamed", "exchanged", "operated", "added", "turned"}
 
 
@@ -62,17 +63,22 @@ def stand_ins(edit):
 
     If the answer is right with one of them as well, then nothing of the expression is wanted, or
     nothing of the other side, and its axis, say, is not the slip. With 0 as a condition nothing
-    under it is done.
+    under it is done. What is compared with NaN is never equal, above or below, and always unequal.
     """
     node = edit.node
     plain = isinstance(node, ast.expr) and not isinstance(node, (ast.Constant, ast.Tuple))
     loads = isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
     if edit.kind in _IDLE and plain and loads and edit.places == 1:
         yield from (ast.Constant(0), ast.Constant(1))
+        if edit.kind == "wrapped":
+            yield ast.Constant(LARGE)
         if edit.kind in ("operated", "added") and isinstance(node, ast.BinOp):
             yield from (copy.copy(node.left), copy.copy(node.right))
+    home = edit.spots[0][0]
+    if isinstance(node, ast.Constant) and isinstance(home, ast.Compare) and len(home.ops) == 1:
+        yield ast.Constant(NAN)
     guards = edit.kind == "compared" and edit.places == 1 and edit.spots[0][1] == "test"
-    if guards and isinstance(edit.spots[0][0], (ast.If, ast.IfExp)):
+    if guards and isinstance(home, (ast.If, ast.IfExp)):
         yield ast.Constant(0)
 
 

@@ -697,6 +697,11 @@ EXERCISES = {
                 np.array([0.5, 0.7, 0.9, 1.0]),
                 np.array([0.5, 0.1, 0.7]),
             ),
+            "own ends, 3 trials, the worst p above one half": (
+                np.array([0.0, 0.1, 0.3, 0.4]),
+                np.array([0.5, 0.7, 0.7, 0.9]),
+                np.array([0.2, 0.6, 0.8]),
+            ),
             "share ± 1.96 SE, 3 trials, 4 p": (*WALD_3, np.array([0.1, 0.3, 0.52, 0.9])),
             "Wilson, 12 trials, 60 p": (*WILSON_12, SHARES),
             "another recipe, 30 trials, 60 p": (*COULL_30, SHARES),
@@ -708,8 +713,8 @@ EXERCISES = {
             " len(low) - 1.",
             worst_unweighted: "You counted the intervals that hold p. But the counts are not"
             " equally likely: add up their binomial chances.",
-            worst_where_any_holds: "A p that no interval holds was left out. It is covered with the"
-            " chance 0, and that is the lowest.",
+            worst_where_any_holds: "A p that none holds was left out. Its coverage is 0, and that"
+            " is the lowest.",
             worst_averaged: "That is the mean over all p. The worst p is asked for.",
             worst_of_all: "That is the coverage of each p. Return the lowest.",
             worst_place: "That is the p at which it happens. Return the coverage there.",

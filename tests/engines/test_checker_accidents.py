@@ -107,3 +107,50 @@ def test_a_side_of_equal_values_is_no_mistake_of_its_own_beside_a_slip():
     message = told(lambda p, least: (p >= least).mean(), rows, above_less, {bright_less: "SLIP"})
     assert message.startswith("with equal values on the other side, in line 2, `picture > least`")
     assert message.endswith("it is what one slip gives: SLIP")
+
+
+def gains_that_differ(table):
+    gains = table.sum(axis=1)
+    return gains[gains != 0].mean()
+
+
+def test_a_number_in_a_filter_that_should_not_be_there_is_not_too_small():
+    tables = (np.array([[3, -3], [4, 5], [2, 6]]), np.array([[7, 1], [2, -2], [0, 3], [8, 1]]))
+    message = told(
+        lambda table: table.sum(axis=1).mean(), [(table,) for table in tables], gains_that_differ
+    )
+    assert "too small" not in message and "too large" not in message
+    assert "nothing is to be left out by it" in message
+
+
+def left_edge(table):
+    height, width = table.shape
+    row = []
+    for column in range(height):
+        if column < width:
+            row.append(table[0, column])
+    return row
+
+
+def test_a_factor_in_a_loop_that_is_cut_off_elsewhere_is_any():
+    tables = (
+        np.array([[3, 1, 4], [1, 5, 9]]),
+        np.array([[7, 1, 2, 5], [2, 2, 0, 3], [8, 1, 6, 4]]),
+    )
+    assert "factor 2" not in told(
+        lambda table: list(table[0]), [(table,) for table in tables], left_edge
+    )
+
+
+def smallest_elsewhere(table):
+    other = ~np.eye(len(table), dtype=bool)
+    return np.minimum(np.where(other, table, table.max()), 9).min(axis=1)
+
+
+def test_what_any_large_number_would_do_needs_no_square():
+    tables = (np.array([[6.0, 7], [7.5, 5]]), np.array([[4.0]]), np.array([[8.0, 9], [8.5, 7]]))
+
+    def right(table):
+        return np.minimum(np.where(~np.eye(len(table), dtype=bool), table, 9), 9).min(axis=1)
+
+    assert "square" not in told(right, [(table,) for table in tables], smallest_elsewhere)
