@@ -120,7 +120,7 @@ _MISSING = {
 
 PLAIN = {_MISSING[text] for text in ("x ** 2", "np.sqrt(x)", "np.rint(x)")}
 PLAIN |= {_MISSING[text] for text in ("x.T", "x[::-1]", "np.radians(x)", "np.degrees(x)")}
-_SCALES = ("x / 2", "2 * x", "np.degrees(x)", "x * 255", "x / 255")
+_SCALES = ("x / 2", "2 * x", "x ** 2", "np.degrees(x)", "x * 255", "x / 255")
 SCALES = {_MISSING[text] for text in _SCALES}
 _ONE_OFF = (_MISSING["x + 1"], _MISSING["x - 1"])
 _ALL_OVER = ("np.logical_not(x)", "np.sqrt(x)", "np.radians(x)")

@@ -27,6 +27,8 @@ KINDS = np.array([0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2])
 FOUND = np.array([1, 1, 1, 2, 2, 1, 1, 1, 0, 0, 0, 2])
 SPLIT = np.array([1, 1, 3, 3, 3, 0, 0, 1, 0, 2, 2, 4])
 JOINED = np.array([1, 1, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0])
+FIVE_KINDS = np.array([3, 3, 3, 4, 4, 4, 4, 0, 1, 2, 0, 1])
+HALVES = np.array([0, 0, 0, 1, 1, 1, 1, 0, 1, 0, 1, 0])
 CRUMBS = np.array([5, 5, 5, 0, 1, 4, 4, 4, 2, 3, 3, 0])  # the large groups come last
 RIVALS = np.array([[1, 0, 0], [6, 3, 0], [7, 1, 7]])  # counts for which no greedy way is best
 RIVAL_KINDS = np.repeat(np.repeat([0, 1, 2], 3), RIVALS.ravel())
@@ -359,6 +361,11 @@ def matched_in_turn(truth, labels):
         right += table[row, column]
         table[:, column] = -1
     return right / len(truth)
+
+
+def matched_low_classes(truth, labels):
+    table = counted(truth, labels)[: labels.max() + 1]
+    return table[linear_sum_assignment(table, maximize=True)].sum() / len(truth)
 
 
 def matched_in_a_square(truth, labels):
@@ -855,6 +862,7 @@ EXERCISES = {
         cases={
             "12 items, three groups": (KINDS, FOUND),
             "12 items, two groups": (KINDS, JOINED),
+            "12 items, two groups, five classes": (FIVE_KINDS, HALVES),
             "12 items, five groups": (KINDS, SPLIT),
             "12 items, six groups": (KINDS, CRUMBS),
             "19 items, three groups": (RIVAL_KINDS, RIVAL_FOUND),
@@ -873,6 +881,8 @@ EXERCISES = {
             " one needs more. Try all, or use linear_sum_assignment.",
             matched_in_a_square: "Your table has a column for as many groups as there are classes,"
             " and the other groups are lost. Make labels.max() + 1 columns.",
+            matched_low_classes: "Your table has a row for as many classes as there are groups, and"
+            " the other classes are lost. Make truth.max() + 1 rows.",
             matched_worst: "linear_sum_assignment looks for the *smallest* sum. Set maximize=True,"
             " or turn the sign of the table.",
             matched_count: "That is a count. Divide by the number of items.",
