@@ -1005,6 +1005,7 @@ EXERCISES = {
         task="Measure how well components of a set rebuild each unseen picture",
         reference=unseen_errors,
         cases={
+            "6 pictures of 8 pixels, 2 components, one unseen": (FEW, NEW[:1], 2),
             "6 pictures of 8 pixels, 2 components": (FEW, NEW, 2),
             "6 pictures of 8 pixels, 4 components": (FEW, NEW, 4),
             "12 pictures of 10 pixels, 3 components": (MANY, OTHERS, 3),
