@@ -89,7 +89,7 @@ class _Attempt:
         """Tell whether a factor that no answer needs leads to the same: then it is not this one."""
         if edit.words not in SCALES or edit.places > 1:
             return False
-        for factor in (3, 1009):
+        for factor in (3, LARGE):
             with instead(edit, ast.BinOp(ast.Constant(factor), ast.Mult(), copy.copy(edit.node))):
                 if self.reached() == key:
                     return True
