@@ -36,10 +36,10 @@ def check(folder, request):
         raise ValueError(
             f"`destination` must be a folder; {folder} is or lies in a file."
         ) from None
+    names = sorted(file.name for file in folder.iterdir())  # first: a request may come meanwhile
     if begun := (folder / REQUEST).is_file():
         _compare(folder, request)
         return begun
-    names = sorted(file.name for file in folder.iterdir())
     if others := [n for n in names if not SPARE.fullmatch(n) and not n.startswith(LOCK)]:
         raise ValueError(
             f"`destination` must be empty or of this job; it holds {readable(others[0])}."

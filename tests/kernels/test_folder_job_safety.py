@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import numpy as np
 import psutil
@@ -102,6 +103,23 @@ def test_of_two_jobs_with_other_seeds_one_wins_and_the_other_says_so(source, sta
             "ValueError `destination` must be of the same request" in loser
         )
         assert contents(folder) == contents(tmp_path / str(said.index("")))
+
+
+@pytest.mark.parametrize("look", ["is_file", "iterdir"])
+def test_a_request_that_comes_between_two_looks_is_another_jobs(source, tmp_path, look):
+    folder, asked = tmp_path / "both", getattr(Path, look)
+
+    def look_and_meet(path):
+        seen = asked(path)
+        seen = seen if look == "is_file" else iter(list(seen))
+        if folder in (path, path.parent) and not os.path.exists(folder / _journal.REQUEST):
+            (folder / _journal.REQUEST).write_text('{"seed": 1}')
+        return seen
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Path, look, look_and_meet)
+        with pytest.raises(ValueError, match="must be of the same request: `"):
+            quietly(source, folder)
 
 
 def test_many_threads_that_want_one_folder_get_it_one_after_the_other(tmp_path):
