@@ -177,6 +177,7 @@ EXERCISES = {
             "a 2 x 3 picture at threshold 5": (np.array([[5, 5, 5], [0, 9, 4]]), 5),
             "a 2 x 3 picture at threshold 99": (np.array([[5, 5, 5], [0, 9, 4]]), 99),
             "a 3 x 2 picture at threshold 9": (np.array([[0, 9], [12, 5], [4, 8]]), 9),
+            "a 20 x 30 picture at threshold 40": (np.arange(600).reshape(20, 30) % 251, 40),
         },
         misconceptions={
             white_strictly_above: "A pixel that equals the threshold counts as white here: use >=.",

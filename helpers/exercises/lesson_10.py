@@ -539,6 +539,7 @@ EXERCISES = {
             "accuracy 0.9, 95 %": (0.9, 0.95),
             "accuracy 0.97, 90 %": (0.97, 0.90),
             "accuracy 0.99, 99 %": (0.99, 0.99),
+            "accuracy 0.9965, 95 %": (0.9965, 0.95),
         },
         misconceptions={
             all_right_whole_tail: "Half of the share outside belongs to each side: the low end is"

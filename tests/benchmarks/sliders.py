@@ -1,9 +1,10 @@
-"""From key to picture in JupyterLab: the first slider of every explorer, lesson by lesson.
+"""From key to picture in JupyterLab: one slider of every explorer, lesson by lesson.
 
-Beside each one stands a bare slider that hands over the same ready picture, or lets Matplotlib save
-the same finished figure again: what this machine needs without us. Where that is slow itself, half
-as much again is the goal. A Chromium must be there. What does not change the picture within five
-seconds is left out.
+It is the first one, or the first control where there is none. Beside each stands a bare slider that
+calls the lesson's function and hands over a ready picture, or lets Matplotlib save the same
+finished figure again: what this machine needs without us. Where that is slow itself, half as much
+again is the goal. A Chromium must be there. What does not change the picture within five seconds is
+left out.
 """
 
 import itertools
@@ -40,26 +41,29 @@ BARE = """
 import io, struct
 from ipywidgets import Image, IntSlider, VBox
 from ipywidgets.widgets.widget import _instances
+from helpers.sliders import Panel
 
-def bare(image):
-    ready, slider = bytes(image.value), IntSlider()
+def bare(panel):
+    ready, slider = bytes(panel.picture.value), IntSlider()
     picture, figure = Image(value=ready), figures_of_plots.get(struct.unpack(">II", ready[16:24]))
 
     def hand_over(change):
         png = io.BytesIO(ready)
-        if figure is not None:
+        if figure is None:
+            panel._render(**panel._values())
+        else:
             figure.savefig(png)
         picture.value = png.getvalue() + bytes(change.new)  # a picture ends before its last bytes
 
     slider.observe(hand_over, "value")
     return VBox([slider, picture])
 
-display(*[bare(widget) for widget in list(_instances.values()) if isinstance(widget, Image)])
+display(*[bare(widget) for widget in list(_instances.values()) if isinstance(widget, Panel)])
 """
 
 
 class Times(NamedTuple):
-    """Milliseconds from key to picture: of an explorer, and of its picture handed over ready."""
+    """Milliseconds from key to picture: of an explorer, and of a bare slider beside it."""
 
     ours: list
     bare: list
@@ -120,8 +124,6 @@ def one_page(page, running, path):
     lab.run_all(page)
     panels, kinds, found = lab.panels(page), explorers(path), {}
     for panel, bare, kind in zip(panels, panels[len(kinds) :], kinds, strict=False):
-        if "slider" not in dict(lab.controls(panel)):
-            continue
         try:
             times = Times(*(lab.latencies(page, each, PRESSES) for each in (panel, bare)))
         except Unchanged:

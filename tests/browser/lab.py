@@ -189,19 +189,24 @@ def _changes(page, panel, before, seconds=4):
 
 
 def latencies(page, panel, presses=20):
-    """Return milliseconds from key to loaded picture, for alternating steps of the first slider."""
-    image, slider = picture(panel), next(c for c in controls(panel) if c[0] == "slider")
-    slider[1].scroll_into_view_if_needed()
-    slider[1].focus()
-    start, keys = value(slider), ["ArrowRight", "ArrowLeft"]
-    page.keyboard.press(keys[0])
-    if value(slider) == start:  # it stands at its end
-        keys.reverse()
+    """Return milliseconds from key to loaded picture, for alternating steps of a control.
+
+    It is the first slider, or the first control where there is none.
+    """
+    image, control = picture(panel), min(controls(panel), key=lambda c: c[0] != "slider")
+    control[1].scroll_into_view_if_needed()
+    control[1].focus()
+    start, ways = value(control), list(KEYS[control[0]])
+    _press(page, ways[0])
+    if value(control) == start:  # it stands at its end
+        ways.reverse()
     page.wait_for_timeout(1000)
     image.evaluate(WATCH)
     found = []
     for number in range(presses + 2):
-        found.append(time_key(page, keys[1 - number % 2]))
+        *first, last = ways[1 - number % 2]
+        _press(page, first)
+        found.append(time_key(page, last))
         page.wait_for_timeout(200)
     return found[2:]
 
