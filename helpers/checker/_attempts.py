@@ -9,7 +9,6 @@ import numpy as np
 from helpers.checker._budget import ROUNDS, Budget, counted, loops_of
 from helpers.checker._edits import edits, instead
 from helpers.checker._guards import quiet
-from helpers.checker._missing import SCALES
 from helpers.checker._running import run
 from helpers.checker._safety import LARGE, NAN, is_luck, stand_ins
 from helpers.checker._source import built, line, words
@@ -73,6 +72,8 @@ class _Attempt:
             got = [run(changed, args) for args in exercise.cases.values()]
         if not set(judged(exercise, got, self.mine.want).faults) <= FINE:
             return False
+        if any(map(_loses_whole, self.mine.got, got, self.mine.want)):
+            return False
         with self.budget.free(ROUNDS):
             return agree(exercise, changed, exercise.reference)
 
@@ -86,8 +87,11 @@ class _Attempt:
         return None
 
     def takes_any_factor(self, edit, key):
-        """Tell whether a factor that no answer needs leads to the same: then it is not this one."""
-        if edit.words not in SCALES or edit.places > 1:
+        """Tell whether a factor that no answer needs leads to the same: then it is an accident.
+
+        Different numbers need no more than to stay different, to be names of groups, say.
+        """
+        if edit.kind != "wrapped" or edit.places > 1:
             return False
         for factor in (3, LARGE):
             with instead(edit, ast.BinOp(ast.Constant(factor), ast.Mult(), copy.copy(edit.node))):
@@ -111,6 +115,12 @@ def _idle_words(edit, other):
     plain = isinstance(other, ast.Constant)
     shown, rest = (other.value, "it") if plain else (words(other), "the rest")
     return f"all is right with {shown} in its place, so {rest} is not wanted"
+
+
+def _loses_whole(before, after, want):
+    """Tell whether a wanted whole number was one, and is now a number that may miss it."""
+    whole = all(isinstance(o.value, (int, np.integer)) for o in (before, want))
+    return whole and isinstance(after.value, (float, np.floating))
 
 
 def _is_narrow(mine):

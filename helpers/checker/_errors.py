@@ -146,7 +146,12 @@ _PATTERNS = [
         "an array has no `.{0}`: is it a function of its own, `np.{0}(a)`, or misspelt?",
     ),
     (
-        r"'(?:tuple|list)' object has no attribute '(\w+)'|unsupported operand .*'(?:list|tuple)'"
+        r"'tuple' object has no attribute '(\w+)'",
+        "a tuple holds several things, such as all that a function returned: take one of them, with"
+        " `[0]`, or make an array of them, with `np.array(...)`",
+    ),
+    (
+        r"'list' object has no attribute '(\w+)'|unsupported operand .*'(?:list|tuple)'"
         r"|can't multiply sequence|can only concatenate",
         "lists and tuples do not compute element by element: make an array first, `np.array(...)`",
     ),

@@ -21,7 +21,7 @@ def show(value, digits=4):
         return str(value)
     if isinstance(value, Integral):
         value = int(value)
-        return str(value) if abs(value) < 10**20 else f"about 10**{int(math.log10(abs(value)))}"
+        return str(value) if abs(value) < 10**20 else _large(value, digits)
     if isinstance(value, Number):
         return f"{value if np.iscomplexobj(value) else float(value):.{digits}g}"
     if isinstance(value, str):
@@ -33,6 +33,13 @@ def show(value, digits=4):
             return f"({', '.join(show(v, digits) for v in value)})"
         return f"{type(value).__name__} of {len(value)}"
     return getattr(value, "__name__", None) or f"an object of type {type(value).__name__}"
+
+
+def _large(value, digits):
+    power = int(math.log10(abs(value)))
+    first = str(abs(value) // 10 ** (power - digits))
+    shown = f"{first[0]}.{first[1:]} * " if digits > 4 else ""
+    return f"about {'-' * (value < 0)}{shown}10**{power}"
 
 
 def case(exercise, name):
@@ -111,7 +118,15 @@ def values(gap):
             break
         expected, got = show(gap.expected, digits), show(gap.got, digits)
     part = f"at {gap.where} " if gap.where else ""
+    if _is_cut(gap.got, gap.expected):
+        return f"{part}only the first digits of a whole number are right: decimals keep 16 of them"
     return f"{part}expected {expected}, got {got}{how_many(gap)}"
+
+
+def _is_cut(got, want):
+    """Tell whether two large whole numbers part only beyond the digits that a float keeps."""
+    whole = isinstance(got, Integral) and isinstance(want, Integral)
+    return whole and 0 < abs(int(got) - int(want)) <= abs(int(want)) >> 48
 
 
 def how_many(gap):

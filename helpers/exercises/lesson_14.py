@@ -1102,7 +1102,8 @@ EXERCISES = {
             " are near b.",
             pairs_by_how_many_ones: "You compare how many bits are 1. Compare the bits place by"
             " place.",
-            pairs_by_share: "The limit is a number of bits, not a share.",
+            pairs_by_share: "From a limit of 1 on all pairs are near for you: count"
+            " the bits that differ, in whole numbers (not a share of them, not True or False).",
             number_of_pairs: "That is how many pairs there are. Return the pairs.",
             pairs_one_for_each: "Each code got its first partner only. List all partners.",
             pairs_with_itself_below_the_limit: "Two things: the limit counts as near, <= instead"

@@ -1,5 +1,7 @@
 """Changes that make an answer right by accident, found by learners' answers nobody had foreseen."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -154,3 +156,71 @@ def test_what_any_large_number_would_do_needs_no_square():
         return np.minimum(np.where(~np.eye(len(table), dtype=bool), table, 9), 9).min(axis=1)
 
     assert "square" not in told(right, [(table,) for table in tables], smallest_elsewhere)
+
+
+def pairs_by_sum(first, second):
+    first = np.asarray(first)
+    return len(np.unique(first + second))
+
+
+def test_names_of_groups_need_no_exponential_to_be_told_apart():
+    rows = [(RNG.integers(0, 3, n), RNG.integers(0, 3, n)) for n in (9, 12, 15)]
+    message = told(lambda one, other: len(set(zip(one, other, strict=True))), rows, pairs_by_sum)
+    assert "is missing" not in message
+
+
+def groups(counts):
+    levels, below = np.arange(len(counts)), np.cumsum(counts)[:-1]
+    sums, above = np.cumsum(counts * levels)[:-1], np.sum(counts) - below
+    return below, above, sums, np.sum(counts * levels) - sums
+
+
+def best_cut(counts):
+    below, above, low, high = groups(counts)
+    steps = high / np.maximum(above, 1) - low / np.maximum(below, 1)
+    between = below * above * steps**2
+    return int(np.argmax(between >= between.max() * (1 - 1e-9)))
+
+
+def best_cut_of_nan(counts):
+    below, above, low, high = groups(counts)
+    between = below * above * (high / above - low / below) ** 2
+    return int(np.argmax(between >= between.max() * (1 - 1e-9)))
+
+
+def test_whole_numbers_that_hide_a_nan_are_not_what_is_missing():
+    tables = ([0, 3, 1, 1], [5, 2, 0, 9, 4], [0, 0, 4, 1, 1, 7], [3, 1, 4])
+    message = told(best_cut, [(np.array(counts),) for counts in tables], best_cut_of_nan)
+    assert "it is not finite (0 / 0 gives NaN)" in message
+
+
+def power_of_decimals(base, exponent):
+    return int(math.pow(base, exponent))
+
+
+@pytest.mark.parametrize("exponent", [3, 14])
+def test_digits_that_decimals_do_not_keep_are_told(exponent):
+    rows = [(base, exponent) for base in (1_234_567, 98_765_432, 777_777_777)]
+    message = told(lambda base, exponent: base**exponent, rows, power_of_decimals)
+    assert "only the first digits of a whole number are right" in message
+
+
+def halves(path):
+    found = np.zeros_like(path)
+    for place, step in enumerate(path):
+        found[place] = step / 2
+    return found
+
+
+def test_an_array_like_an_argument_is_made_for_decimals_and_not_left_out():
+    rows = [([3, 4, 7],), ([1, 5],), ([2, 9, 4, 1],)]
+    assert "make it one of floats" in told(lambda path: np.array(path) / 2, rows, halves)
+
+
+def second_of_all(matrix):
+    return divmod(len(matrix), 2).reshape(2)
+
+
+def test_of_several_things_together_one_is_to_be_taken():
+    message = told(lambda matrix: len(matrix) % 2, [(np.eye(3),), (np.eye(4),)], second_of_all)
+    assert "take one of them, with `[0]`" in message
