@@ -188,6 +188,52 @@ _PATTERNS = [
         "for `@` the last length on the left must equal the first one on the right",
     ),
     (r"No module named '(\w+)'", "there is no module `{0}` in this course"),
+    (
+        r"Singular matrix",
+        "these equations have no single solution: a row of the matrix is all 0, or follows from the"
+        " others",
+    ),
+    (r"dimensions of the array must be square", "this needs a matrix with as many rows as columns"),
+    (
+        r"Cannot cast array data from dtype\('<U|string multiply|matching types \(dtype\('<U",
+        "names stand where numbers are needed: compare them, or number them with"
+        " `np.unique(names, return_inverse=True)`",
+    ),
+    (
+        r"Cannot cast array data from dtype\('float64'\) to dtype\('int64'\)",
+        "whole numbers are needed here, and these are floats: write `.astype(int)`",
+    ),
+    (
+        r"ufunc 'bitwise_(?:and|or)' not supported",
+        "`&` and `|` join masks, and bind tighter than `<`: put brackets round each comparison",
+    ),
+    (r"'str' object has no attribute '(\w+)'", "text stands here, and text has no `.{0}`"),
+    (
+        r"'(?:int|float|bool)' object has no attribute '(\w+)'",
+        "one number stands here, and it has no `.{0}`: that belongs to arrays",
+    ),
+    (
+        r"'(?:int|float|bool|numpy\.\w+)' object is not (?:iterable|subscriptable)"
+        r"|invalid index to scalar|object of type '(?:int|float|bool|numpy\.\w+)' has no len",
+        "one number stands here, and no array or list: it has no elements and no length",
+    ),
+    (
+        r"all the input array|all input arrays must have the same shape",
+        "arrays that are joined must be of equal length along every other axis",
+    ),
+    (
+        r"doesn't define __round__",
+        "`round` takes one number, and met an array: use `np.rint`",
+    ),
+    (
+        r"not supported between instances of '(\w+)' and '(\w+)'",
+        "a value of type {0} cannot be compared with one of type {1}",
+    ),
+    (r"Cannot interpret '\d+' as a data type", "a shape is one tuple: `np.zeros((2, 3))`"),
+    (
+        r"cannot convert float NaN to integer",
+        "NaN cannot become a whole number: look at what makes it, such as 0 / 0",
+    ),
 ]
 
 

@@ -1,6 +1,6 @@
 """From key to picture in JupyterLab: one slider of every explorer, lesson by lesson.
 
-It is the first one, or the first control where there is none. Beside each stands a bare slider that
+It is the first one, or the first control where there is none. Beside each stands a bare one that
 calls the lesson's function and hands over a ready picture, or lets Matplotlib save the same
 finished figure again: what this machine needs without us. Where that is slow itself, half as much
 again is the goal. A Chromium must be there. What does not change the picture within five seconds is
@@ -39,12 +39,14 @@ FigureCanvasAgg.draw = noting_draw
 """
 BARE = """
 import io, struct
-from ipywidgets import Image, IntSlider, VBox
+from ipywidgets import Dropdown, Image, IntSlider, VBox
 from ipywidgets.widgets.widget import _instances
 from helpers.sliders import Panel
 
 def bare(panel):
-    ready, slider = bytes(panel.picture.value), IntSlider()
+    slides = any("Slider" in type(control).__name__ for control in panel.controls.values())
+    control = IntSlider() if slides else Dropdown(options=range(9))
+    ready = bytes(panel.picture.value)
     picture, figure = Image(value=ready), figures_of_plots.get(struct.unpack(">II", ready[16:24]))
 
     def hand_over(change):
@@ -55,8 +57,8 @@ def bare(panel):
             figure.savefig(png)
         picture.value = png.getvalue() + bytes(change.new)  # a picture ends before its last bytes
 
-    slider.observe(hand_over, "value")
-    return VBox([slider, picture])
+    control.observe(hand_over, "value")
+    return VBox([control, picture])
 
 display(*[bare(widget) for widget in list(_instances.values()) if isinstance(widget, Panel)])
 """
