@@ -14,7 +14,7 @@ _KINDS = (
     *(_slips.exchanged, _slips.axes, _counts.leftover, _counts.started, _slips.operated),
     *(_slips.twins, _counts.counted, _missing.inverted, _missing.turned, _missing.bracketed),
     *(_missing.unwrapped, _holding.widened, _holding.floated, _holding.copied),
-    *(_renaming.renamed,),
+    *(_holding.gathered, _renaming.renamed),
     *(_counts.numbered, _missing.wrapped),
 )
 CLEAR = ("kept", "joined", "compared", "exchanged", "started", "twins")  # whatever they mend

@@ -2,6 +2,25 @@
 
 import re
 
+
+def _unfit(shapes):
+    said = f"the shapes {shapes} do not fit. Compared from the right, two lengths must be equal or"
+    if len({shape.count(",") - shape.endswith(",)") for shape in shapes.split()}) > 1:
+        cure = "make room with `[:, None]` or `[..., None]`, or choose another axis"
+        return f"{said} one of them 1: {cure}"
+    return (
+        f"{said} one of them 1. Did one lose elements, or was it made for another size? Only where"
+        " each element is to meet all of the other array does `[:, None]` make room"
+    )
+
+
+def _bounds(*numbers):
+    index, axis, size = map(int, numbers)
+    last = f"the last index is {size - 1}" if size else "it is empty"
+    equal = " (counting starts at 0)" if index == size else ""
+    return f"index {index} is outside: axis {axis} has the length {size}, so {last}{equal}"
+
+
 _PATTERNS = [
     (
         r"truth value of an array",
@@ -72,11 +91,7 @@ _PATTERNS = [
         r"cannot unpack non-iterable (\S+)",
         "one value of type {0} was to be taken apart into several names: it has no parts",
     ),
-    (
-        r"could not be broadcast together with (?:remapped )?shapes? ?((?:\([^)]*\) ?)+)",
-        "the shapes {0} do not fit. Compared from the right, two lengths must be equal or one of"
-        " them 1: make room with `[:, None]` or `[..., None]`, or choose another axis",
-    ),
+    (r"could not be broadcast together with (?:remapped )?shapes? ?((?:\([^)]*\) ?)+)", _unfit),
     (
         r"could not broadcast input array from shape (\([^)]*\)) into shape (\([^)]*\))",
         "an array of shape {0} was to be written into a place of shape {1}",
@@ -85,7 +100,7 @@ _PATTERNS = [
         r"boolean index did not match",
         "a mask takes elements only from an array of its own shape: this mask has another one",
     ),
-    (r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", None),
+    (r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", _bounds),
     (
         r"list index out of range|tuple index out of range|string index out of range",
         "an index is too large: the last element of n has the index n - 1",
@@ -243,11 +258,5 @@ def plain_words(text):
         found = re.search(pattern, text)
         if found:
             groups = [group.strip() for group in found.groups() if group is not None]
-            return sentence.format(*groups, "") if sentence else _bounds(*map(int, groups))
+            return sentence(*groups) if callable(sentence) else sentence.format(*groups, "")
     return None
-
-
-def _bounds(index, axis, size):
-    last = f"the last index is {size - 1}" if size else "it is empty"
-    equal = " (counting starts at 0)" if index == size else ""
-    return f"index {index} is outside: axis {axis} has the length {size}, so {last}{equal}"

@@ -7,6 +7,7 @@ import types
 import numpy as np
 
 from helpers.checker import _choices, _wording
+from helpers.checker._comparing import flat
 from helpers.checker._diagnosing import cause
 from helpers.checker._facts import facts
 from helpers.checker._guards import mended_numpy, without_warnings
@@ -107,8 +108,15 @@ def _hint(exercise, function, mine):
     if seen is not None:
         return "hint", f"{seen}.\n{text}", "fact"
     if stage == "value" and is_constant(mine):
-        return "hint", f"it returns {show(mine.got[at].value)} in every case.\n{text}", "constant"
+        return "hint", f"{_constant(mine.got[at].value)}.\n{text}", "constant"
     return "hint", text, stage
+
+
+def _constant(value):
+    numbers = flat(value)
+    if numbers.size == 1:
+        return f"it returns {show(numbers[0])} in every case"
+    return f"all numbers that it returns are {show(numbers[0])}"
 
 
 def _odd_kind(mine):

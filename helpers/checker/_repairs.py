@@ -80,7 +80,7 @@ def _nearly(function, mine, tree, place, edit):
     other = as_good(edit, reaching)
     if other is not None:
         return f"nearly right. One of two changes is enough: {_either(place, other)}."
-    sure = "With one change every case is right. " * (edit.kind in _MANY)
+    sure = "With one change every value is right. " * (edit.kind in _MANY)
     return f"nearly right. {sure}{place}."
 
 

@@ -6,6 +6,8 @@ changes mends an answer, nobody knows which of the two slips was made.
 
 import ast
 
+from helpers.checker._slips import is_operation
+
 _DOUBTFUL = {"exchanged", "operated", "renamed", "numbered", "wrapped"}
 _EQUAL = ("compared", "exchanged", "axes", "leftover", "operated", "twins", "joined")
 
@@ -25,7 +27,11 @@ def without(edit, reaching):
 def as_good(edit, reaching):
     """Return the place of a change elsewhere that is as good a cause as an Edit, or None."""
     found = reaching(_EQUAL) if edit.kind in _EQUAL else ()
-    return next((said for other, said in found if _are_apart(other.node, edit.node)), None)
+    equal = next((said for other, said in found if _are_apart(other.node, edit.node)), None)
+    if equal is not None or edit.kind != "exchanged" or not is_operation(edit.node, ast.Sub):
+        return equal
+    found = reaching(("wrapped",))  # a difference turned round is a minus
+    return next((said for other, said in found if _is_minus(other, edit.node)), None)
 
 
 def _drops(other, node):
@@ -33,6 +39,10 @@ def _drops(other, node):
     if other.node is node:  # one side of it alone was tried
         return isinstance(node, ast.Call)
     return _holds(other.node, node) and not _holds(other.spots[0][-1], node)
+
+
+def _is_minus(other, node):
+    return isinstance(other.spots[0][-1], ast.UnaryOp) and _are_apart(other.node, node)
 
 
 def _are_apart(one, other):

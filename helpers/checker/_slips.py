@@ -45,6 +45,7 @@ _TWINS = {
     "hstack": ("vstack",), "vstack": ("hstack",), "flipud": ("fliplr",), "fliplr": ("flipud",),
     "isf": ("ppf",), "zeros": ("ones",), "ones": ("zeros",), "uint8": ("int64", "float64"),
     "zeros_like": ("ones_like",), "ones_like": ("zeros_like",), "rows": ("columns",),
+    "fmod": ("mod",),
 }  # fmt: skip
 
 
@@ -90,13 +91,17 @@ EQUAL = "look at equal values: they fall on the wrong side"
 
 
 def compared(node, tree):
-    """Turn a comparison round, or move its equality."""
-    if isinstance(node, ast.Compare):
+    """Turn a comparison round, or move its equality; that of a dtype is seldom wrong."""
+    if isinstance(node, ast.Compare) and not _is_of_dtype(node.left):
         for at, old in enumerate(node.ops):
             for new in _COMPARISONS.get(type(old), ()):
                 strict = {type(old), new} in ({ast.Lt, ast.LtE}, {ast.Gt, ast.GtE})
                 words = EQUAL if strict else "this comparison is the wrong way round"
                 yield changed(node, ops=[*node.ops[:at], new(), *node.ops[at + 1 :]]), words
+
+
+def _is_of_dtype(node):
+    return any(getattr(part, "attr", "") in ("dtype", "kind") for part in ast.walk(node))
 
 
 def joined(node, tree):
@@ -164,7 +169,7 @@ def exchanged(node, tree):
             new[at], new[at + 1] = new[at + 1], new[at]
             yield changed(node, elts=new), words if names else "two parts are in the wrong order"
     if isinstance(node, ast.BinOp) and type(node.op) in _DIRECTED and not _is_plain(node):
-        words = "the two sides are exchanged"
+        words = f"the two sides of `{_DIRECTED[type(node.op)]}` are exchanged"
         yield changed(node, left=node.right, right=node.left), words
     if is_operation(node, ast.Div) and is_operation(
         node.left, ast.Mult
@@ -182,7 +187,7 @@ def exchanged(node, tree):
         yield changed(node, body=node.orelse, orelse=node.body), words
 
 
-_DIRECTED = (ast.Sub, ast.Div, ast.FloorDiv, ast.Pow)
+_DIRECTED = {ast.Sub: "-", ast.Div: "/", ast.FloorDiv: "//", ast.Pow: "**"}
 
 
 def _is_plain(node):

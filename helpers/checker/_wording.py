@@ -118,15 +118,14 @@ def values(gap):
             break
         expected, got = show(gap.expected, digits), show(gap.got, digits)
     part = f"at {gap.where} " if gap.where else ""
-    if _is_cut(gap.got, gap.expected):
-        return f"{part}only the first digits of a whole number are right: decimals keep 16 of them"
-    return f"{part}expected {expected}, got {got}{how_many(gap)}"
+    cut = "; decimals keep only 16 digits of a whole number" * _is_cut(gap.got, gap.expected)
+    return f"{part}expected {expected}, got {got}{cut}{how_many(gap)}"
 
 
 def _is_cut(got, want):
     """Tell whether two large whole numbers part only beyond the digits that a float keeps."""
-    whole = isinstance(got, Integral) and isinstance(want, Integral)
-    return whole and 0 < abs(int(got) - int(want)) <= abs(int(want)) >> 48
+    whole = isinstance(got, Integral) and isinstance(want, Integral) and abs(int(want)) > 2**53
+    return whole and abs(int(got) - int(want)) <= abs(int(want)) >> 48
 
 
 def how_many(gap):

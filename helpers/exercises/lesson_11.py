@@ -545,6 +545,7 @@ EXERCISES = {
             "study 91, 12, 17, 34; 2.3 % sick": (91, 12, 17, 34, 0.023),
             "study 40, 10, 0, 25; 10 % sick": (40, 10, 0, 25, 0.1),
             "study 50, 30, 5, 200; 60 % sick": (50, 30, 5, 200, 0.6),
+            "study 70, 10, 5, 60; 0.13 % sick": (70, 10, 5, 60, 0.0013),
         },
         misconceptions={
             ppv_of_the_study: "That is the PPV in the study, where somebody chose how many sick"

@@ -896,10 +896,10 @@ EXERCISES = {
         task="Count the components that hold a share of the energy",
         reference=components_needed,
         cases={
+            "four values, two of them 0, all of it": (np.array([4.0, 3, 0, 0]), 1.0),
             "five values, a half": (HALVES, 0.5),
             "five values, seven eighths": (HALVES, 0.875),
             "five values, a little more than a half": (HALVES, 0.52),
-            "four values, two of them 0, all of it": (np.array([4.0, 3, 0, 0]), 1.0),
             "five values, nine tenths": (HALVES, 0.9),
             "eight falling values, 0.95": (FALLING, 0.95),
             "eight falling values, 0.7": (FALLING, 0.7),
@@ -1145,8 +1145,8 @@ EXERCISES = {
         task="Say how near each rank comes, without building a picture",
         reference=decibels,
         cases={
-            "four values, 20 pixels": (SHORT, 20),
             "three values, 100 pixels, over 60 dB": (np.array([900.0, 2, 0.5]), 100),
+            "four values, 20 pixels": (SHORT, 20),
             "five values, 30 pixels": (100 * HALVES, 30),
             "eight values, 99 pixels": (30 * FALLING, 99),
             "twelve values, 204 pixels": (20 * SLOW, 204),

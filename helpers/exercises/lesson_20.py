@@ -780,8 +780,9 @@ EXERCISES = {
         cases={
             "2 and 2 corners that are the same": (CORNERS, CORNERS, 3),
             "2 and 6 corners, one twice, 10 pixels a side": (CORNERS, OTHERS, 10),
+            "9 and 7 corners, 9 pixels a side": (NINE, SEVEN, 9),
             "7 and 9 corners, 14 pixels a side": (SEVEN, NINE, 14),
-            "4 and 12 corners, 12 pixels a side": (FEW, MANY, 12),
+            "4 and 12 corners, 5 pixels a side": (FEW, MANY, 5),
             "12 and 4 corners, 9 pixels a side": (MANY, FEW, 9),
         },
         misconceptions={

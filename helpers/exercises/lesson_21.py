@@ -626,9 +626,9 @@ EXERCISES = {
         reference=cap_bins,
         cases={
             "5 patches, at most 1": (FEW, np.array([4.0, 6.0]), 1, FEW_ORDER),
+            "5 patches, at most 0": (FEW, np.array([4.0, 6.0]), 0, FEW_ORDER),
             "7 patches, at most 2, a mean of 10": (SEVEN, np.array([4.0, 6.0]), 2, SEVEN_ORDER),
             "24 patches, at most 3": (LONG, np.array([2.0, 4, 6, 8]), 3, LONG_ORDER),
-            "5 patches, at most 0": (FEW, np.array([4.0, 6.0]), 0, FEW_ORDER),
         },
         misconceptions={
             cap_first: "You kept the first of the file. Go through them in the order of the lot.",

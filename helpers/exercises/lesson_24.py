@@ -586,6 +586,10 @@ EXERCISES = {
         reference=signed_steps,
         cases={
             "1 sub-policy, both steps happen": (ONE_SUB, np.array([0.3, 0.1, 0.7, 0.1, 0.2])),
+            "1 sub-policy, strengths with decimals": (
+                [[("brightness", 0.6, 0.25), ("rotate", 0.9, 7.5)]],
+                np.array([0.8, 0.5, 0.4, 0.3, 0.7]),
+            ),
             "2 sub-policies, the second": (TWO_SUBS, np.array([0.6, 0.95, 0.1, 0.95, 0.9])),
             "2 sub-policies, the first": (TWO_SUBS, np.array([0.4, 0.45, 0.3, 0.3, 0.8])),
             "2 sub-policies, a sign of 0.5": (TWO_SUBS, np.array([0.5, 0.2, 0.5, 0.5, 0.4])),

@@ -458,9 +458,9 @@ EXERCISES = {
             "1000 values of float32, 4 steps": ((1000,), "float32", 4),
             "a 30 x 50 picture of int16, 3 steps": ((30, 50), "int16", 3),
             "a 400 x 300 picture of float64, 2000 steps": ((400, 300), "float64", 2000),
+            "a 60,000 x 50,000 picture of uint8, 2 steps": ((60_000, 50_000), "uint8", 2),
             "a 20 x 30 picture in colour, uint8, 5 steps": ((20, 30, 3), "uint8", 5),
             "two 20 x 30 pictures in colour, uint8, 5 steps": ((2, 20, 30, 3), "uint8", 5),
-            "a 60,000 x 50,000 picture of uint8, 2 steps": ((60_000, 50_000), "uint8", 2),
         },
         misconceptions={
             traffic_without_writing: "Two arrays are fetched, and the result moves too: it is"

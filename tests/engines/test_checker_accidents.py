@@ -202,7 +202,7 @@ def power_of_decimals(base, exponent):
 def test_digits_that_decimals_do_not_keep_are_told(exponent):
     rows = [(base, exponent) for base in (1_234_567, 98_765_432, 777_777_777)]
     message = told(lambda base, exponent: base**exponent, rows, power_of_decimals)
-    assert "only the first digits of a whole number are right" in message
+    assert "decimals keep only 16 digits of a whole number" in message
 
 
 def halves(path):
@@ -224,3 +224,61 @@ def second_of_all(matrix):
 def test_of_several_things_together_one_is_to_be_taken():
     message = told(lambda matrix: len(matrix) % 2, [(np.eye(3),), (np.eye(4),)], second_of_all)
     assert "take one of them, with `[0]`" in message
+
+
+def grouped(sums, places, values):
+    found = np.array(sums, float)
+    np.add.at(found, places, values)
+    return found
+
+
+def added_once(sums, places, values):
+    found = np.array(sums, float)
+    found[places] += values
+    return found
+
+
+def overwritten(sums, places, values):
+    found = np.array(sums, float)
+    for place, value in zip(places, values, strict=True):
+        found[place] = value
+    return found
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [(added_once, "adds once only where a place comes"), (overwritten, "its old value is lost")],
+)
+def test_places_that_repeat_are_named(answer, words):
+    rows = [(np.zeros(k), RNG.integers(0, k, n), RNG.random(n)) for k, n in ((3, 7), (4, 9))]
+    message = told(grouped, rows, answer)
+    assert words in message and "np.add.at" in message
+
+
+def widest_over_one(table):
+    return np.round(0 * table.max(axis=1), 2)
+
+
+def test_an_array_of_one_number_is_shown_by_the_number():
+    message = told(lambda table: table.sum(axis=1) ** 3, TABLES, widest_over_one)
+    assert message.startswith("all numbers that it returns are 0.\n")
+
+
+def test_a_difference_turned_round_may_be_a_minus_elsewhere():
+    rows = [(RNG.normal(0, 2, n), 0.5 * n) for n in (3, 4, 5)]
+    message = told(lambda score, shift: 1 / (1 + np.exp(score - shift)), rows, turned_plain)
+    assert "One of two changes is enough" in message and "a minus is missing" in message
+
+
+def turned_plain(score, shift):
+    moved = shift - score
+    return 1 / (1 + np.exp(moved))
+
+
+def test_a_remainder_with_the_sign_of_what_is_divided_is_named():
+    rows = [(RNG.integers(-500, 500, n), n) for n in (7, 11, 13)]
+    assert "another function than `fmod`" in told(lambda x, n: x % n, rows, signed_rest)
+
+
+def signed_rest(numbers, n):
+    return np.fmod(numbers, n)
