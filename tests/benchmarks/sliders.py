@@ -3,10 +3,11 @@
 It is the first one, or the first control where there is none. Beside each stands a bare one that
 calls the lesson's function and hands over a ready picture, or lets Matplotlib save the same
 finished figure again: what this machine needs without us. Where that is slow itself, half as much
-again is the goal. A Chromium must be there. What does not change the picture within five seconds is
-left out.
+again is the goal. A Chromium must be there. What changes the picture neither by a small step nor by
+a large one within five seconds is left out.
 """
 
+import contextlib
 import itertools
 import statistics
 import tempfile
@@ -119,19 +120,25 @@ def measured(browser, paths):
 
 def one_page(page, running, path):
     """Run a notebook and move its sliders; return the Times for each kind."""
-    from playwright.sync_api import TimeoutError as Unchanged
-
     name = path.relative_to(NOTEBOOKS).as_posix()
     lab.open_notebook(page, running.server, running.token, name)
     lab.run_all(page)
     panels, kinds, found = lab.panels(page), explorers(path), {}
     for panel, bare, kind in zip(panels, panels[len(kinds) :], kinds, strict=False):
-        try:
-            times = Times(*(lab.latencies(page, each, PRESSES) for each in (panel, bare)))
-        except Unchanged:
-            continue
-        found.setdefault(kind, []).append(times)
+        times = [_by_steps(page, each) for each in (panel, bare)]
+        if all(times):
+            found.setdefault(kind, []).append(Times(*times))
     return found
+
+
+def _by_steps(page, panel):
+    """Return the times for small steps, for large ones where these change nothing, or []."""
+    from playwright.sync_api import TimeoutError as Unchanged
+
+    for keys in (lab.KEYS, lab.FAR):
+        with contextlib.suppress(Unchanged):
+            return lab.latencies(page, panel, PRESSES, keys)
+    return []
 
 
 def add_bare(path):

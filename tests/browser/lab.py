@@ -18,6 +18,7 @@ KEYS = {
     "dropdown": (["Space", "ArrowDown", "Enter"], ["Space", "ArrowUp", "Enter"]),
     "checkbox": (["Space"], ["Space"]),
 }
+FAR = KEYS | {"slider": (["PageUp"], ["PageDown"])}
 SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 PROMPTS = f"{SHOWN} .jp-CodeCell .jp-InputPrompt"
 RUNNING = f"() => [...document.querySelectorAll('{PROMPTS}')].some(p => p.innerText.includes('*'))"
@@ -188,15 +189,16 @@ def _changes(page, panel, before, seconds=4):
     return False
 
 
-def latencies(page, panel, presses=20):
+def latencies(page, panel, presses=20, keys=KEYS):
     """Return milliseconds from key to loaded picture, for alternating steps of a control.
 
-    It is the first slider, or the first control where there is none.
+    It is the first slider, or the first control where there is none. `keys` are those that move
+    it there and back, by the kind of control.
     """
     image, control = picture(panel), min(controls(panel), key=lambda c: c[0] != "slider")
     control[1].scroll_into_view_if_needed()
     control[1].focus()
-    start, ways = value(control), list(KEYS[control[0]])
+    start, ways = value(control), list(keys[control[0]])
     _press(page, ways[0])
     if value(control) == start:  # it stands at its end
         ways.reverse()
