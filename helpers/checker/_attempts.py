@@ -72,7 +72,7 @@ class _Attempt:
             got = [run(changed, args) for args in exercise.cases.values()]
         if not set(judged(exercise, got, self.mine.want).faults) <= FINE:
             return False
-        if any(map(_loses_whole, self.mine.got, got, self.mine.want)):
+        if any(map(_loses_more, self.mine.got, got, self.mine.want)):
             return False
         with self.budget.free(ROUNDS):
             return agree(exercise, changed, exercise.reference)
@@ -117,10 +117,11 @@ def _idle_words(edit, other):
     return f"all is right with {shown} in its place, so {rest} is not wanted"
 
 
-def _loses_whole(before, after, want):
-    """Tell whether a wanted whole number was one, and is now a number that may miss it."""
+def _loses_more(before, after, want):
+    """Tell whether a change spoils an argument, or makes a whole number one that may miss it."""
     whole = all(isinstance(o.value, (int, np.integer)) for o in (before, want))
-    return whole and isinstance(after.value, (float, np.floating))
+    cut = whole and isinstance(after.value, (float, np.floating))
+    return cut or (after.mutated and not before.mutated and not want.mutated)
 
 
 def _is_narrow(mine):

@@ -10,6 +10,7 @@ from helpers.checker._running import result
 
 CALLS = 1500  # of changed answers, all changes together
 ROUNDS = 200_000  # of their loops
+SLOW = 200  # calls that a second of computing stands for: a learner waits
 _NAME = "__round__"  # what a loop calls in each of its rounds
 _FREE = 1000  # rounds that every call may make
 _ODD = ("divide", "invalid", "over")  # what makes NaN or infinity
@@ -73,8 +74,7 @@ class Budget:
         begun = time.process_time()
         with np.errstate(**dict.fromkeys(_ODD, self._odd)):
             found = result(function, args, _LONG if loops else None)
-        if time.process_time() - begun > _LONG / 2:
-            self.calls += CALLS // 5
+        self.calls += int(SLOW * (time.process_time() - begun))
         return found
 
 

@@ -11,6 +11,7 @@ from helpers.checker._source import names
 
 _KINDS = (
     *(_slips.kept, _slips.moved_out, _slips.joined, _slips.compared, _counts.added),
+    *(_slips.gridded,),
     *(_slips.exchanged, _slips.axes, _counts.leftover, _counts.started, _slips.operated),
     *(_slips.twins, _counts.counted, _missing.inverted, _missing.turned, _missing.bracketed),
     *(_missing.unwrapped, _holding.widened, _holding.floated, _holding.copied),

@@ -39,6 +39,9 @@ def _fit(mine, other, hint):
     score = explained(mine, other)
     if not score:
         return None
+    raised = [at for at, fault in enumerate(mine.faults) if fault == "raises"]
+    if len(raised) > len(mine.wrong) > 0 and all(other.faults[at] != "raises" for at in raised):
+        return None  # the error tells more
     against = [at for at in mine.right if other.faults[at] in _STAGES]
     if mine.wrong and is_constant(mine) and not is_constant(other):
         return None

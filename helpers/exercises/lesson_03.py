@@ -122,6 +122,13 @@ def best_size_bar_not_raised(clean, noisy):
     return best
 
 
+def best_size_of_the_clean_one(clean, noisy):
+    def reached(size):
+        return filters.psnr(clean, noisy if size == 1 else filters.mean(clean, size))
+
+    return max(SIZES, key=reached)
+
+
 def first_size_that_helps(clean, noisy):
     for size in (3, 5, 7, 9):
         if quality(clean, noisy, size) > quality(clean, noisy, 1):
@@ -411,19 +418,20 @@ def convolve3_clipped(image, kernel):
 
 
 def noisy_pictures():
-    """Return pictures for `best_size` whose best sizes differ clearly: 1, 9, 5, 5, 3, 7, 7."""
+    """Return pictures for `best_size` whose best sizes differ: 1, 9, 5, 5, 3, 7, 7, 1."""
     rng, once_more = np.random.default_rng(5), np.random.default_rng(6)
     stripes = np.tile(np.uint8([40, 40, 200, 200]), (12, 3))
     flat = np.full((20, 24), 120, dtype=np.uint8)
     faint = np.tile(np.uint8([100, 156]), (26, 13))  # 3 is worse than nothing, 5 better
-    slope, short, long = (
+    slope, short, long, narrow = (
         np.tile(np.uint8(np.rint(128 + 90 * np.sin(np.arange(60) / wave))), (40, 1))
-        for wave in (4, 3, 6)
+        for wave in (4, 3, 6, 1.8)
     )
     pictures = {"fine stripes": (stripes, 6, rng), "plain grey": (flat, 20, rng)}
     pictures |= {"faint stripes": (faint, 28, once_more), "soft waves": (slope, 40, rng)}
     pictures |= {"short waves": (short, 20, rng), "long waves": (long, 41, rng)}
     pictures |= {"long waves again": (long, 48, rng)}
+    pictures |= {"narrow waves": (narrow, 7, np.random.default_rng(7))}
     for name, (picture, sd, drawn) in pictures.items():
         spoilt = picture + sd * drawn.standard_normal(picture.shape)
         yield (
@@ -671,6 +679,8 @@ EXERCISES = {
             " of the noisy picture itself, size 1.",
             best_size_bar_not_raised: "The last size that beats doing nothing is not the best one:"
             " remember the best PSNR so far together with its size.",
+            best_size_of_the_clean_one: "You smoothed the clean picture. Smooth the noisy one, and"
+            " compare that with the clean one.",
             first_size_that_helps: "The first size that beats doing nothing is not always the best"
             " one: go on, and remember the best so far.",
             size_before_the_first_loss: "A larger size can be better again after a worse one:"

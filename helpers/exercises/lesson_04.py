@@ -506,9 +506,9 @@ EXERCISES = {
         misconceptions={
             despike_with_centre: "Nothing has changed: a pixel that belongs to its own window is"
             " never outside the range. Leave a hole in the middle.",
-            despike_inside_only: "The inside is right, but no border pixel ever changes: either"
-            " your loop skips them, or a repeated edge makes each of them its own neighbour. Take"
-            " only the neighbours inside the picture.",
+            despike_inside_only: "Look at the border: if a loop skips it, or a repeated edge makes"
+            " each pixel there its own neighbour, none of it ever changes. Take only the neighbours"
+            " inside the picture.",
             despike_zero_border: "Zeros stand outside your picture, so the range at the border"
             " starts at 0 and dark spikes stay there. Take only the neighbours inside.",
             despike_without_margin: "The margin has no effect: a pixel that sticks out by `margin`"

@@ -282,3 +282,55 @@ def test_a_remainder_with_the_sign_of_what_is_divided_is_named():
 
 def signed_rest(numbers, n):
     return np.fmod(numbers, n)
+
+
+def steps_from_old(values, path):
+    new = np.array(values, float)
+    for place in path:
+        new[place] = values[place] + 1 / (2 + len(path))
+    return new
+
+
+def steps(values, path):
+    new = np.array(values, float)
+    for place in path:
+        new[place] += 1 / (2 + len(path))
+    return new
+
+
+def test_a_copy_is_not_too_much_where_it_keeps_an_argument():
+    rows = [(RNG.random(4), np.array(path)) for path in ([0, 0, 2], [3, 1, 3, 3], [2, 2])]
+    assert "`array` is too much" not in told(steps, rows, steps_from_old)
+
+
+def differences(picture):
+    return np.abs(np.diff(picture, axis=0)).sum() + np.abs(np.diff(picture, axis=1)).sum()
+
+
+def differences_of_unlike_shapes(picture):
+    return (np.abs(np.diff(picture, axis=0)) + np.abs(np.diff(picture, axis=1))).sum()
+
+
+def differences_around(picture):
+    return sum(np.abs(np.roll(picture, 1, axis) - picture).sum() for axis in (0, 1))
+
+
+def test_an_error_in_most_cases_tells_more_than_a_slip_in_one():
+    rows = [(np.array([[0.0, 0], [0.25, 0.75]]),), (RNG.random((3, 5)),), (RNG.random((8, 2)),)]
+    message = told(differences, rows, differences_of_unlike_shapes, {differences_around: "ROLL"})
+    assert "ROLL" not in message and "do not fit" in message
+
+
+def ramp(shape):
+    rows, columns = np.indices(shape)
+    return (3 * rows + columns)[0]
+
+
+def ramp_by_meshgrid(shape):
+    rows, columns = np.meshgrid(np.arange(shape[0]), np.arange(shape[1]))
+    return (3 * rows + columns)[0]
+
+
+def test_a_grid_that_begins_with_the_columns_is_named():
+    message = told(ramp, [((2, 3),), ((4, 2),), ((3, 3),)], ramp_by_meshgrid)
+    assert '`indexing="ij"` is missing' in message
