@@ -374,6 +374,7 @@ EXERCISES = {
             "four chains of four, burn-in 1": (MORE_CHAINS, 1),
             "two chains of seven, burn-in 3": (CHAINS, 3),
             "one chain of 240, burn-in 40": (LONG_CHAIN, 40),
+            "one chain of 240 in int8, burn-in 40": (LONG_CHAIN.astype(np.int8), 40),
         },
         misconceptions={
             estimate_last_picture: "That is one draw, the last picture of the last chain. Let all"
