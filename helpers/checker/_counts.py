@@ -6,6 +6,7 @@ Each function takes a node and the tree, and yields (another node, what is wrong
 import ast
 
 from helpers.checker._slips import changed, is_one, is_operation
+from helpers.checker._source import called
 
 
 def started(node, tree):
@@ -15,6 +16,16 @@ def started(node, tree):
         for text in ("float('inf')", "-float('inf')"):
             value = ast.parse(text, mode="eval").body
             yield changed(node, value=value), "look at this start value: does it win at once"
+
+
+def ended(node, tree):
+    """Let a loop take one round more."""
+    if called(node) == "range" and node.args and not node.keywords:
+        at = min(1, len(node.args) - 1)
+        if not isinstance(node.args[at], ast.Constant):
+            args = [*node.args]
+            args[at] = ast.BinOp(args[at], ast.Add(), ast.Constant(1))
+            yield changed(node, args=args), "it ends one too early, for the end is left out"
 
 
 def added(node, tree):
@@ -27,7 +38,7 @@ def added(node, tree):
 def counted(node, tree):
     """Put a number one larger or smaller, or take more."""
     if isinstance(node, ast.Constant) and type(node.value) is int:
-        for step in (1, -1):
+        for step in (1, -1)[: 1 if _begins_range(node, tree) else 2]:
             side = "small" if step == 1 else "large"
             yield ast.Constant(node.value + step), f"the number {node.value} is too {side} by 1"
     if isinstance(node, ast.Constant) and type(node.value) is bool:
@@ -38,6 +49,12 @@ def counted(node, tree):
                 told = f"`{ast.unparse(node)}`"
                 words = f"{told} is too much" if side == "step" else f"{told} cuts off too much"
                 yield changed(node, **{side: None}), words
+
+
+def _begins_range(node, tree):
+    """Tell whether a loop starts with this 0: nobody means -1 there."""
+    calls = (part for part in ast.walk(tree) if called(part) == "range") if node.value == 0 else ()
+    return any(call.args[:1] == [node] and len(call.args) > 1 for call in calls)
 
 
 def leftover(node, tree):

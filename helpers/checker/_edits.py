@@ -11,11 +11,10 @@ from helpers.checker._source import names
 
 _KINDS = (
     *(_slips.kept, _slips.moved_out, _slips.joined, _slips.compared, _counts.added),
-    *(_slips.gridded,),
-    *(_slips.exchanged, _slips.axes, _counts.leftover, _counts.started, _slips.operated),
-    *(_slips.twins, _counts.counted, _missing.inverted, _missing.turned, _missing.bracketed),
-    *(_missing.unwrapped, _holding.widened, _holding.floated, _holding.copied),
-    *(_holding.gathered, _renaming.renamed),
+    *(_slips.gridded, _slips.exchanged, _slips.axes, _counts.leftover, _counts.ended),
+    *(_counts.started, _slips.operated, _slips.twins, _counts.counted, _missing.inverted),
+    *(_missing.turned, _missing.bracketed, _missing.unwrapped, _holding.widened),
+    *(_holding.floated, _holding.copied, _holding.gathered, _renaming.renamed),
     *(_counts.numbered, _missing.wrapped),
 )
 CLEAR = ("kept", "joined", "compared", "exchanged", "started", "twins")  # whatever they mend

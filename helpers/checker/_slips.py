@@ -179,6 +179,9 @@ def exchanged(node, tree):
             new = [*node.elts]
             new[at], new[at + 1] = new[at + 1], new[at]
             yield changed(node, elts=new), words if names else "two parts are in the wrong order"
+        if len(node.elts) > 2:
+            other = changed(node, elts=node.elts[::-1])
+            yield other, words if names else "the parts are in the opposite order"
     if isinstance(node, ast.BinOp) and type(node.op) in _DIRECTED and not _is_plain(node):
         words = f"the two sides of `{_DIRECTED[type(node.op)]}` are exchanged"
         yield changed(node, left=node.right, right=node.left), words

@@ -817,7 +817,8 @@ EXERCISES = {
             gain_sd: "That is the SD of one difference. The standard error of their mean is"
             " smaller: divide by the root of n.",
             gain_n: "Few seeds: the SD of a sample divides by n - 1, ddof=1.",
-            gain_by_n: "The standard error divides the SD by the *root* of n.",
+            gain_by_n: "This is the SD over n. The standard error is the SD over the *root* of n,"
+            " as stats.sem gives it.",
             gain_per_cent: "Those are points. Shares are asked for.",
             gain_ratio: "Take differences, not ratios.",
             gain_mean: "That is the gain. Return its standard error too.",

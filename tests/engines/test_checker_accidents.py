@@ -334,3 +334,30 @@ def ramp_by_meshgrid(shape):
 def test_a_grid_that_begins_with_the_columns_is_named():
     message = told(ramp, [((2, 3),), ((4, 2),), ((3, 3),)], ramp_by_meshgrid)
     assert '`indexing="ij"` is missing' in message
+
+
+def places(length, kernel, stride):
+    return max((length - kernel) // stride + 1, 0)
+
+
+def places_counted(length, kernel, stride):
+    found = 0
+    for _ in range(0, length - kernel, stride):
+        found += 1
+    return found
+
+
+def test_a_loop_that_ends_one_too_early_is_told_at_its_end():
+    message = told(places, [(7, 3, 1), (9, 3, 2), (12, 2, 5), (3, 5, 1)], places_counted)
+    assert "it ends one too early" in message
+
+
+def last_comes_first(picture):
+    b, g, r = (picture[..., c] for c in range(3))
+    return 0.2 * r + 0.7 * g + 0.1 * b
+
+
+def test_three_names_in_the_opposite_order_are_told_as_names():
+    rows = [(RNG.random((n, n, 3)),) for n in (2, 3)]
+    message = told(lambda picture: picture @ [0.2, 0.7, 0.1], rows, last_comes_first)
+    assert "`(b, g, r)`: this order does not fit" in message
