@@ -4,17 +4,17 @@ import ast
 import contextlib
 from typing import NamedTuple
 
-from helpers.checker import _counts, _holding, _missing, _renaming, _slips
+from helpers.checker import _counts, _holding, _missing, _places, _renaming, _slips
 from helpers.checker._chance import by_chance, stands, turns_more
 from helpers.checker._safety import endless_pairs, is_size
 from helpers.checker._source import names
 
 _KINDS = (
     *(_slips.kept, _slips.moved_out, _slips.joined, _slips.compared, _counts.added),
-    *(_slips.gridded, _slips.exchanged, _slips.axes, _counts.leftover, _counts.ended),
+    *(_places.gridded, _slips.exchanged, _slips.axes, _counts.leftover, _counts.ended),
     *(_counts.started, _slips.operated, _slips.twins, _counts.counted, _missing.inverted),
     *(_missing.turned, _missing.bracketed, _missing.unwrapped, _holding.widened),
-    *(_holding.floated, _holding.copied, _holding.gathered, _renaming.renamed),
+    *(_holding.floated, _holding.copied, _places.gathered, _renaming.renamed),
     *(_counts.numbered, _missing.wrapped),
 )
 CLEAR = ("kept", "joined", "compared", "exchanged", "started", "twins")  # whatever they mend

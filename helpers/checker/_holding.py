@@ -42,24 +42,5 @@ def copied(node, tree):
         yield _begun(tree, f"{name} = {name}.copy()"), words
 
 
-def gathered(node, tree):
-    """Add up what is written to one place several times."""
-    if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
-        target, words = node.target, "`+=` adds once only where a place comes several times"
-    elif isinstance(node, ast.Assign):
-        target, words = node.targets[0], "where a place comes again, its old value is lost"
-    else:
-        return
-    if isinstance(target, ast.Subscript) and not _has_slice(target):
-        add_at = ast.parse("np.add.at", mode="eval").body
-        table = changed(target.value, ctx=ast.Load())
-        call = ast.Call(add_at, [table, target.slice, node.value], [])
-        yield ast.Expr(call), f"{words}: `np.add.at(table, places, values)` adds all of them"
-
-
-def _has_slice(target):
-    return any(isinstance(part, ast.Slice) for part in ast.walk(target.slice))
-
-
 def _begun(tree, source):
     return changed(tree, body=[*ast.parse(source).body, *tree.body])

@@ -5,8 +5,6 @@ Each function takes a node and the tree, and yields (another node, what is wrong
 
 import ast
 
-from helpers.checker._source import called
-
 _COMPARISONS = {
     ast.Lt: (ast.LtE, ast.Gt),
     ast.LtE: (ast.Lt, ast.GtE),
@@ -140,15 +138,6 @@ def is_operation(node, op):
 def is_one(node):
     """Tell whether a node is the number 1."""
     return isinstance(node, ast.Constant) and node.value == 1
-
-
-def gridded(node, tree):
-    """Let a grid begin with the rows."""
-    named = {word.arg for word in node.keywords} if isinstance(node, ast.Call) else {"indexing"}
-    if called(node) == "meshgrid" and "indexing" not in named:
-        words = 'its arrays have as many rows as the second is long: `indexing="ij"` is missing'
-        new = ast.keyword("indexing", ast.Constant("ij"))
-        yield changed(node, keywords=[*node.keywords, new]), words
 
 
 def axes(node, tree):
