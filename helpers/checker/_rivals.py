@@ -26,7 +26,8 @@ def without(edit, reaching):
 
 def as_good(edit, reaching):
     """Return the place of a change elsewhere that is as good a cause as an Edit, or None."""
-    found = reaching(_EQUAL) if edit.kind in _EQUAL else ()
+    kinds = _EQUAL if edit.kind in _EQUAL else ("counted",)
+    found = reaching(kinds) if edit.kind in (*_EQUAL, "counted") else ()
     equal = next((said for other, said in found if _are_apart(other.node, edit.node)), None)
     if equal is not None or edit.kind != "exchanged" or not is_operation(edit.node, ast.Sub):
         return equal

@@ -921,10 +921,9 @@ EXERCISES = {
             " hold more than the last.",
             needed_each_alone: "You ask each component alone. Add up from the first one on.",
             needed_each_alone_of_the_rest: "A component that is large by itself is not the"
-            " question."
-            " Add up from the first one on.",
-            needed_of_the_largest: "You compare with the largest value. Compare running sums with"
-            " the sum of all.",
+            " question. Add up from the first one on.",
+            needed_of_the_largest: "Neither the largest value nor the square of a sum is the whole:"
+            " compare running sums of the squares with the sum of all squares.",
             needed_from_the_smallest: "You begin with the smallest. The first components are the"
             " largest.",
             needed_left_over: "That is how many may be left out.",

@@ -202,7 +202,7 @@ def without_the_last_fold(fold):
 
 def test_a_loop_that_ends_too_early_lacks_one_and_no_factor():
     message = told(squares_of_folds, [np.arange(n) for n in (3, 4, 5)], without_the_last_fold)[1]
-    assert "`fold.max()`" in message and "it is too small by 1" in message
+    assert "`range(fold.max())`" in message and "it ends one too early" in message
 
 
 def mixed(x, weights, partners):
