@@ -9,6 +9,7 @@ import numpy as np
 from helpers.checker._budget import ROUNDS, Budget, counted, loops_of
 from helpers.checker._edits import edits, instead
 from helpers.checker._guards import quiet
+from helpers.checker._missing import FLOATS
 from helpers.checker._running import run
 from helpers.checker._safety import LARGE, NAN, is_luck, stand_ins
 from helpers.checker._source import built, line, words
@@ -91,9 +92,9 @@ class _Attempt:
 
         Different numbers need no more than to stay different, to be names of groups, say.
         """
-        if edit.kind != "wrapped" or edit.places > 1:
+        if edit.kind != "wrapped" or edit.places > 1 or edit.words == FLOATS:
             return False
-        for factor in (3, LARGE):
+        for factor in (3, 0.7, LARGE):
             with instead(edit, ast.BinOp(ast.Constant(factor), ast.Mult(), copy.copy(edit.node))):
                 if self.reached() == key:
                     return True

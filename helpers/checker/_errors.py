@@ -77,7 +77,7 @@ _PYTHON = [
     ),
     (
         r"'list' object has no attribute '(\w+)'|unsupported operand .*'(?:list|tuple)'"
-        r"|can't multiply sequence|can only concatenate",
+        r"|can't multiply sequence|can only concatenate (?:list|tuple)",
         "lists and tuples do not compute element by element: make an array first, `np.array(...)`",
     ),
     (
@@ -87,7 +87,7 @@ _PYTHON = [
     ),
     (
         r"unsupported operand type.*'str'|can only concatenate str",
-        "text cannot be added to a number: is a number written in quotation marks?",
+        "text cannot be added to a number: is it a name, or a number in quotation marks?",
     ),
     (
         r"math domain error|expected a (?:positive|nonnegative) input",

@@ -83,6 +83,7 @@ def unwrapped(node, tree):
 
 _MISSING = {
     "np.array(x)": "this is a list, and an array is needed: `np.array` makes one",
+    "x.astype(float)": "floats are needed here: `.astype(float)` is missing",
     "1 - x": "1 minus this is needed",
     "x / 2": "a half is missing",
     "2 * x": "a factor 2 is missing",
@@ -121,6 +122,7 @@ _MISSING = {
 }
 
 
+FLOATS = _MISSING["x.astype(float)"]
 PLAIN = {_MISSING[text] for text in ("x ** 2", "np.sqrt(x)", "np.rint(x)")}
 PLAIN |= {_MISSING[text] for text in ("x.T", "x[::-1]", "np.radians(x)", "np.degrees(x)")}
 _ONE_OFF = (_MISSING["x + 1"], _MISSING["x - 1"])

@@ -361,3 +361,14 @@ def test_three_names_in_the_opposite_order_are_told_as_names():
     rows = [(RNG.random((n, n, 3)),) for n in (2, 3)]
     message = told(lambda picture: picture @ [0.2, 0.7, 0.1], rows, last_comes_first)
     assert "`(b, g, r)`: this order does not fit" in message
+
+
+def weighted_towards_small(sample):
+    weights = np.reciprocal(sample)
+    return (weights * sample).sum() / weights.sum()
+
+
+def test_whole_numbers_that_lose_decimals_lack_no_half():
+    rows = [(np.array(values),) for values in ([1, 2, 4], [1, 3, 5, 8], [2, 1, 7])]
+    message = told(lambda x: len(x) / (1 / x).sum(), rows, weighted_towards_small)
+    assert "`.astype(float)` is missing" in message

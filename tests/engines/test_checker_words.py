@@ -60,6 +60,7 @@ ERRORS = Exercise("task", lambda x: x.sum(), cases={"one": (X,)})
         (lambda x: len(x.sum()), "it has no elements and no length"),
         (lambda x: np.concatenate([x, np.ones(3)]), "of equal length along every other axis"),
         (lambda x: np.stack([x, x.T]), "of equal length along every other axis"),
+        (lambda x: "a" + 1, "text cannot be added to a number"),
         (lambda x: round(x), "use `np.rint`"),
         (lambda x: sorted([1, "a"]), "of type str cannot be compared with one of type int"),
         (lambda x: np.zeros(2, 3), "a shape is one tuple"),
