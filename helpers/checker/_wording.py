@@ -38,6 +38,7 @@ def show(value, digits=4):
 def _large(value, digits):
     power = int(math.log10(abs(value)))
     first = str(abs(value) // 10 ** (power - digits))
+    power += len(first) - digits - 1  # the logarithm of 99...9 is rounded up
     shown = f"{first[0]}.{first[1:]} * " if digits > 4 else ""
     return f"about {'-' * (value < 0)}{shown}10**{power}"
 
