@@ -178,6 +178,8 @@ def _void(node, tree):
         yield from _SHORT
     if _is_shape(node):
         yield _TRUTH
+    if any(getattr(part, "attr", "") == "shape" and part.value is node for part in parts):
+        yield _MISSING["x.T"]
 
 
 _TRUTH = _MISSING["np.logical_not(x)"]

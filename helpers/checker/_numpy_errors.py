@@ -133,5 +133,9 @@ NUMPY = [
         r"doesn't define __round__",
         "`round` takes one number, and met an array: use `np.rint`",
     ),
+    (
+        r"input arrays in add/subtract/multiply/divide functions have different types",
+        "OpenCV computes with two arrays of one dtype only: widen both, with `.astype(float)`",
+    ),
     (r"Cannot interpret '\d+' as a data type", "a shape is one tuple: `np.zeros((2, 3))`"),
 ]

@@ -578,6 +578,7 @@ EXERCISES = {
             "3 levels": (np.array([1, 30, 9]),),
             "3 levels, a tie": (np.array([4, 4, 4]),),
             "3 levels, another tie": (np.array([1, 9, 1]),),
+            "3 levels, equal but for rounding": (np.array([1, 2, 1]),),
             "5 levels, a tie, the first ones empty": (np.array([0, 0, 4, 4, 4]),),
             "7 levels, the first ones empty": (np.array([0, 0, 0, 5, 1, 2, 9]),),
             "8 levels, two hills": (HILLS,),
