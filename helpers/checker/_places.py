@@ -11,8 +11,7 @@ from helpers.checker._source import called
 
 def gridded(node, tree):
     """Let a grid begin with the rows."""
-    named = {word.arg for word in node.keywords} if isinstance(node, ast.Call) else {"indexing"}
-    if called(node) == "meshgrid" and "indexing" not in named:
+    if called(node) == "meshgrid" and all(word.arg != "indexing" for word in node.keywords):
         words = 'its arrays have as many rows as the second is long: `indexing="ij"` is missing'
         new = ast.keyword("indexing", ast.Constant("ij"))
         yield changed(node, keywords=[*node.keywords, new]), words

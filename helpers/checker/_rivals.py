@@ -9,7 +9,10 @@ import ast
 from helpers.checker._slips import is_operation
 
 _DOUBTFUL = {"exchanged", "operated", "renamed", "numbered", "wrapped"}
-_EQUAL = ("compared", "exchanged", "axes", "leftover", "operated", "twins", "joined")
+_ALIKE = (  # kinds that are as likely as each other
+    ("compared", "exchanged", "axes", "leftover", "operated", "twins", "joined"),
+    ("counted",),
+)
 
 
 def without(edit, reaching):
@@ -26,8 +29,7 @@ def without(edit, reaching):
 
 def as_good(edit, reaching):
     """Return the place of a change elsewhere that is as good a cause as an Edit, or None."""
-    kinds = _EQUAL if edit.kind in _EQUAL else ("counted",)
-    found = reaching(kinds) if edit.kind in (*_EQUAL, "counted") else ()
+    found = (row for kinds in _ALIKE if edit.kind in kinds for row in reaching(kinds))
     equal = next((said for other, said in found if _are_apart(other.node, edit.node)), None)
     if equal is not None or edit.kind != "exchanged" or not is_operation(edit.node, ast.Sub):
         return equal
